@@ -1,0 +1,1 @@
+"""Orders, from the first draft to the last payment."""

@@ -1,0 +1,50 @@
+"""What a handler may do while it carries out one command: the unit of work, as the handlers see it."""
+
+from typing import Protocol, TypeVar
+
+from domain.aggregate import Aggregate
+from domain.instants import Instant
+from domain.messages import Event
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Work(Protocol):
+    """Everything recorded here commits together with the command's id, or not at all."""
+
+    @property
+    def now(self) -> Instant:
+        """When the command is carried out."""
+        ...
+
+    @property
+    def time_zone(self) -> str:
+        """The time zone a business is opened with where the command names none."""
+        ...
+
+    def load(self, kind: type[A], id: str) -> A:
+        """The aggregate as of now, earlier commands of the same batch included; version 0 if it has no events."""
+        ...
+
+    def record(self, aggregate: Aggregate, *events: Event, occurred_at: Instant | None = None) -> None:
+        """Apply events to a loaded aggregate and keep them for the commit.
+
+        ``occurred_at`` defaults to the command's own, and that to ``now``.
+        """
+        ...
+
+    def owner_of(self, space: str, value: str) -> str | None:
+        """Who holds a unique value, such as ``("sku", "4711")``; None if nobody does."""
+        ...
+
+    def claim(self, space: str, value: str, owner: str, field: str) -> None:
+        """Take a unique value for an owner; raises AlreadyTaken naming ``field`` if another owner holds it."""
+        ...
+
+    def release(self, space: str, value: str) -> None:
+        """Give a unique value back."""
+        ...
+
+    def next_number(self, series: str) -> int:
+        """The next number of a gapless series, from 1; a refused command consumes none."""
+        ...

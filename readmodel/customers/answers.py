@@ -1,0 +1,44 @@
+"""Questions about customers and the shapes of their answers."""
+
+from msgspec import Struct
+
+from domain.customers.events import CustomerPersonal
+from domain.instants import Instant
+from domain.money import Amount
+from readmodel.query import Query
+
+
+class CustomerMatch(Struct, frozen=True, kw_only=True):
+    """A customer found while somebody types."""
+
+    customer_id: str
+    code: str
+    name: str
+    city: str
+
+
+class CustomerDetail(Struct, frozen=True, kw_only=True):
+    """One customer; ``turnover`` is the net of all orders placed and not cancelled."""
+
+    customer_id: str
+    version: int
+    code: str
+    personal: CustomerPersonal
+    orders: int
+    open_orders: int
+    turnover: Amount
+    first_order_at: Instant | None
+    last_order_at: Instant | None
+
+
+class FindCustomers(Query[tuple[CustomerMatch, ...]], frozen=True, kw_only=True):
+    """Customers by code or words of their name, accents and case ignored: exact code, then prefixes, then the rest."""
+
+    text: str
+    limit: int = 12
+
+
+class GetCustomer(Query[CustomerDetail | None], frozen=True, kw_only=True):
+    """One customer by id."""
+
+    customer_id: str

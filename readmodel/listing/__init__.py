@@ -1,0 +1,1 @@
+"""Lists of any length: snapshots, pages, search and filters."""

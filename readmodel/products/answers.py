@@ -1,0 +1,62 @@
+"""Questions about products and stock and the shapes of their answers."""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from domain.instants import Instant
+from domain.products.events import ProductDetails
+from readmodel.query import Query
+
+
+class ProductMatch(Struct, frozen=True, kw_only=True):
+    """A product found while somebody types or scans; ``available`` is None for one whose stock is not tracked."""
+
+    product_id: str
+    sku: str
+    barcode: str
+    name: str
+    unit: str
+    price: Decimal
+    tax_rate: Decimal
+    available: Decimal | None
+
+
+class StockMovement(Struct, frozen=True, kw_only=True):
+    """One stock event: its type, the change, and the order or reason behind it."""
+
+    position: int
+    occurred_at: Instant
+    actor: str
+    type: str
+    quantity: Decimal
+    order_id: str | None
+    order_number: str
+    note: str
+
+
+class ProductDetail(Struct, frozen=True, kw_only=True):
+    """One product with its stock; ``waiting`` is what orders are backordered by."""
+
+    product_id: str
+    version: int
+    stock_version: int
+    details: ProductDetails
+    on_hand: Decimal
+    reserved: Decimal
+    available: Decimal
+    waiting: Decimal
+    movements: tuple[StockMovement, ...]
+
+
+class FindProducts(Query[tuple[ProductMatch, ...]], frozen=True, kw_only=True):
+    """Products by SKU, barcode or words of their name: exact SKU or barcode first, then prefixes, then the rest."""
+
+    text: str
+    limit: int = 12
+
+
+class GetProduct(Query[ProductDetail | None], frozen=True, kw_only=True):
+    """One product by id, with its newest stock movements."""
+
+    product_id: str

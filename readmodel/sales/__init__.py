@@ -1,0 +1,1 @@
+"""Bookings by day, top customers and products, and the work that waits."""

@@ -1,0 +1,1 @@
+"""The read store's files, and how one generation replaces another."""
