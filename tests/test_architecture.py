@@ -1,5 +1,6 @@
 """The house rules that a reader would otherwise have to trust."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,8 @@ SOURCES = [
 
 
 def test_imports_keep_to_the_agreed_directions() -> None:
-    linter = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]
-    checked = subprocess.run(linter, cwd=ROOT, capture_output=True, text=True, check=False)
+    linter = Path(sys.executable).with_name("lint-imports")
+    checked = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
@@ -28,5 +29,5 @@ def test_no_file_holds_more_than_one_idea(path: Path) -> None:
 
 def test_no_tool_of_qt_opens_the_stores() -> None:
     """A second SQLite library in one process breaks the first one's locks, so QtSql is never imported."""
-    guilty = [path for path in SOURCES if "QtSql" in path.read_text(encoding="utf-8").replace("QtSql,", "")]
+    guilty = [path for path in SOURCES if re.search(r"import.*QtSql", path.read_text(encoding="utf-8"))]
     assert guilty == []

@@ -1,0 +1,1 @@
+"""Everything that faces people: window, forms, command line, files in and out."""
