@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from domain.instants import Instant
+from domain.money import TaxRounding
 from readmodel.query import Query
 
 
@@ -12,6 +13,7 @@ class BusinessInfo(Struct, frozen=True, kw_only=True):
     currency: str | None
     time_zone: str | None
     order_numbers: str | None
+    tax_rounding: TaxRounding = TaxRounding.PER_DOCUMENT
 
 
 class LoggedEvent(Struct, frozen=True, kw_only=True):

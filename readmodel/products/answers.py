@@ -56,6 +56,12 @@ class FindProducts(Query[tuple[ProductMatch, ...]], frozen=True, kw_only=True):
     limit: int = 12
 
 
+class GetProductMatches(Query[tuple[ProductMatch, ...]], frozen=True, kw_only=True):
+    """These products as a search would have found them, for a form opened again; unknown ids are left out."""
+
+    product_ids: tuple[str, ...]
+
+
 class GetProduct(Query[ProductDetail | None], frozen=True, kw_only=True):
     """One product by id, with its newest stock movements."""
 
