@@ -26,8 +26,18 @@ class Work(Protocol):
         """The aggregate as of now, earlier commands of the same batch included; version 0 if it has no events."""
         ...
 
+    def load_seen(self, kind: type[A], id: str) -> A:
+        """Load the one aggregate that the sender's form showed, and compare it with the command's ``seen_version``.
+
+        Raises VersionConflict if the command carries a version and the aggregate stands at another: the person decides,
+        nothing is retried. A handler loads what its command is addressed to (the order of ``PlaceOrder``, the customer
+        of ``ChangeCustomer``) this way, exactly once and before it records, and everything else by ``load``. A handler
+        that never does while the command carries a version is a fault of ours and fails loudly.
+        """
+        ...
+
     def record(self, aggregate: Aggregate, *events: Event, occurred_at: Instant | None = None) -> None:
-        """Apply events to a loaded aggregate and keep them for the commit.
+        """Apply events to a loaded aggregate, count its version up, and keep them for the commit.
 
         ``occurred_at`` defaults to the command's own, and that to ``now``.
         """
