@@ -1,1 +1,1 @@
-"""Everything that faces people: window, forms, command line, files in and out."""
+"""Everything that faces people: the window, its pages and forms, the command line, and files in and out."""

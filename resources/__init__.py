@@ -1,0 +1,1 @@
+"""What the window is dressed with and the papers it prints on."""

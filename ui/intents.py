@@ -1,0 +1,55 @@
+"""What one part of the window may ask of the window as a whole, without knowing it."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+
+class ShowPage(Struct, frozen=True, kw_only=True):
+    """Go to a page: ``today``, ``orders``, ``customers``, ``products`` or ``pipeline``.
+
+    ``view`` names a work queue of its list (``late``, ``to_ship``, ``unpaid`` …), ``query`` is text for its search.
+    """
+
+    page: str
+    view: str = ""
+    query: str = ""
+
+
+class ShowRecord(Struct, frozen=True):
+    """Go to one ``order``, ``customer`` or ``product`` in its list, with its detail open."""
+
+    subject: str
+    id: str
+
+
+class NewRecord(Struct, frozen=True):
+    """Open an empty form for an ``order``, ``customer`` or ``product``; ``for_customer`` fills an order's customer."""
+
+    subject: str
+    for_customer: str = ""
+
+
+class EditRecord(Struct, frozen=True):
+    """Open the form of a draft order, a customer or a product."""
+
+    subject: str
+    id: str
+
+
+class ImportFile(Struct, frozen=True):
+    """Open the import dialog for ``orders``, ``customers`` or ``products``."""
+
+    subject: str = "orders"
+
+
+class Tell(Struct, frozen=True, kw_only=True):
+    """Say something in passing, as a toast; ``action`` is the word on its button and ``then`` what that does."""
+
+    text: str
+    action: str = ""
+    then: Callable[[], None] | None = None
+    tone: str = "info"
+
+
+Intent = ShowPage | ShowRecord | NewRecord | EditRecord | ImportFile | Tell
