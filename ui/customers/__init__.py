@@ -1,0 +1,1 @@
+"""Customers: the list, one in full, and the form."""

@@ -1,0 +1,344 @@
+"""The line grid's model: what is typed, written through keystroke by keystroke, and what is made of it."""
+
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from domain.errors import Invalid
+from domain.money import Taxed
+from readmodel.products.answers import ProductMatch
+from ui import formats
+from ui.orders.entry import TypedLine, product_line
+from ui.orders.running_total import RunningTotal
+from ui.orders.stock_hints import Hint, StockHints
+from ui.orders.understanding import Problems, UnderstoodLine, understand_line
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The grid's columns, from left to right."""
+
+    PRODUCT = 0
+    DESCRIPTION = 1
+    QUANTITY = 2
+    UNIT = 3
+    PRICE = 4
+    DISCOUNT = 5
+    TAX = 6
+    NET = 7
+    STOCK = 8
+
+
+TITLES = ("Product", "Description", "Quantity", "Unit", "Price", "Discount %", "Tax %", "Net", "Stock")
+FIELDS = {
+    Column.PRODUCT: "product_id",
+    Column.DESCRIPTION: "description",
+    Column.QUANTITY: "quantity",
+    Column.PRICE: "unit_price",
+    Column.DISCOUNT: "discount_percent",
+    Column.TAX: "tax_rate",
+}
+_TEXTS = {
+    Column.PRODUCT: "search",
+    Column.DESCRIPTION: "description",
+    Column.QUANTITY: "quantity",
+    Column.PRICE: "price",
+    Column.DISCOUNT: "discount",
+    Column.TAX: "tax",
+}
+NUMBERS = {Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.TAX, Column.NET}
+PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
+HINT_ROLE = PROBLEM_ROLE + 1
+
+
+class OrderLines(QAbstractTableModel):
+    """Rows of typed lines with one blank row at the end, where the next line begins."""
+
+    typed = Signal()
+    """Something a person did changed the lines."""
+
+    def __init__(self, total: RunningTotal, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._total = total
+        self._currency = "EUR"
+        self._lines: list[TypedLine] = [TypedLine()]
+        self._understood: list[UnderstoodLine | None] = [None]
+        self._refused: dict[tuple[str, str], str] = {}
+        self._removed: list[tuple[int, TypedLine]] = []
+        self._stock = StockHints()
+
+    # -- what a person did
+
+    def load(self, lines: list[TypedLine], currency: str) -> None:
+        """Show these lines in place of all there were."""
+        self.beginResetModel()
+        for line in self._lines:
+            self._total.set(line.line_id, None)
+        self._currency = currency
+        self._refused.clear()
+        self._removed.clear()
+        self._stock = StockHints()
+        self._lines = [*(line for line in lines if not line.blank), TypedLine()]
+        self._understood = [None] * len(self._lines)
+        for row in range(len(self._lines) - 1):
+            self._understand(row)
+        self.endResetModel()
+
+    def choose(self, row: int, products: list[ProductMatch], *, separate: bool = False) -> int:
+        """Put products on the order, the first into ``row``; returns the row of the first one's quantity.
+
+        A product that is on the order already gets one more there, unless it is to be a line by itself.
+        """
+        goal, free, added = "", True, 0
+        for product in products:
+            known = None if separate else self._row_of(product.product_id)
+            if known is not None and known != row:
+                self._add_one(known)
+                landed = self._lines[known]
+            elif free:
+                self._set(row, _with_product(self._lines[row], product))
+                landed, free = self._lines[row], False
+            else:
+                added += 1
+                landed = product_line(product)
+                self._insert(row + added, landed)
+            goal = goal or landed.line_id
+        if free and self._lines[row].search:
+            self._lines[row].search = ""
+            self._set(row, self._lines[row])
+        self.typed.emit()
+        return next(at for at, line in enumerate(self._lines) if line.line_id == goal)
+
+    def take_text(self, row: int, text: str) -> None:
+        """Make a row a free-text line."""
+        line = TypedLine(
+            line_id=self._lines[row].line_id, description=text, quantity="1", discount="0", tax=self._usual_tax()
+        )
+        self._set(row, line)
+        self.typed.emit()
+
+    def remove(self, row: int) -> bool:
+        """Take a line out; ``restore`` brings it back. The blank row stays."""
+        if not 0 <= row < len(self._lines) - 1:
+            return False
+        self.beginRemoveRows(_ROOT, row, row)
+        line = self._lines.pop(row)
+        self._understood.pop(row)
+        self._removed.append((row, line))
+        self._total.set(line.line_id, None)
+        self._stock.forget(line)
+        self.endRemoveRows()
+        self._tell_stock()
+        self.typed.emit()
+        return True
+
+    def restore(self) -> int:
+        """Bring back the line removed last; returns its row, or -1 if there is none."""
+        if not self._removed:
+            return -1
+        row, line = self._removed.pop()
+        row = min(row, len(self._lines) - 1)
+        self._insert(row, line)
+        self.typed.emit()
+        return row
+
+    def refuse(self, row: int, field: str, message: str) -> None:
+        """Mark a cell with what the command bus said of it, until it is changed."""
+        self._refused[self._lines[row].line_id, field] = message
+        self._tell(row)
+
+    def refresh_products(self, products: dict[str, ProductMatch]) -> None:
+        """Take over what stock there is now; names and prices on the order stay as typed."""
+        for row, line in enumerate(self._lines):
+            if line.product is not None and (fresh := products.get(line.product.product_id)) is not None:
+                line.product = fresh
+                self._tell(row)
+
+    # -- what stands there
+
+    @property
+    def lines(self) -> list[TypedLine]:
+        """The lines as typed, without the blank one."""
+        return self._lines[:-1]
+
+    @property
+    def removed(self) -> int:
+        """How many removals ``restore`` could undo."""
+        return len(self._removed)
+
+    @property
+    def blank_row(self) -> int:
+        """The row where the next line begins."""
+        return len(self._lines) - 1
+
+    def line(self, row: int) -> TypedLine:
+        """One row as typed."""
+        return self._lines[row]
+
+    def understood(self, row: int) -> UnderstoodLine | None:
+        """What was made of a row; None for the blank one."""
+        return self._understood[row]
+
+    def problems(self, row: int) -> Problems:
+        """What is wrong in a row, by field: what can't be read, and what the bus refused."""
+        understood = self._understood[row]
+        problems = dict(understood.problems) if understood else {}
+        if self._refused:
+            line_id = self._lines[row].line_id
+            problems.update({field: text for (line, field), text in self._refused.items() if line == line_id})
+        return problems
+
+    def first_problem(self) -> tuple[int, Column, str] | None:
+        """Where the first thing stands that keeps the order from being placed."""
+        for row in range(len(self._lines) - 1):
+            problems = self.problems(row)
+            for column, field in FIELDS.items():
+                if field in problems:
+                    return row, column, problems[field]
+        return None
+
+    # -- QAbstractTableModel
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Lines, and the blank one."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """One per Column."""
+        return 0 if parent.isValid() else len(TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Titles above, line numbers beside."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return TITLES[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            side = Qt.AlignmentFlag.AlignRight if section in NUMBERS else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Everything typed is editable; the blank row only where a product is named."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        blank = index.row() == len(self._lines) - 1
+        if index.column() in FIELDS and (not blank or index.column() == Column.PRODUCT):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts as typed; EditRole of the product cell is what is searched for, or the product's SKU."""
+        row, column = index.row(), Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == PROBLEM_ROLE:
+            return self.problems(row).get(FIELDS.get(column, ""))
+        if role == HINT_ROLE:
+            return self._hint(row) if column is Column.STOCK else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.problems(row).get(FIELDS.get(column, "")) or self._text(row, column) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{TITLES[column]}, line {row + 1}: {self._text(row, column) or 'empty'}"
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Write one cell's text through, as each keystroke does."""
+        row, column = index.row(), Column(index.column())
+        if role != Qt.ItemDataRole.EditRole or column not in _TEXTS or not 0 <= row < len(self._lines):
+            return False
+        text = str(value)
+        if text == self._text(row, column):
+            return True
+        line = self._lines[row]
+        if column is Column.PRODUCT and line.product is not None and text.strip() == line.product.sku:
+            text = ""
+        setattr(line, _TEXTS[column], text)
+        self._refused.pop((line.line_id, FIELDS[column]), None)
+        self._set(row, line)
+        self.typed.emit()
+        return True
+
+    # -- inside
+
+    def _text(self, row: int, column: Column) -> str:
+        line = self._lines[row]
+        if column is Column.PRODUCT:
+            return line.search or (line.product.sku if line.product else "")
+        if column is Column.UNIT:
+            return line.product.unit if line.product else ""
+        if column is Column.NET:
+            net = understood.net if (understood := self._understood[row]) else None
+            return "" if net is None else formats.amount(net, self._currency)
+        if column is Column.STOCK:
+            hint = self._hint(row)
+            return hint.text if hint else ""
+        return str(getattr(line, _TEXTS[column]))
+
+    def _hint(self, row: int) -> Hint | None:
+        return self._stock.hint(self._lines[row])
+
+    def _set(self, row: int, line: TypedLine) -> None:
+        self._lines[row] = line
+        self._understand(row)
+        if row == len(self._lines) - 1 and not line.blank:
+            end = len(self._lines)
+            self.beginInsertRows(_ROOT, end, end)
+            self._lines.append(TypedLine())
+            self._understood.append(None)
+            self.endInsertRows()
+        self._tell(row)
+        self._tell_stock()
+
+    def _insert(self, row: int, line: TypedLine) -> None:
+        self.beginInsertRows(_ROOT, row, row)
+        self._lines.insert(row, line)
+        self._understood.insert(row, None)
+        self._understand(row)
+        self.endInsertRows()
+        self._tell_stock()
+
+    def _understand(self, row: int) -> None:
+        line = self._lines[row]
+        understood = None if line.blank else understand_line(line, self._currency)
+        self._understood[row] = understood
+        taxed = None if understood is None or understood.net is None else Taxed(understood.net, understood.rate)
+        self._total.set(line.line_id, taxed)
+        self._stock.know(line, understood.quantity if understood else None)
+
+    def _tell(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(TITLES) - 1))
+
+    def _tell_stock(self) -> None:
+        """Lines of the same product share what is available, so their hints change together."""
+        self.dataChanged.emit(self.index(0, Column.STOCK), self.index(len(self._lines) - 1, Column.STOCK))
+
+    def _row_of(self, product_id: str) -> int | None:
+        rows = range(len(self._lines))
+        known = (row for row in rows if (p := self._lines[row].product) is not None and p.product_id == product_id)
+        return next(known, None)
+
+    def _add_one(self, row: int) -> None:
+        line = self._lines[row]
+        try:
+            line.quantity = formats.quantity(formats.parse_quantity(line.quantity) + 1)
+        except Invalid:
+            return
+        self._set(row, line)
+
+    def _usual_tax(self) -> str:
+        return next((line.tax for line in reversed(self._lines) if line.tax), formats.quantity(Decimal(0)))
+
+
+def _with_product(line: TypedLine, product: ProductMatch) -> TypedLine:
+    """The line with another product: quantity and discount stay, name, price and tax are the new product's."""
+    fresh = product_line(product, line.line_id)
+    fresh.quantity = line.quantity or fresh.quantity
+    fresh.discount = line.discount or fresh.discount
+    if line.product is not None and line.product.product_id == product.product_id:
+        fresh.description, fresh.price, fresh.tax = line.description, line.price, line.tax
+    return fresh
