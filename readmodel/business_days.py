@@ -1,0 +1,34 @@
+"""The days of the business, for projections: by the zone in the log, never the machine's."""
+
+from functools import lru_cache
+
+from sqlalchemy import Table
+
+from domain.business.events import BusinessOpened
+from domain.instants import Instant, business_day
+from readmodel.rows import Rows
+from readmodel.schema import integer, table, text
+
+BEFORE_OPENING = "UTC"
+"""The zone of days before the business is opened; nothing that is shown happens that early."""
+
+
+def zone_table(name: str) -> Table:
+    """A table of one row that keeps the business's time zone for one projection."""
+    return table(name, integer("id", key=True), text("time_zone"))
+
+
+def keep_zone(rows: Rows, zones: Table, event: BusinessOpened) -> None:
+    """Remember the business's time zone."""
+    rows.put(zones, {"id": 1, "time_zone": event.time_zone})
+
+
+def day_in_zone(rows: Rows, zones: Table, instant: Instant) -> str:
+    """The day of an instant in the business's time zone, as ISO text."""
+    kept = rows.get(zones, 1)
+    return _day(instant, BEFORE_OPENING if kept is None else kept["time_zone"])
+
+
+@lru_cache(maxsize=4096)
+def _day(instant: Instant, time_zone: str) -> str:
+    return business_day(instant, time_zone).isoformat()

@@ -1,0 +1,18 @@
+"""Text as it is compared: without case and accents. We fold it when writing and when asking, SQLite never does."""
+
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
+)
+"""Letters that Unicode does not decompose into a plain one and an accent."""
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Lower case, no accents, blanks run together: "  Île de  RÉ" becomes "ile de re"."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(character for character in parts if not unicodedata.combining(character))
+    return " ".join(text.casefold().translate(_LETTERS).split())

@@ -1,0 +1,37 @@
+"""The base of all projections: what one screen needs, kept up to date event by event."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, get_type_hints
+
+from sqlalchemy import Table
+
+from domain.messages import Event, Recorded
+from readmodel.rows import Rows
+
+__all__ = ["Handler", "Projection", "Rows"]
+
+Handler = Callable[[Any, Recorded, Rows], None]
+
+
+class Projection:
+    """One small class per subject and screen: its tables, and one ``on_…`` method per event it cares for.
+
+    A method is chosen by the annotation of its event: ``def on_order_placed(self, event: OrderPlaced, at: Recorded,
+    rows: Rows) -> None``. It reads and writes this projection's own tables through ``rows``, looks at no clock, and
+    keeps nothing in the object, so that what it makes of a log depends on the log alone.
+
+    Raise ``version`` with every change of tables or meaning: a read store of another version is rebuilt.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    tables: ClassVar[tuple[Table, ...]]
+
+    def handlers(self) -> dict[type[Event], Handler]:
+        """The method for each type of event that concerns this projection."""
+        found: dict[type[Event], Handler] = {}
+        for attribute in dir(self):
+            if attribute.startswith("on_"):
+                method = getattr(self, attribute)
+                found[get_type_hints(method)["event"]] = method
+        return found

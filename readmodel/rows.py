@@ -1,0 +1,63 @@
+"""The rows a projection writes: buffered per batch, then written with a few statements."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Table
+
+from readmodel.store.buffer import TableBuffer
+
+
+class Rows:
+    """A projection's view of its own tables during a batch: what it wrote is read back at once, by primary key.
+
+    Keys are given in the order of the primary key's columns. Nothing reaches the database before ``flush``.
+    """
+
+    __slots__ = ("_buffers", "touched")
+
+    def __init__(self, db: sqlite3.Connection, tables: Iterable[Table], keep: int = 0) -> None:
+        """``keep`` rows per table stay in memory between batches; only for whoever is alone with the file."""
+        self._buffers = {table: TableBuffer(db, table, keep) for table in tables}
+        self.touched: set[tuple[str, str]] = set()
+
+    def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
+        """The row of a key as it stands now, or None. It is not to be modified: ``change`` does that."""
+        return self._buffers[table].get(key)
+
+    def put(self, table: Table, row: dict[str, Any]) -> None:
+        """Insert a row or replace the one of its key; columns left out take their default. The row is handed over."""
+        self._buffers[table].put(row)
+
+    def change(self, table: Table, key: tuple[Any, ...], **values: Any) -> None:
+        """Set columns of a row; nothing happens if there is none."""
+        self._buffers[table].change(key, values)
+
+    def add(self, table: Table, key: tuple[Any, ...], **deltas: int) -> None:
+        """Add to counters of a row, which is made, with defaults for the rest, if it is missing."""
+        self._buffers[table].add(key, deltas)
+
+    def delete(self, table: Table, *key: Any) -> None:
+        """Take a row out, if it is there."""
+        self._buffers[table].delete(key)
+
+    def where(self, table: Table, **columns: Any) -> list[dict[str, Any]]:
+        """All rows with these values, ordered by key. The columns must lead the primary key: nothing else is indexed
+        while a store is rebuilt."""
+        return self._buffers[table].where(columns)
+
+    def touch(self, subject: str, id: str) -> None:
+        """Announce that what is shown of a subject changed, where the event itself does not name it."""
+        self.touched.add((subject, id))
+
+    def flush(self) -> None:
+        """Write everything buffered."""
+        for buffer in self._buffers.values():
+            buffer.flush()
+
+    def forget(self) -> None:
+        """Drop everything buffered and remembered, after a rollback."""
+        self.touched.clear()
+        for buffer in self._buffers.values():
+            buffer.forget()

@@ -1,0 +1,19 @@
+"""Decimals as scaled integers: SQLite has no exact decimal, and text would sort "10" before "9"."""
+
+from decimal import Decimal
+
+from domain.money import PLACES
+
+_SCALE = Decimal(10) ** PLACES
+_UNIT: int = 10**PLACES
+
+
+def scaled(value: Decimal) -> int:
+    """A quantity, price or percentage as an integer number of millionths."""
+    return int(value * _SCALE)
+
+
+def unscaled(value: int) -> Decimal:
+    """The decimal behind a scaled integer, without trailing zeros and never in exponent form."""
+    whole, rest = divmod(value, _UNIT)
+    return Decimal(whole) if rest == 0 else Decimal(value).scaleb(-PLACES).normalize()
