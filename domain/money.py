@@ -5,7 +5,7 @@ and percentages are Decimals with at most six places. No float ever holds any of
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -14,6 +14,10 @@ from babel.numbers import get_currency_precision
 from msgspec import Struct
 
 Amount = int
+
+_ONE = Decimal(1)
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+"""Wide enough for quantity × price × percentage with all their digits, whatever context the thread is in."""
 
 PLACES = 6
 """Decimal places of unit prices, quantities and percentages."""
@@ -47,24 +51,25 @@ def is_currency(code: str) -> bool:
 
 def to_minor(value: Decimal, currency: str) -> Amount:
     """A decimal amount in minor units, rounded half-up."""
-    return round_half_up(value.scaleb(minor_digits(currency)))
+    return round_half_up(value.scaleb(minor_digits(currency), _EXACT))
 
 
 def to_decimal(amount: Amount, currency: str) -> Decimal:
     """An amount as a decimal with the currency's places: 1050 EUR cents are 10.50."""
-    return Decimal(amount).scaleb(-minor_digits(currency))
+    return Decimal(amount).scaleb(-minor_digits(currency), _EXACT)
 
 
 def round_half_up(value: Decimal) -> int:
     """The nearest integer; halves go away from zero."""
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(value.quantize(_ONE, ROUND_HALF_UP, _EXACT))
 
 
 def line_net(quantity: Decimal, unit_price: Decimal, discount_percent: Decimal, currency: str) -> Amount:
     """quantity × unit price − discount, rounded half-up once."""
-    with localcontext(prec=60):
-        gross = quantity * unit_price
-        return to_minor(gross - gross * discount_percent / 100, currency)
+    gross = _EXACT.multiply(quantity, unit_price)
+    if discount_percent:
+        gross = _EXACT.multiply(gross, _EXACT.subtract(_ONE, discount_percent.scaleb(-2, _EXACT)))
+    return to_minor(gross, currency)
 
 
 def tax_of(parts: Iterable[Taxed], rounding: TaxRounding = TaxRounding.PER_DOCUMENT) -> Amount:
@@ -100,4 +105,4 @@ def spread(amount: Amount, weights: Sequence[Amount]) -> list[Amount]:
 
 
 def _tax(net: Amount, rate: Decimal) -> Amount:
-    return round_half_up(Decimal(net) * rate / 100)
+    return round_half_up(_EXACT.multiply(Decimal(net), rate).scaleb(-2, _EXACT)) if rate else 0

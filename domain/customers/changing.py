@@ -1,0 +1,30 @@
+"""Changing a customer's code or details."""
+
+from domain.bounds import key
+from domain.customers.commands import ChangeCustomer
+from domain.customers.customer import CODES, Customer
+from domain.customers.events import CustomerChanged, CustomerPersonal
+from domain.customers.personal import checked_code, checked_personal
+from domain.errors import NotFound, NothingToRecord
+from domain.work import Work
+
+
+def change(customer: Customer, code: str, personal: CustomerPersonal) -> CustomerChanged:
+    """Decide to replace code and details; NothingToRecord if both are as they were."""
+    if not customer.exists:
+        raise NotFound("There is no such customer.", "customer_id")
+    changed = CustomerChanged(customer_id=customer.id, code=checked_code(code), personal=checked_personal(personal))
+    if changed.code == customer.code and changed.personal == customer.personal:
+        raise NothingToRecord("Nothing about the customer changed.")
+    return changed
+
+
+def handle_change_customer(command: ChangeCustomer, work: Work) -> None:
+    """Record the change, and let go of the old code if there is a new one."""
+    customer = work.load_seen(Customer, command.customer_id)
+    changed = change(customer, command.code, command.personal)
+    before, after = key(customer.code), key(changed.code)
+    if before != after:
+        work.claim(CODES, after, customer.id, "code")
+        work.release(CODES, before)
+    work.record(customer, changed)

@@ -1,0 +1,37 @@
+"""Cancelling an order, or discarding a draft."""
+
+from domain import bounds
+from domain.errors import NotAllowed
+from domain.orders.commands import CancelOrder
+from domain.orders.content import OrderStatus
+from domain.orders.events import OrderCancelled
+from domain.orders.order import Order
+from domain.products.releasing import release
+from domain.products.serving import serve_waiting
+from domain.products.stock import Stock
+from domain.work import Work
+
+
+def cancel(order: Order, reason: str) -> OrderCancelled:
+    """Decide to cancel: not once something shipped or money is held; what was placed needs a reason."""
+    order.check_exists()
+    if order.status is OrderStatus.CANCELLED:
+        raise NotAllowed(f"{order.name} is cancelled already.", "order_id")
+    if any(line.shipped for line in order.lines):
+        raise NotAllowed(f"{order.name} was shipped, in part at least, and can't be cancelled.", "order_id")
+    if order.paid:
+        raise NotAllowed(f"{order.name} holds a payment and can't be cancelled.", "order_id")
+    check = bounds.text if order.status is OrderStatus.DRAFT else bounds.needed
+    return OrderCancelled(order_id=order.id, reason=check(reason, "reason", bounds.NOTE_LENGTH))
+
+
+def handle_cancel_order(command: CancelOrder, work: Work) -> None:
+    """Record the cancellation, give back the stock it held, and serve with it those who wait."""
+    order = work.load_seen(Order, command.order_id)
+    cancelled = cancel(order, command.reason)
+    lines = order.lines
+    work.record(order, cancelled)
+    for product_id in dict.fromkeys([line.product_id for line in lines if line.tracked and line.product_id]):
+        stock = work.load(Stock, product_id)
+        work.record(stock, *release(stock, order.id, lines))
+        serve_waiting(stock, work)

@@ -1,0 +1,188 @@
+"""An order: what was agreed, how much of it is reserved and shipped, what is paid.
+
+The state is what decisions need and no more, because the whole of it is stored anew with every event; names, prices
+and addresses of a placed order stand in its OrderPlaced event. Values inside are replaced, never changed in place, so
+that a copy of the struct is a copy of the state.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.aggregate import Aggregate
+from domain.errors import NotFound
+from domain.messages import Event
+from domain.money import Amount
+from domain.orders.content import OrderContent, OrderStatus
+from domain.orders.events import (
+    DraftDescribed,
+    LineAdded,
+    LineChanged,
+    LineRemoved,
+    LineReserved,
+    OrderCancelled,
+    OrderCompleted,
+    OrderDrafted,
+    OrderNoted,
+    OrderPlaced,
+    OrderShipped,
+    PaymentRecorded,
+)
+
+_NONE = Decimal(0)
+
+
+class Line(Struct, frozen=True, array_like=True):
+    """A placed line and how far it got; ``tracked`` lines ship only what stock reserved for them."""
+
+    line_id: str
+    product_id: str | None
+    tracked: bool
+    quantity: Decimal
+    reserved: Decimal = _NONE
+    shipped: Decimal = _NONE
+    cancelled: Decimal = _NONE
+
+    @property
+    def open(self) -> Decimal:
+        """What is still to be shipped."""
+        return self.quantity - self.cancelled - self.shipped
+
+    @property
+    def waiting(self) -> Decimal:
+        """What the line is backordered by."""
+        return self.open - self.reserved if self.tracked else _NONE
+
+
+class Order(Aggregate):
+    """A draft's content until it is placed, quantities and money from then on."""
+
+    KIND: ClassVar[str] = "order"
+
+    status: OrderStatus = OrderStatus.DRAFT
+    number: str = ""
+    draft: OrderContent | None = None
+    lines: tuple[Line, ...] = ()
+    total: Amount = 0
+    paid: Amount = 0
+
+    @property
+    def balance(self) -> Amount:
+        """What is still to be paid; below zero after an overpayment."""
+        return self.total - self.paid
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls it."""
+        return self.number or "The draft"
+
+    def check_exists(self) -> None:
+        """Raise NotFound if nothing was ever recorded for it."""
+        if self.version == 0:
+            raise NotFound("There is no such order.", "order_id")
+
+    def apply(self, event: Event) -> None:
+        """Change the state by one event."""
+        _CHANGES[type(event)](self, event)
+
+
+def _drafted(order: Order, event: OrderDrafted) -> None:
+    order.draft = OrderContent()
+
+
+def _described(order: Order, event: DraftDescribed) -> None:
+    order.draft = replace(
+        _draft(order),
+        customer_id=event.customer_id,
+        charges=event.charges,
+        due_on=event.due_on,
+        reference=event.reference,
+        ship_to=event.ship_to,
+    )
+
+
+def _line_added(order: Order, event: LineAdded) -> None:
+    draft = _draft(order)
+    order.draft = replace(draft, lines=(*draft.lines, event.line))
+
+
+def _line_changed(order: Order, event: LineChanged) -> None:
+    draft = _draft(order)
+    lines = (event.line if line.line_id == event.line.line_id else line for line in draft.lines)
+    order.draft = replace(draft, lines=tuple(lines))
+
+
+def _line_removed(order: Order, event: LineRemoved) -> None:
+    draft = _draft(order)
+    order.draft = replace(draft, lines=tuple(line for line in draft.lines if line.line_id != event.line_id))
+
+
+def _placed(order: Order, event: OrderPlaced) -> None:
+    order.status = OrderStatus.OPEN
+    order.number = event.number
+    order.draft = None
+    order.lines = tuple(
+        Line(line.line_id, line.product_id, line.tracked, line.quantity, line.reserved) for line in event.lines
+    )
+    order.total = event.totals.total
+
+
+def _line_reserved(order: Order, event: LineReserved) -> None:
+    order.lines = tuple(
+        replace(line, reserved=line.reserved + event.quantity) if line.line_id == event.line_id else line
+        for line in order.lines
+    )
+
+
+def _shipped(order: Order, event: OrderShipped) -> None:
+    quantities = {shipped.line_id: shipped.quantity for shipped in event.lines}
+    order.lines = tuple(_after_shipping(line, quantities.get(line.line_id)) for line in order.lines)
+
+
+def _after_shipping(line: Line, quantity: Decimal | None) -> Line:
+    if quantity is None:
+        return line
+    reserved = line.reserved - quantity if line.tracked else _NONE
+    return replace(line, reserved=reserved, shipped=line.shipped + quantity)
+
+
+def _paid(order: Order, event: PaymentRecorded) -> None:
+    order.paid += event.amount
+
+
+def _noted(order: Order, event: OrderNoted) -> None:
+    """A note is for people to read; no decision depends on it."""
+
+
+def _cancelled(order: Order, event: OrderCancelled) -> None:
+    order.status = OrderStatus.CANCELLED
+    order.draft = None
+    order.lines = tuple(replace(line, reserved=_NONE, cancelled=line.quantity - line.shipped) for line in order.lines)
+
+
+def _completed(order: Order, event: OrderCompleted) -> None:
+    order.status = OrderStatus.CLOSED
+
+
+def _draft(order: Order) -> OrderContent:
+    assert order.draft is not None, "only a draft's content changes line by line"
+    return order.draft
+
+
+_CHANGES: dict[type[Event], Callable[[Order, Any], None]] = {
+    OrderDrafted: _drafted,
+    DraftDescribed: _described,
+    LineAdded: _line_added,
+    LineChanged: _line_changed,
+    LineRemoved: _line_removed,
+    OrderPlaced: _placed,
+    LineReserved: _line_reserved,
+    OrderShipped: _shipped,
+    PaymentRecorded: _paid,
+    OrderNoted: _noted,
+    OrderCancelled: _cancelled,
+    OrderCompleted: _completed,
+}
