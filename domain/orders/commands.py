@@ -74,7 +74,8 @@ class ImportOrder(Command, frozen=True, kw_only=True):
     ``source_number`` is claimed within ``channel``, so that it is recorded once (AlreadyRecorded otherwise). With
     ``shipped_at`` placing and shipping are recorded on those dates and stock streams are left alone; without, it is
     open and reserves now. ``content.lines`` stays empty, ``lines`` holds them instead. ``paid`` is an amount, or True
-    for all of it. Unknown customers and products are created, unless ``create_missing`` is off (then: NotFound).
+    for all of it. ``cancelled`` is placed and cancelled again, with neither shipping nor payment, and reserves nothing.
+    Unknown customers and products are created, unless ``create_missing`` is off (then: NotFound).
     """
 
     order_id: str
@@ -88,5 +89,6 @@ class ImportOrder(Command, frozen=True, kw_only=True):
     placed_at: Instant
     shipped_at: Instant | None = None
     paid: Amount | bool = False
+    cancelled: bool = False
     note: str = ""
     create_missing: bool = True

@@ -1,0 +1,55 @@
+"""Rows of a customer file: one customer each."""
+
+from collections.abc import Iterator
+
+from domain.addresses import Address
+from domain.customers.commands import ImportCustomer
+from domain.customers.events import CustomerPersonal
+from domain.ids import new_id
+from ui.importing.cells import Cells
+from ui.importing.csvfile import Row
+from ui.importing.prepared import Prepared, Rejected
+
+_BILLING = ("street", "city", "region", "postcode", "country")
+_SHIPPING = ("ship_name", "ship_address", "ship_city", "ship_region", "ship_postcode", "ship_country")
+
+
+def customers(rows: Iterator[Row], cells: Cells) -> Iterator[Prepared | Rejected]:
+    """Every row as a customer to add or bring up to date, or with what is wrong with it."""
+    fields = _fields(cells)
+    for row in rows:
+        code = cells.needed(row, "customer_code")
+        personal = CustomerPersonal(
+            name=cells.text(row, "customer_name"),
+            contact=cells.text(row, "contact"),
+            email=cells.text(row, "email"),
+            phone=cells.text(row, "phone"),
+            vat_number=cells.text(row, "vat_number"),
+            note=cells.text(row, "note"),
+            billing=Address(**{name: cells.text(row, name) for name in _BILLING}),
+            shipping=Address(
+                name=cells.text(row, "ship_name"),
+                street=cells.text(row, "ship_address"),
+                city=cells.text(row, "ship_city"),
+                region=cells.text(row, "ship_region"),
+                postcode=cells.text(row, "ship_postcode"),
+                country=cells.text(row, "ship_country"),
+            ),
+        )
+        if problems := cells.take_problems():
+            yield Rejected(problems=problems, rows=(row,))
+            continue
+        command = ImportCustomer(actor="import", customer_id=new_id(), code=code, personal=personal, fields=fields)
+        yield Prepared(command=command, rows=(row,))
+
+
+def _fields(cells: Cells) -> tuple[str, ...]:
+    """What of a known customer the file may change: that for which it has a column."""
+    own = [name for name in ("contact", "email", "phone", "vat_number", "note") if cells.has(name)]
+    if cells.has("customer_name"):
+        own.append("name")
+    if cells.has(*_BILLING):
+        own.append("billing")
+    if cells.has(*_SHIPPING):
+        own.append("shipping")
+    return tuple(own)

@@ -1,0 +1,87 @@
+"""Which column of a file is which field: what the person says first, then names and their synonyms."""
+
+from collections.abc import Mapping
+
+from ui.importing.fields import Field, Kind, fields_of, normalised
+from ui.importing.problems import FileRefused, shown
+
+REASON = "rejected_because"
+"""The column a rejects file begins with; the importer passes it over."""
+
+_NAMED = 12
+
+
+def match(header: tuple[str, ...], kind: Kind, said: Mapping[str, str]) -> dict[str, int]:
+    """The column of every field the file has, counted from 0; ``said`` holds FIELD=COLUMN as a person named them.
+
+    A column may be named by its header or as ``#3``, and with an empty name a field is left out. Raises FileRefused for
+    a field or column that isn't there and where two columns have an equal claim.
+    """
+    fields = {field.name: field for field in fields_of(kind)}
+    columns: dict[str, int] = {}
+    for name, column in said.items():
+        known = next((field for field in fields if normalised(field) == normalised(name)), None)
+        if known is None:
+            raise FileRefused(f"{kind} have no field {shown(name)}; they have {', '.join(fields)}")
+        if column:
+            columns[known] = _column(header, column)
+    names = [normalised(cell) for cell in header]
+    left_out = {field for field in fields if any(normalised(field) == normalised(name) for name in said)}
+    # The surest names of all fields go first, so that "Name" is nobody's before every better name had its turn.
+    for rank in range(max(len(field.names) for field in fields.values())):
+        for field in fields.values():
+            if field.name in columns or field.name in left_out or rank >= len(field.names):
+                continue
+            taken = set(columns.values())
+            found = [i for i, name in enumerate(names) if name == field.names[rank] and i not in taken]
+            if len(found) > 1:
+                raise FileRefused(
+                    f"columns {found[0] + 1} and {found[1] + 1} are both named {header[found[0]]}; "
+                    f"say which is meant with --map {field.name}=#{found[0] + 1}",
+                    row=1,
+                    column=header[found[0]],
+                )
+            if found:
+                columns[field.name] = found[0]
+    return columns
+
+
+def check_needed(header: tuple[str, ...], columns: Mapping[str, int], kind: Kind) -> None:
+    """Raise FileRefused if a column is missing without which nothing can be made of the file."""
+    missing = [field for field in fields_of(kind) if field.needed and field.name not in columns]
+    if kind is Kind.ORDERS and not {"sku", "description"} & columns.keys():
+        missing.append(Field(name="sku"))
+    if missing:
+        names = [name for name in header if name][:_NAMED]
+        there = ", ".join(names) + (", …" if len(header) > len(names) else "")
+        one = missing[0].name
+        raise FileRefused(
+            f"there is no column for {' and none for '.join(field.name for field in missing)} among {there}; "
+            f"name it with --map {one}=COLUMN",
+            row=1,
+            column=one,
+        )
+    discounts = [name for name in ("discount", "discount_percent", "discount_fraction") if name in columns]
+    if len(discounts) > 1:
+        raise FileRefused(
+            f"{' and '.join(header[columns[name]] for name in discounts)} both hold a discount; "
+            f"leave one out with --map {discounts[0]}=",
+            row=1,
+            column=header[columns[discounts[1]]],
+        )
+
+
+def column_name(header: tuple[str, ...], index: int) -> str:
+    """A column as messages call it: its header, or its number where it has none."""
+    return header[index] if index < len(header) and header[index] else str(index + 1)
+
+
+def _column(header: tuple[str, ...], name: str) -> int:
+    if name in header:
+        return header.index(name)
+    alike = [i for i, cell in enumerate(header) if normalised(cell) == normalised(name) and normalised(name)]
+    if alike:
+        return alike[0]
+    if name.startswith("#") and name[1:].isdecimal() and 1 <= int(name[1:]) <= len(header):
+        return int(name[1:]) - 1
+    raise FileRefused(f"there is no column {shown(name)}", row=1)

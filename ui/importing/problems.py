@@ -1,0 +1,48 @@
+"""What can be wrong with a file, always said with the place where it stands."""
+
+from msgspec import Struct
+
+SHOWN = 40
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One thing a person can mend. ``row`` counts as a spreadsheet does, the header being row 1; 0 means no row.
+
+    Problems of the same ``question`` are one open question about the file, asked once however many rows it holds up.
+    """
+
+    message: str
+    row: int = 0
+    column: str = ""
+    question: str = ""
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part
+            for part in (f"row {self.row}" if self.row else "", f"column {self.column}" if self.column else "")
+            if part
+        )
+        return f"{place}: {self.message}" if place else self.message
+
+
+class FileRefused(Exception):
+    """The file as a whole can't be imported; nothing of it was recorded."""
+
+    def __init__(self, message: str, row: int = 0, column: str = "") -> None:
+        self.problem = Problem(message=message, row=row, column=column)
+        super().__init__(str(self.problem))
+
+
+class CellRefused(Exception):
+    """A cell that does not hold what its column should."""
+
+    def __init__(self, message: str, question: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.question = question
+
+
+def shown(text: str) -> str:
+    """A cell's text as it stands in a message: quoted, printable and of bearable length."""
+    clear = "".join(char if char.isprintable() else "�" for char in text)
+    return f"“{clear[:SHOWN]}…”" if len(clear) > SHOWN else f"“{clear}”"
