@@ -1,0 +1,1 @@
+"""The command bus: takes commands, has them decided and recorded by one writer, and answers with receipts."""

@@ -1,0 +1,94 @@
+"""The unit of work: what one handler loads and records."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+from domain.aggregate import Aggregate
+from domain.errors import AlreadyTaken, VersionConflict
+from domain.instants import Instant
+from domain.messages import Command, Event
+
+if TYPE_CHECKING:
+    from domain.bus.batch import Batch
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class UnitOfWork:
+    """One command's share of a batch, which takes it over once the handler is through; it implements ``Work``."""
+
+    __slots__ = (
+        "_batch",
+        "_command",
+        "claims",
+        "compared",
+        "counters",
+        "now",
+        "recorded",
+        "time_zone",
+        "touched",
+    )
+
+    def __init__(self, batch: "Batch", command: Command, now: Instant, time_zone: str) -> None:
+        self._batch = batch
+        self._command = command
+        self.now = now
+        self.time_zone = time_zone
+        self.recorded: list[tuple[str, int, Event, Instant]] = []
+        """(stream, version, event, occurred_at)"""
+        self.touched: dict[str, Aggregate] = {}
+        self.claims: dict[tuple[str, str], str | None] = {}
+        self.counters: dict[str, int] = {}
+        self.compared = command.seen_version is None
+
+    def load(self, kind: type[A], id: str) -> A:
+        """See Work."""
+        return self._batch.load(kind, id)
+
+    def load_seen(self, kind: type[A], id: str) -> A:
+        """See Work."""
+        aggregate = self._batch.load(kind, id)
+        seen = self._command.seen_version
+        if seen is not None and seen != aggregate.version:
+            raise VersionConflict("Somebody else changed this in the meantime.")
+        self.compared = True
+        return aggregate
+
+    def record(self, aggregate: Aggregate, *events: Event, occurred_at: Instant | None = None) -> None:
+        """See Work."""
+        stream = aggregate.stream
+        if self._batch.loaded(stream) is not aggregate:
+            raise ValueError(f"{stream} was not loaded through this unit of work")
+        if occurred_at is None:
+            occurred_at = self._command.occurred_at
+            if occurred_at is None:
+                occurred_at = self.now
+        # Noted before it is changed: an ``apply`` that fails half-way must be undone, too.
+        self.touched[stream] = aggregate
+        for event in events:
+            aggregate.apply(event)
+            aggregate.version += 1
+            self.recorded.append((stream, aggregate.version, event, occurred_at))
+
+    def owner_of(self, space: str, value: str) -> str | None:
+        """See Work."""
+        key = space, value
+        return self.claims[key] if key in self.claims else self._batch.owner_of(key)
+
+    def claim(self, space: str, value: str, owner: str, field: str) -> None:
+        """See Work."""
+        holder = self.owner_of(space, value)
+        if holder is None:
+            self.claims[space, value] = owner
+        elif holder != owner:
+            raise AlreadyTaken(f"{value} is taken already.", field)
+
+    def release(self, space: str, value: str) -> None:
+        """See Work."""
+        self.claims[space, value] = None
+
+    def next_number(self, series: str) -> int:
+        """See Work."""
+        last = self.counters.get(series)
+        number = (self._batch.counter(series) if last is None else last) + 1
+        self.counters[series] = number
+        return number

@@ -1,0 +1,229 @@
+"""The writer: one thread that decides commands and records them, many in one transaction when many are waiting."""
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+from typing import NamedTuple
+
+from domain.bus.batch import Batch, Handler
+from domain.bus.idempotency import reused
+from domain.bus.pipeline import Answer
+from domain.bus.shelf import Shelf
+from domain.errors import StoreUnavailable
+from domain.instants import Instant
+from domain.messages import Command, Receipt
+from domain.store.database import Collided, Database
+from domain.store.encoding import digest
+from domain.store.writing import Changes, LogHead, StoreWriter
+
+logger = logging.getLogger("docket.writer")
+
+LARGEST_BATCH = 500
+"""Commands per transaction: enough to make the disk's wait negligible, few enough that a person's own is soon next."""
+
+FAR_BEHIND = 1000
+"""Events of others after which everything kept in memory is forgotten, rather than looked through."""
+
+
+class Waiting(NamedTuple):
+    """A command and the answer it waits for."""
+
+    command: Command
+    answer: Answer
+
+
+Outcome = Receipt | Exception
+
+
+class Writer:
+    """Owns the store's writing connection. ``recorded`` is called after each commit, before the receipts are given."""
+
+    def __init__(
+        self,
+        store: StoreWriter,
+        database: Database,
+        handlers: Mapping[type[Command], Handler],
+        clock: Callable[[], Instant],
+        time_zone: str,
+        recorded: Callable[[int], None],
+    ) -> None:
+        self._store = store
+        self._database = database
+        self._handlers = handlers
+        self._clock = clock
+        self._time_zone = time_zone
+        self._recorded = recorded
+        self._shelf = Shelf()
+        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._intake = Lock()
+        self._closed = False
+        self._news = 0
+        self._thread = Thread(target=self._run, name="docket-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, command: Command) -> Answer:
+        """Queue a command; its answer comes from the writer's thread."""
+        answer: Answer = Future()
+        with self._intake:
+            if not self._closed:
+                self._queue.put(Waiting(command, answer))
+                return answer
+        answer.set_exception(StoreUnavailable("Docket is closing; this was not recorded."))
+        return answer
+
+    def close(self) -> None:
+        """Take nothing more, finish what is queued, and end the thread."""
+        with self._intake:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        closing = False
+        while not closing:
+            waiting: list[Waiting] = []
+            item = self._queue.get()
+            while item is not None:
+                waiting.append(item)
+                if len(waiting) == LARGEST_BATCH:
+                    break
+                try:
+                    item = self._queue.get_nowait()
+                except Empty:
+                    break
+            closing = item is None
+            if waiting:
+                self._answer(waiting)
+        self._store.disconnect()
+
+    def _answer(self, waiting: list[Waiting]) -> None:
+        self._news = 0
+        try:
+            outcomes = self._carried_out([item.command for item in waiting])
+        except Exception as error:
+            outcomes = [self._failure(error)] * len(waiting)
+        self._shelf.trim()
+        if self._news:
+            self._recorded(self._news)
+        for (_, answer), outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, Receipt):
+                answer.set_result(outcome)
+            else:
+                answer.set_exception(outcome)
+
+    def _carried_out(self, commands: list[Command]) -> list[Outcome]:
+        """Decide all, then write all at once; one by one if that collides or one of them can't be written."""
+        self._store.connect()
+        self._catch_up(self._store.head())
+        batch = Batch(self._shelf, self._store, self._handlers)
+        try:
+            decided = [self._decide(batch, command) for command in commands]
+            base = self._write(batch) if batch.accepted else self._shelf.known
+        except Exception as error:
+            batch.abandon()
+            if isinstance(self._database.meaning_of(error), StoreUnavailable):
+                raise
+            logger.info("a batch of %d is decided again, one by one: %s", len(commands), type(error).__name__)
+            return self._one_by_one(commands)
+        return [_settled(command, base, result) for command, result in zip(commands, decided, strict=True)]
+
+    def _write(self, batch: Batch) -> int:
+        """Write what was decided without a lock, if it still stands; returns the position before it."""
+        changes = batch.changes()
+        head = self._store.begin()
+        try:
+            if head.position != self._shelf.known:
+                others = self._catch_up(head.position)
+                if batch.shared or others is None or not batch.read.isdisjoint(others):
+                    raise Collided("others recorded what these decisions rest on")
+            self._append(head, batch, changes)
+        except BaseException:
+            self._store.rollback()
+            raise
+        return head.position
+
+    def _one_by_one(self, commands: list[Command]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for command in commands:
+            try:
+                outcomes.append(self._alone(command))
+            except Exception as error:
+                failure = self._failure(error)
+                outcomes.append(failure)
+                if isinstance(failure, StoreUnavailable):
+                    # The store is gone for the rest, too, and each would wait for it in vain.
+                    outcomes += [failure] * (len(commands) - len(outcomes))
+                    break
+        return outcomes
+
+    def _alone(self, command: Command) -> Outcome:
+        """Decide one command while the head of the log is locked, so that nobody can overtake it again."""
+        self._store.connect()
+        head = self._store.begin()
+        batch = Batch(self._shelf, self._store, self._handlers)
+        try:
+            self._catch_up(head.position)
+            decided = self._first_receipt(command) or self._decide(batch, command)
+            if isinstance(decided, int):
+                self._append(head, batch, batch.changes())
+            else:
+                self._store.rollback()
+        except BaseException:
+            batch.abandon()
+            self._store.rollback()
+            raise
+        return _settled(command, head.position, decided)
+
+    def _append(self, head: LogHead, batch: Batch, changes: Changes) -> None:
+        new = self._store.append(head, changes)
+        self._store.commit()
+        batch.keep()
+        if new.position > head.position:
+            self._shelf.known = self._news = new.position
+
+    def _decide(self, batch: Batch, command: Command) -> int | Outcome:
+        """The events the batch then holds, or what the command is answered with instead of being recorded."""
+        try:
+            return batch.decide(command, self._clock(), self._time_zone)
+        except Exception as error:
+            if isinstance(self._database.meaning_of(error), StoreUnavailable):
+                raise
+            # What was carried out before is mostly refused now, since what it asks for is there already.
+            return self._first_receipt(command) or error
+
+    def _first_receipt(self, command: Command) -> Outcome | None:
+        known = self._store.command(command.command_id)
+        if known is None:
+            return None
+        fingerprint, position = known
+        return Receipt(command.command_id, position) if fingerprint == digest(command) else reused(command)
+
+    def _catch_up(self, position: int) -> set[str] | None:
+        """Forget what others changed since; returns their streams, or None if everything was forgotten."""
+        behind = position - self._shelf.known
+        if behind == 0:
+            return set()
+        if not 0 < behind <= FAR_BEHIND:
+            self._shelf.clear(position)
+            return None
+        others = self._store.streams_since(self._shelf.known)
+        self._shelf.overtaken(position, others)
+        return others
+
+    def _failure(self, error: Exception) -> Exception:
+        """What a failure means to the sender; after one of the database, everything starts on a new connection."""
+        meaning = self._database.meaning_of(error)
+        if meaning is not error:
+            meaning.__cause__ = error
+        if isinstance(meaning, StoreUnavailable):
+            logger.warning("the write store failed: %s", error)
+            self._shelf.clear()
+            self._store.disconnect()
+        return meaning
+
+
+def _settled(command: Command, base: int, decided: int | Outcome) -> Outcome:
+    return Receipt(command.command_id, base + decided) if isinstance(decided, int) else decided

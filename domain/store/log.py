@@ -1,0 +1,45 @@
+"""Reading the log of events. Every reader uses connections of its own, never the writer's."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.messages import Recorded
+from domain.store.database import Database
+from domain.store.encoding import EventCodec
+
+
+class EventLog:
+    """The events in commit order. Its methods may be called from any thread; they raise StoreUnavailable."""
+
+    def __init__(self, database: Database, codec: EventCodec) -> None:
+        self._database = database
+        self._statements = database.statements
+        self._codec = codec
+
+    def head(self) -> int:
+        """The position of the newest event, 0 if there is none."""
+        return int(self._rows(self._statements.head)[0][0])
+
+    def read(self, after: int, limit: int) -> list[Recorded]:
+        """Up to ``limit`` events behind a position, oldest first."""
+        return self._decoded(self._rows(self._statements.read, after, limit))
+
+    def newest(self, limit: int) -> list[Recorded]:
+        """The newest events, newest first."""
+        return self._decoded(self._rows(self._statements.newest, limit))
+
+    def stream(self, name: str) -> list[Recorded]:
+        """Every event of one stream, oldest first."""
+        return self._decoded(self._rows(self._statements.stream, name))
+
+    def _rows(self, sql: str, *parameters: Any) -> list[Any]:
+        with self._database.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cursor.fetchall()  # type: ignore[no-any-return]
+
+    def _decoded(self, rows: Iterable[Any]) -> list[Recorded]:
+        decode = self._codec.decode
+        return [
+            Recorded(position, stream, version, decode(type_, schema, data), command_id, actor, occurred, recorded)
+            for position, stream, version, type_, schema, data, command_id, actor, occurred, recorded in rows
+        ]
