@@ -57,7 +57,7 @@ class Line(Struct, frozen=True, array_like=True):
         return self.open - self.reserved if self.tracked else _NONE
 
 
-class Order(Aggregate):
+class Order(Aggregate, omit_defaults=True):
     """A draft's content until it is placed, quantities and money from then on."""
 
     KIND: ClassVar[str] = "order"

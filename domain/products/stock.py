@@ -39,7 +39,7 @@ class Waiting(Struct, frozen=True, array_like=True):
         return (self.due_on or date.max, self.since)
 
 
-class Stock(Aggregate):
+class Stock(Aggregate, omit_defaults=True):
     """Totals and the queue of waiting lines, in the order they are to be served; its id is the product's."""
 
     KIND: ClassVar[str] = "stock"
