@@ -11,6 +11,7 @@ from domain.customers.customer import Customer
 from domain.errors import AlreadyRecorded, Invalid
 from domain.instants import Instant, business_day
 from domain.money import Amount
+from domain.orders.cancelling import cancel
 from domain.orders.commands import ImportOrder
 from domain.orders.completing import complete_if_done
 from domain.orders.content import Buyer, LineEntry, OrderContent, ShippedLine
@@ -38,11 +39,13 @@ def handle_import_order(command: ImportOrder, work: Work) -> None:
     business = business_for(command.currency, work)
     placed_at = bounds.instant(command.placed_at, "placed_at")
     shipped_at = shipping_instant(placed_at, command.shipped_at, business.time_zone)
+    if command.cancelled and (shipped_at is not None or command.paid):
+        raise Invalid("A cancelled order can be neither shipped nor paid.", "cancelled")
     content = entered(order.id, command)
     read = checked_buyer(command.buyer)
     customer = resolve_customer(command, read, work)
     content = replace(content, lines=resolve_products(command.lines, content.lines, command.create_missing, work))
-    goods = load_goods(content.lines, work, with_stock=shipped_at is None)
+    goods = load_goods(content.lines, work, with_stock=shipped_at is None and not command.cancelled)
     terms = Terms(
         customer=customer,
         buyer=known_buyer(customer, read, content.ship_to),
@@ -129,6 +132,9 @@ def _record_life(
 ) -> None:
     if text := bounds.text(command.note, "note", bounds.NOTE_LENGTH):
         work.record(order, note(order, text), occurred_at=placed_at)
+    if command.cancelled:
+        work.record(order, cancel(order, "Cancelled where it came from"), occurred_at=placed_at)
+        return
     if shipped_at is not None:
         lines = tuple([ShippedLine(line.line_id, line.quantity) for line in placed.lines])
         shipped = OrderShipped(order_id=order.id, shipment_id=command.command_id, lines=lines)
