@@ -41,7 +41,7 @@ def use_locale(name: str) -> None:
     """Read and write in another locale from now on, such as ``de_CH``; raises UnknownLocaleError."""
     global _locale
     _locale = Locale.parse(name)
-    for cached in (_decimal_pattern, day, short_day, _date_pattern):
+    for cached in (_decimal_pattern, day, short_day, weekday, _date_pattern):
         cached.cache_clear()
 
 
@@ -101,6 +101,12 @@ def day(value: date | None) -> str:
 def short_day(value: date) -> str:
     """Day and month, for axes."""
     return format_date(value, "d MMM" if _day_first() else "MMM d", locale=_locale)
+
+
+@lru_cache(maxsize=4096)
+def weekday(value: date) -> str:
+    """The day of the week, short, and the date."""
+    return f"{format_date(value, 'EEE', locale=_locale)} {day(value)}"
 
 
 def moment(instant: Instant | None, time_zone: str) -> str:

@@ -1,0 +1,69 @@
+"""The application while it runs: everything Qt that exists once per process."""
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from babel import UnknownLocaleError
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import formats
+from ui.crash import CrashGuard, log_to_file
+from ui.desk import Desk, Docket
+from ui.instance import Instance
+from ui.theme import Theme
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.app import Options
+
+
+class Running:
+    """Builds the application round a docket, and takes it down again."""
+
+    def __init__(self, docket: Docket, options: "Options") -> None:
+        found = QApplication.instance()
+        self._app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        self._app.setApplicationName("Docket")
+        self._app.setDesktopFileName("docket")
+        _speak_the_systems_language()
+        self._logging = log_to_file(docket.data_dir)
+        self._guard = CrashGuard(docket.data_dir, self._app)
+        self._instance = Instance(docket.data_dir, self._app)
+        self.desk = Desk(docket)
+        self._theme = Theme(self._app, self.desk.settings)
+        self.window = Window(self.desk, self._theme)
+        self._guard.watch_over(self.window)
+        self._instance.called.connect(self.window.come_forward)
+        if options.page:
+            self.window.show_page(options.page)
+
+    def stay(self) -> int:
+        """Show the window and run until it is closed."""
+        self.window.show()
+        # Python sees a signal only between its own instructions; the timer gives it some.
+        alive = QTimer()
+        alive.timeout.connect(lambda: None)
+        alive.start(500)
+        signal.signal(signal.SIGINT, lambda *_: self.window.close())
+        signal.signal(signal.SIGTERM, lambda *_: self.window.close())
+        try:
+            return self._app.exec()
+        finally:
+            alive.stop()
+            self.close()
+
+    def close(self) -> None:
+        """Intake stops first, then what listens, then the window."""
+        self._instance.close()
+        self.desk.close()
+        self.window.deleteLater()
+        self._guard.close()
+
+
+def _speak_the_systems_language() -> None:
+    try:
+        formats.use_locale(QLocale.system().name())
+    except (UnknownLocaleError, ValueError):
+        formats.use_locale("en_US")

@@ -1,0 +1,39 @@
+"""Labels by the part they play; the style sheet knows how each role looks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+def label(text: str = "", role: str = "", *, name: str = "", wrap: bool = False) -> QLabel:
+    """A label: ``heading``, ``section``, ``muted``, ``small``, ``strong``, ``figure``, ``error`` or plain."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    made.setWordWrap(wrap)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Colour a label ``good``, ``warn``, ``bad`` or not at all."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def card() -> QFrame:
+    """A sheet with a hairline round it, which things lie on."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
