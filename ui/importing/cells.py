@@ -17,8 +17,8 @@ from ui.importing.problems import CellRefused, Problem, shown
 V = TypeVar("V")
 
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
-_YES = frozenset("yes y true x ja j oui si sí ok paid bezahlt".split())
-_NO = frozenset("no n false nein non unpaid - offen".split())
+_YES = frozenset(["yes", "y", "true", "x", "ja", "j", "oui", "si", "sí", "ok", "paid", "bezahlt"])
+_NO = frozenset(["no", "n", "false", "nein", "non", "unpaid", "-", "offen"])
 
 
 class Cells:
@@ -114,12 +114,11 @@ class Cells:
             if word in _YES or word in _NO:
                 return word in _YES
             if text == "1":
-                raise CellRefused(
-                    "“1” may be an amount or mean that all is paid; write yes or 1.00", question="paid"
-                )
+                raise CellRefused("“1” may be an amount or mean that all is paid; write yes or 1.00", question="paid")
             return self._amount("paid", text, currency)
 
-        return self.read(row, "paid", False, read)
+        unpaid: int | bool = False
+        return self.read(row, "paid", unpaid, read)
 
     def flag(self, row: Row, field: str) -> bool:
         """Yes or no, however it is written."""
@@ -152,9 +151,7 @@ class Cells:
 
     def complain(self, row: Row, field: str, message: str, question: str = "") -> None:
         """Keep a problem of a cell."""
-        self.problems.append(
-            Problem(message=message, row=row.number, column=self.column(field), question=question)
-        )
+        self.problems.append(Problem(message=message, row=row.number, column=self.column(field), question=question))
 
     def read(self, row: Row, field: str, default: V, read: Callable[[str], V]) -> V:
         """What ``read`` makes of a cell; the default for an empty one and for one that it refuses."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
+from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -14,6 +15,8 @@ from ui.importing.fields import Content, Kind, fields_of
 from ui.importing.matching import REASON, column_name
 from ui.importing.numbers import DecimalMark, evident_mark, figure, number, settle
 from ui.importing.problems import CellRefused, FileRefused
+
+E = TypeVar("E", bound=StrEnum)
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 
@@ -149,7 +152,7 @@ class _Survey:
         if _ONE in values and not any(0 < value < _ONE for value in values):
             name = column_name(file.header, columns["discount"])
             raise FileRefused(
-                f"the discounts are only 0 and 1, which may be a fraction (all of the price) or a percentage; say which "
+                f"the discounts are only 0 and 1, a fraction or a percentage; say which "
                 f"with --map discount_fraction={name} or --map discount_percent={name}",
                 row=self._row_of(file, columns["discount"], values[_ONE]),
                 column=name,
@@ -166,7 +169,7 @@ def order_key(cell: str) -> str:
     return cell.strip().casefold()
 
 
-def _member(choices: type, value: str | None) -> object:
+def _member(choices: type[E], value: str | None) -> E | None:
     try:
         return choices(value) if value else None
     except ValueError:

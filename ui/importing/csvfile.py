@@ -41,6 +41,11 @@ class CsvFile(Struct, frozen=True):
     columns: int
     told: bool = False
 
+    @property
+    def separator(self) -> str:
+        """What the delimiter is called."""
+        return DELIMITERS.get(self.delimiter, self.delimiter)
+
     def rows(self) -> Iterator[Row]:
         """The rows after the header, blank ones left out."""
         with self.text.open() as stream:
@@ -79,7 +84,7 @@ def open_csv(text: TextFile) -> CsvFile:
 
 
 def records(stream: Iterable[str], delimiter: str) -> Iterator[Row]:
-    """Records of any text; one whose quote is never closed is given as flawed, and reading goes on with the next line."""
+    """Records of any text; one whose quote is never closed is flawed, and reading goes on with the next line."""
     csv.field_size_limit(_LONGEST_CELL)
     lines = _Lines(stream)
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)

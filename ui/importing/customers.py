@@ -1,7 +1,5 @@
 """Rows of a customer file: one customer each."""
 
-from collections.abc import Iterator
-
 from domain.addresses import Address
 from domain.customers.commands import ImportCustomer
 from domain.customers.events import CustomerPersonal
@@ -14,33 +12,31 @@ _BILLING = ("street", "city", "region", "postcode", "country")
 _SHIPPING = ("ship_name", "ship_address", "ship_city", "ship_region", "ship_postcode", "ship_country")
 
 
-def customers(rows: Iterator[Row], cells: Cells) -> Iterator[Prepared | Rejected]:
-    """Every row as a customer to add or bring up to date, or with what is wrong with it."""
+def customer(row: Row, cells: Cells) -> Prepared | Rejected:
+    """A row as a customer to add or bring up to date, or with what is wrong with it."""
     fields = _fields(cells)
-    for row in rows:
-        code = cells.needed(row, "customer_code")
-        personal = CustomerPersonal(
-            name=cells.text(row, "customer_name"),
-            contact=cells.text(row, "contact"),
-            email=cells.text(row, "email"),
-            phone=cells.text(row, "phone"),
-            vat_number=cells.text(row, "vat_number"),
-            note=cells.text(row, "note"),
-            billing=Address(**{name: cells.text(row, name) for name in _BILLING}),
-            shipping=Address(
-                name=cells.text(row, "ship_name"),
-                street=cells.text(row, "ship_address"),
-                city=cells.text(row, "ship_city"),
-                region=cells.text(row, "ship_region"),
-                postcode=cells.text(row, "ship_postcode"),
-                country=cells.text(row, "ship_country"),
-            ),
-        )
-        if problems := cells.take_problems():
-            yield Rejected(problems=problems, rows=(row,))
-            continue
-        command = ImportCustomer(actor="import", customer_id=new_id(), code=code, personal=personal, fields=fields)
-        yield Prepared(command=command, rows=(row,))
+    code = cells.needed(row, "customer_code")
+    personal = CustomerPersonal(
+        name=cells.text(row, "customer_name"),
+        contact=cells.text(row, "contact"),
+        email=cells.text(row, "email"),
+        phone=cells.text(row, "phone"),
+        vat_number=cells.text(row, "vat_number"),
+        note=cells.text(row, "note"),
+        billing=Address(**{name: cells.text(row, name) for name in _BILLING}),
+        shipping=Address(
+            name=cells.text(row, "ship_name"),
+            street=cells.text(row, "ship_address"),
+            city=cells.text(row, "ship_city"),
+            region=cells.text(row, "ship_region"),
+            postcode=cells.text(row, "ship_postcode"),
+            country=cells.text(row, "ship_country"),
+        ),
+    )
+    if problems := cells.take_problems():
+        return Rejected(problems=problems, rows=(row,))
+    command = ImportCustomer(actor="import", customer_id=new_id(), code=code, personal=personal, fields=fields)
+    return Prepared(command=command, rows=(row,))
 
 
 def _fields(cells: Cells) -> tuple[str, ...]:

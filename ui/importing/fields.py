@@ -73,7 +73,10 @@ _CUSTOMERS = (
     _field("phone", "telephone phonenumber tel telefon telefonnummer"),
     _field("vat_number", "vat vatid vatno taxid ustid ustidnr uid umsatzsteuerid"),
     _field("note", "notes remark remarks comment bemerkung notiz"),
-    _field("street", "address addressline1 address1 billingaddress billingaddress1 billingstreet strasse straße anschrift adresse"),
+    _field(
+        "street",
+        "address addressline1 address1 billingaddress billingaddress1 billingstreet strasse straße anschrift adresse",
+    ),
     _field("city", "town billingcity ort stadt"),
     _field("region", "state province county billingregion billingstate billingprovince bundesland"),
     _field("postcode", "postalcode zip zipcode billingpostcode billingpostalcode billingzip plz postleitzahl"),
@@ -92,24 +95,44 @@ _PRODUCTS = (
     _field("barcode", "ean ean13 gtin gtin13 upc strichcode"),
     _field("category", "categoryname productcategory producttype type kategorie warengruppe"),
     _field("unit", "quantityperunit unitofmeasure uom einheit mengeneinheit verpackungseinheit"),
-    _field("price", "unitprice listprice salesprice netprice variantprice preis einzelpreis vkpreis vk", Content.NUMBER),
+    _field(
+        "price", "unitprice listprice salesprice netprice variantprice preis einzelpreis vkpreis vk", Content.NUMBER
+    ),
     _field("tax_rate", "taxrate taxpercent vatrate vatpercent tax vat mwst ust steuersatz mwstsatz", Content.NUMBER),
-    _field("on_hand", "unitsinstock instock stock stockquantity quantityonhand qtyonhand inventory bestand lagerbestand "
-           "variantinventoryqty", Content.NUMBER),
+    _field(
+        "on_hand",
+        "unitsinstock instock stock stockquantity quantityonhand qtyonhand inventory bestand lagerbestand "
+        "variantinventoryqty",
+        Content.NUMBER,
+    ),
     _field("reorder_point", "reorderlevel reorderat minstock minimumstock meldebestand mindestbestand", Content.NUMBER),
     _field("tracked", "stocktracked trackstock managestock lagergeführt", Content.FLAG),
     _field("discontinued", "inactive ausgelaufen auslaufartikel", Content.FLAG),
 )
 
 _ORDERS = (
-    _head("order_number", "orderid orderno ordernumber ordernr order number salesorder salesorderno bestellnummer "
-          "bestellnr auftragsnummer auftragsnr auftrag", needed=True),
-    _head("placed_at", "orderdate placed placedon date created createdat ordered orderedat orderedon bestelldatum auftragsdatum "
-          "datum", Content.DATE, needed=True),
-    _head("due_on", "requireddate due duedate required deliverydate deliverby promiseddate liefertermin lieferdatum "
-          "wunschtermin", Content.DATE),
-    _head("shipped_at", "shippeddate shipped shippedon shipdate dispatched dispatchdate fulfilledat versanddatum "
-          "versendet versandtam", Content.DATE),
+    _head(
+        "order_number",
+        "orderid orderno ordernumber ordernr order number salesorder salesorderno bestellnummer "
+        "bestellnr auftragsnummer auftragsnr auftrag",
+        needed=True,
+    ),
+    _head(
+        "placed_at",
+        "orderdate placed placedon date created createdat ordered orderedat orderedon bestelldatum auftragsdatum datum",
+        Content.DATE,
+        needed=True,
+    ),
+    _head(
+        "due_on",
+        "requireddate due duedate required deliverydate deliverby promiseddate liefertermin lieferdatum wunschtermin",
+        Content.DATE,
+    ),
+    _head(
+        "shipped_at",
+        "shippeddate shipped shippedon shipdate dispatched dispatchdate fulfilledat versanddatum versendet versandtam",
+        Content.DATE,
+    ),
     _head("paid", "paidamount amountpaid bezahlt", Content.PAID),
     _head("customer_code", f"{_CUSTOMER} customer kunde account", needed=True),
     _head("customer_name", "companyname company billingname billingcompany firma firmenname kundenname"),
@@ -127,21 +150,36 @@ _ORDERS = (
     _head("ship_postcode", "shippostalcode shipzip shippingpostcode shippingpostalcode shippingzip lieferplz"),
     _head("ship_country", "shippingcountry lieferland"),
     _field("sku", _SKU),
-    _field("description", "productname product itemname lineitemname title item bezeichnung artikelbezeichnung artikelname"),
-    _field("quantity", "qty units orderedquantity lineitemquantity menge anzahl stückzahl stueck", Content.NUMBER, needed=True),
-    _field("unit_price", "price netprice lineitemprice itemprice preis einzelpreis stückpreis", Content.NUMBER, needed=True),
+    _field(
+        "description", "productname product itemname lineitemname title item bezeichnung artikelbezeichnung artikelname"
+    ),
+    _field(
+        "quantity",
+        "qty units orderedquantity lineitemquantity menge anzahl stückzahl stueck",
+        Content.NUMBER,
+        needed=True,
+    ),
+    _field(
+        "unit_price", "price netprice lineitemprice itemprice preis einzelpreis stückpreis", Content.NUMBER, needed=True
+    ),
     _field("discount", "rabatt", Content.DISCOUNT),
     _field("discount_percent", "discountpct discountrate rabattprozent rabattsatz", Content.DISCOUNT),
     _field("discount_fraction", "", Content.DISCOUNT),
     _field("tax_rate", "taxrate taxpercent vatrate vatpercent mwst mwstsatz steuersatz ust", Content.NUMBER),
-    _head("freight", "shipping shippingcost shippingcosts shippingcharge fracht frachtkosten versand versandkosten porto",
-          Content.NUMBER),
+    _head(
+        "freight",
+        "shipping shippingcost shippingcosts shippingcharge fracht frachtkosten versand versandkosten porto",
+        Content.NUMBER,
+    ),
     _head("freight_tax_rate", "shippingtaxrate", Content.NUMBER),
     _head("other_charges"),
     _head("currency", "currencycode ordercurrency währung waehrung"),
-    _head("reference", "customerreference purchaseorder ponumber pono yourreference referenz kundenreferenz bestellreferenz"),
+    _head(
+        "reference",
+        "customerreference purchaseorder ponumber pono yourreference referenz kundenreferenz bestellreferenz",
+    ),
     _head("cancelled", "canceled storniert", Content.FLAG),
     _field("note", "notes remark remarks comment comments bemerkung notiz"),
-)  # fmt: skip
+)
 
 _FIELDS = {Kind.CUSTOMERS: _CUSTOMERS, Kind.PRODUCTS: _PRODUCTS, Kind.ORDERS: _ORDERS}

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from domain.addresses import Address
 from domain.ids import new_id
+from domain.instants import Instant
 from domain.money import is_currency
 from domain.orders.commands import ImportedLine, ImportOrder
 from domain.orders.content import Buyer, Charge, OrderContent
@@ -90,8 +91,7 @@ class OrderReader:
                 ship_to=ship_to if ship_to != Address() else None,
             ),
             currency=currency,
-            placed_at=agreed("placed_at", lambda row: cells.needed(row, "placed_at") and cells.instant(row, "placed_at"))
-            or 0,
+            placed_at=agreed("placed_at", self._placed_at),
             shipped_at=agreed("shipped_at", lambda row: cells.instant(row, "shipped_at")),
             paid=agreed("paid", lambda row: cells.paid(row, currency)),
             cancelled=agreed("cancelled", lambda row: cells.flag(row, "cancelled")),
@@ -130,6 +130,9 @@ class OrderReader:
             cells.complain(row, "currency", f"amounts are in {self._currency} here, not in {currency}")
         return currency
 
+    def _placed_at(self, row: Row) -> Instant:
+        return (self._cells.instant(row, "placed_at") if self._cells.needed(row, "placed_at") else None) or 0
+
     def _line(self, row: Row) -> ImportedLine:
         cells = self._cells
         sku, description = cells.text(row, "sku"), cells.text(row, "description")
@@ -151,7 +154,10 @@ class OrderReader:
         rate = self._agreed(heads, "freight_tax_rate", lambda row: cells.percent(row, "freight_tax_rate"))
         freight = Charge(charge_id=new_id(), kind=FREIGHT, amount=amount, tax_rate=rate)
         said = self._agreed(heads, "other_charges", lambda row: cells.text(row, "other_charges"))
-        others = cells.read(heads[0], "other_charges", (), lambda text: parse_charges(text, currency)) if said else ()
+        none: tuple[Charge, ...] = ()
+        others = (
+            cells.read(heads[0], "other_charges", none, lambda text: parse_charges(text, currency)) if said else none
+        )
         return ((freight, *others)) if amount else others
 
     @staticmethod

@@ -1,6 +1,5 @@
 """Rows of a product file: one product each, with its stock as counted."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.ids import new_id
@@ -15,30 +14,26 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def products(rows: Iterator[Row], cells: Cells) -> Iterator[Prepared | Rejected]:
-    """Every row as a product to add or bring up to date, or with what is wrong with it."""
+def product(row: Row, cells: Cells) -> Prepared | Rejected:
+    """A row as a product to add or bring up to date, or with what is wrong with it."""
     fields = tuple(name for name in _FIELDS if cells.has(name))
-    for row in rows:
-        details = ProductDetails(
-            sku=cells.needed(row, "sku"),
-            name=cells.text(row, "name"),
-            barcode=cells.text(row, "barcode"),
-            category=cells.text(row, "category"),
-            unit=cells.text(row, "unit"),
-            price=cells.number(row, "price"),
-            tax_rate=cells.percent(row, "tax_rate"),
-            reorder_point=cells.number(row, "reorder_point"),
-            tracked=cells.flag(row, "tracked") if cells.text(row, "tracked") else True,
-            discontinued=cells.flag(row, "discontinued"),
-        )
-        on_hand = _count(row, cells)
-        if problems := cells.take_problems():
-            yield Rejected(problems=problems, rows=(row,))
-            continue
-        command = ImportProduct(
-            actor="import", product_id=new_id(), details=details, fields=fields, on_hand=on_hand
-        )
-        yield Prepared(command=command, rows=(row,))
+    details = ProductDetails(
+        sku=cells.needed(row, "sku"),
+        name=cells.text(row, "name"),
+        barcode=cells.text(row, "barcode"),
+        category=cells.text(row, "category"),
+        unit=cells.text(row, "unit"),
+        price=cells.number(row, "price"),
+        tax_rate=cells.percent(row, "tax_rate"),
+        reorder_point=cells.number(row, "reorder_point"),
+        tracked=cells.flag(row, "tracked") if cells.text(row, "tracked") else True,
+        discontinued=cells.flag(row, "discontinued"),
+    )
+    on_hand = _count(row, cells)
+    if problems := cells.take_problems():
+        return Rejected(problems=problems, rows=(row,))
+    command = ImportProduct(actor="import", product_id=new_id(), details=details, fields=fields, on_hand=on_hand)
+    return Prepared(command=command, rows=(row,))
 
 
 def _count(row: Row, cells: Cells) -> Decimal | None:

@@ -1,0 +1,78 @@
+"""Carrying an import out: a plan's commands through the bus, and an account of what became of them."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from itertools import takewhile
+from pathlib import Path
+
+from domain.errors import AlreadyRecorded, NothingToRecord, Refused
+from domain.money import is_currency
+from ui.importing.cells import Cells
+from ui.importing.feeding import Commands, Outcome, fed, tried
+from ui.importing.fields import Kind
+from ui.importing.plan import Plan
+from ui.importing.prepared import Rejected, rejected_by_domain
+from ui.importing.problems import FileRefused
+from ui.importing.rejects import RejectsFile
+from ui.importing.report import Report
+
+Progress = Callable[[int, int], bool]
+"""Told rows done and rows in all, after every order; answers whether to go on."""
+
+
+def carry_out(
+    plan: Plan,
+    commands: Commands | None,
+    store_currency: str,
+    time_zone: str,
+    *,
+    rejects: Path | None = None,
+    progress: Progress = lambda done, total: True,
+) -> Report:
+    """Import a file, or with ``commands`` None only try it; raises FileRefused, StoreUnavailable and OSError.
+
+    ``store_currency`` is empty before the store has one; ``time_zone`` is the business's, or before there is one this
+    desk's. A stopped import finishes and counts what is under way.
+    """
+    wishes = plan.wishes
+    currency = currency_of(wishes.currency, store_currency) if wishes.kind is Kind.ORDERS else ""
+    cells = plan.cells(time_zone)
+    report = Report(kind=wishes.kind, dry_run=commands is None)
+    report.keep(plan.notes)
+    items = takewhile(lambda _: not report.stopped, plan.items(cells, currency))
+    with RejectsFile(rejects, plan.file, plan.conventions.as_header()) if rejects else nullcontext() as kept:
+        done = 0
+        for outcome in tried(items) if commands is None else fed(items, commands):
+            rejected = _account(outcome, report, cells)
+            if rejected and kept:
+                kept.add(rejected)
+            done += len(outcome.rows if isinstance(outcome, Rejected) else outcome[0].rows)
+            report.stopped = not progress(done, plan.conventions.rows) or report.stopped
+    return report
+
+
+def currency_of(said: str, store_currency: str) -> str:
+    """The currency of amounts that no column names; raises FileRefused if it is none, or not the store's."""
+    code = said.strip().upper()
+    if code and not is_currency(code):
+        raise FileRefused(f"{said} is not a currency")
+    if code and store_currency and code != store_currency:
+        raise FileRefused(f"amounts are in {store_currency} here, not in {code}")
+    return code or store_currency
+
+
+def _account(outcome: Outcome, report: Report, cells: Cells) -> Rejected | None:
+    """Count an outcome; what was rejected, by the file's reader or by the domain, is given back."""
+    if not isinstance(outcome, Rejected):
+        prepared, answer = outcome
+        if isinstance(answer, AlreadyRecorded | NothingToRecord):
+            report.unchanged += 1
+            return None
+        if not isinstance(answer, Refused):
+            report.recorded += 1
+            report.position = answer.position if answer else 0
+            return None
+        outcome = rejected_by_domain(prepared, answer, cells)
+    report.rejected += 1
+    report.keep(outcome.problems)
+    return outcome
