@@ -1,6 +1,7 @@
 """What one part of the window may ask of the window as a whole, without knowing it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from msgspec import Struct
 
@@ -8,12 +9,14 @@ from msgspec import Struct
 class ShowPage(Struct, frozen=True, kw_only=True):
     """Go to a page: ``today``, ``orders``, ``customers``, ``products`` or ``pipeline``.
 
-    ``view`` names a work queue of its list (``late``, ``to_ship``, ``unpaid`` …), ``query`` is text for its search.
+    ``view`` names a work queue of its list (``late``, ``to_ship``, ``unpaid`` …), ``query`` is text for its search, and
+    ``placed_on`` limits orders to those placed on a day.
     """
 
     page: str
     view: str = ""
     query: str = ""
+    placed_on: date | None = None
 
 
 class ShowRecord(Struct, frozen=True):
@@ -43,6 +46,10 @@ class ImportFile(Struct, frozen=True):
     subject: str = "orders"
 
 
+class LoadSamples(Struct, frozen=True):
+    """Fill the empty store with invented trading."""
+
+
 class Tell(Struct, frozen=True, kw_only=True):
     """Say something in passing, as a toast; ``action`` is the word on its button and ``then`` what that does."""
 
@@ -52,4 +59,4 @@ class Tell(Struct, frozen=True, kw_only=True):
     tone: str = "info"
 
 
-Intent = ShowPage | ShowRecord | NewRecord | EditRecord | ImportFile | Tell
+Intent = ShowPage | ShowRecord | NewRecord | EditRecord | ImportFile | LoadSamples | Tell

@@ -32,9 +32,7 @@ class Shown(Struct, frozen=True):
 
 def shown(bookings: Bookings, currency: str) -> Shown:
     """Put bookings into words and places."""
-    points = tuple(
-        _point(now, before, currency) for now, before in zip(bookings.days, bookings.before, strict=True)
-    )
+    points = tuple(_point(now, before, currency) for now, before in zip(bookings.days, bookings.before, strict=True))
     return Shown(tuple(now.day for now in bookings.days), points, _totals(bookings, currency), said(bookings.period))
 
 

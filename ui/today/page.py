@@ -1,0 +1,179 @@
+"""The Today page: work tiles, bookings, and who and what is in front."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import formats
+from ui.desk import Desk
+from ui.intents import ShowPage, ShowRecord
+from ui.today.bookings import BookingsCard
+from ui.today.reading import Overview, overview
+from ui.today.welcome import Welcome
+from ui.widgets.ranking import Ranking
+from ui.widgets.text import card, label
+from ui.widgets.tile import Tile
+
+TILES = (
+    ("late", "Late", "bad", "orders"),
+    ("due_today", "Due today", "warn", "orders"),
+    ("to_ship", "To ship", "text", "orders"),
+    ("backordered", "Backordered", "warn", "orders"),
+    ("unpaid", "Unpaid", "text", "orders"),
+    ("low_stock", "Low stock", "warn", "products"),
+    ("drafts", "Drafts", "text", "orders"),
+)
+"""Name of the count and of the list's view, words, tone while there are any, and the page that lists them."""
+
+PERIODS = ((7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "12 months"))
+REFRESH_MS = 200
+"""How long changes are gathered: the page is read anew at most so often, however many orders come in."""
+
+
+class TodayPage(QWidget):
+    """Reads itself anew whenever something changed while it is to be seen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("today_page")
+        self._desk = desk
+        self._days = int(desk.settings.value("today/days", 30))  # type: ignore[call-overload]
+        self._stale = True
+        self._overview: Overview | None = None
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._read)
+        self._welcome = Welcome(desk)
+        self._tiles = {name: Tile(name, words, tone) for name, words, tone, _ in TILES}
+        for name, _, _, page in TILES:
+            self._tiles[name].clicked.connect(lambda _=False, p=page, n=name: desk.request(ShowPage(page=p, view=n)))
+        self._note = label("", "muted", name="today_note", wrap=True)
+        self._bookings = BookingsCard()
+        self._bookings.day_opened.connect(self._open_day)
+        self._customers = Ranking("top_customers", "Top customers")
+        self._customers.opened.connect(lambda id: desk.request(ShowRecord("customer", id)))
+        self._products = Ranking("top_products", "Top products")
+        self._products.opened.connect(lambda id: desk.request(ShowRecord("product", id)))
+        self._date = label("", "muted", name="today_date")
+        self._sheet = self._lay_out()
+        self._views = QStackedLayout(self)
+        self._views.setContentsMargins(0, 0, 0, 0)
+        for view in (QWidget(), self._sheet, self._welcome):
+            self._views.addWidget(view)
+        desk.changed.connect(self._on_changed)
+        desk.business_known.connect(self._on_changed)
+
+    @property
+    def overview(self) -> Overview | None:
+        """What is shown; None until it was read."""
+        return self._overview
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _on_changed(self, _: object) -> None:
+        self._stale = True
+        if self.isVisible() and not self._refresh.isActive():
+            self._refresh.start()
+
+    def _read(self) -> None:
+        self._stale = False
+        desk, days = self._desk, self._days
+        queries, today, currency = desk.docket.queries, desk.today(), desk.business().currency or "EUR"
+        desk.fetch(lambda: overview(queries, today, days, currency), self._show, lane="today")
+
+    def _show(self, found: Overview) -> None:
+        self._overview = found
+        self._views.setCurrentWidget(self._welcome if found.empty else self._sheet)
+        self._date.setText(formats.weekday(self._desk.today()))
+        for name, tile in self._tiles.items():
+            tile.show_number(getattr(found.work, name))
+        self._note.setText(found.note)
+        self._note.setVisible(bool(found.note))
+        for widget in (self._bookings, self._rankings):
+            widget.setVisible(found.bookings is not None)
+        if found.bookings is not None:
+            self._bookings.show_bookings(found.bookings, self._desk.business().currency or "EUR")
+        self._customers.show_bars(found.customers)
+        self._products.show_bars(found.products)
+
+    def _choose_days(self, days: int) -> None:
+        self._days = days
+        self._desk.settings.setValue("today/days", days)
+        self._read()
+
+    def _open_day(self, day: date) -> None:
+        self._desk.request(ShowPage(page="orders", placed_on=day))
+
+    def _lay_out(self) -> QScrollArea:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(24, 8, 24, 24)
+        column.setSpacing(16)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label("Today", "heading"))
+        head.addWidget(self._date, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addLayout(self._period_buttons())
+        column.addLayout(head)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(8)
+        for tile in self._tiles.values():
+            tiles.addWidget(tile)
+        column.addLayout(tiles)
+        column.addWidget(self._note)
+        self._bookings.setMinimumHeight(320)
+        column.addWidget(self._bookings, 1)
+        self._rankings = QWidget()
+        row = QHBoxLayout(self._rankings)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        for title, ranking in (("Top customers", self._customers), ("Top products", self._products)):
+            around = card()
+            inside = QVBoxLayout(around)
+            inside.setContentsMargins(8, 14, 8, 10)
+            inside.setSpacing(8)
+            words = label(title, "section")
+            words.setContentsMargins(8, 0, 0, 0)
+            inside.addWidget(words)
+            inside.addWidget(ranking)
+            inside.addStretch(1)
+            row.addWidget(around, 1)
+        column.addWidget(self._rankings)
+        column.addStretch(0)
+        area = QScrollArea()
+        area.setObjectName("today_sheet")
+        area.setAccessibleName("Today")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(sheet)
+        return area
+
+    def _period_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        group = QButtonGroup(self)
+        for days, words in PERIODS:
+            button = QPushButton(words)
+            button.setObjectName(f"period_{days}")
+            button.setAccessibleName(f"Show {words}")
+            button.setProperty("kind", "quiet")
+            button.setCheckable(True)
+            button.setChecked(days == self._days)
+            button.clicked.connect(lambda _=False, d=days: self._choose_days(d))
+            group.addButton(button)
+            row.addWidget(button)
+        return row
