@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from domain.addresses import Address
 from domain.ids import new_id
-from domain.orders.content import Charge, OrderContent
+from domain.orders.content import Charge
 from readmodel.customers.answers import CustomerMatch
 from readmodel.orders.detail_answers import OrderDetail, OrderLine
 from readmodel.products.answers import ProductMatch
@@ -37,7 +37,7 @@ class TypedOrder(Struct, kw_only=True, omit_defaults=True):
 
     order_id: str = field(default_factory=new_id)
     seen_version: int | None = None
-    base: OrderContent | None = None
+    base: "TypedOrder | None" = None
     customer: CustomerMatch | None = None
     customer_search: str = ""
     lines: list[TypedLine] = []
@@ -52,6 +52,12 @@ class TypedOrder(Struct, kw_only=True, omit_defaults=True):
     currency: str = ""
     locale: str = field(default_factory=lambda: str(formats.locale()))
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was typed or chosen yet."""
+        texts = (self.customer_search, self.freight, self.due, self.reference)
+        return self.customer is None and not self.lines and not any(texts) and not self.ship_elsewhere
+
     def packed(self) -> bytes:
         """As the file that survives a crash."""
         return msgspec.json.encode(self)
@@ -63,11 +69,6 @@ def unpacked(content: bytes) -> TypedOrder | None:
         return msgspec.json.decode(content, type=TypedOrder)
     except msgspec.DecodeError:
         return None
-
-
-def blank_order(currency: str) -> TypedOrder:
-    """An untouched form."""
-    return TypedOrder(currency=currency)
 
 
 def product_line(product: ProductMatch, line_id: str | None = None) -> TypedLine:

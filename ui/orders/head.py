@@ -1,0 +1,157 @@
+"""The top of the order form: who orders, what is known of them, and where and when it goes."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from readmodel.customers.answers import CustomerDetail, CustomerMatch, GetCustomer
+from ui.desk import Desk
+from ui.orders.customer_lookup import CUSTOMERS, CustomerFacts, as_match
+from ui.orders.entry import TypedOrder
+from ui.orders.lookup import How, LookupField
+from ui.orders.lookup_popup import LookupPopup
+from ui.orders.understanding import Problems
+from ui.widgets.address import AddressFields
+from ui.widgets.field import Field
+
+
+class OrderHead(QWidget):
+    """Writes what is typed straight into the order it was given."""
+
+    typed = Signal()
+    customer_chosen = Signal()
+    """The customer stands; on to the lines."""
+    new_customer = Signal(str)
+    waiting = Signal(bool)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._order = TypedOrder()
+        self.customer = LookupField(desk, CUSTOMERS, LookupPopup("order_customer", self))
+        self.customer.setPlaceholderText("Name or code")
+        self.customer_field = Field("Customer", self.customer, "order_customer")
+        self._facts = CustomerFacts(desk)
+        self._reference = QLineEdit()
+        self._due = QLineEdit()
+        self._elsewhere = QCheckBox("Ship to another address")
+        self._elsewhere.setObjectName("order_ship_elsewhere")
+        self._address = AddressFields("order_ship_to", "ship_to")
+        self.fields = {
+            "customer_id": self.customer_field,
+            "reference": Field("Reference", self._reference, "order_reference"),
+            "due_on": Field("Due", self._due, "order_due"),
+            **self._address.fields,
+        }
+        self._due.setPlaceholderText("Date, or +14 days")
+        self._lay_out()
+        self._connect()
+
+    def load(self, order: TypedOrder) -> None:
+        """Show an order, which every change is written into from now on."""
+        self._order = order
+        name = order.customer.name if order.customer else ""
+        if order.customer_search:
+            self.customer.show_search(order.customer_search, name)
+        else:
+            self.customer.show_choice(name)
+        self._reference.setText(order.reference)
+        self._due.setText(order.due)
+        self._elsewhere.setChecked(order.ship_elsewhere)
+        self._address.address = order.ship_to
+        self._address.setVisible(order.ship_elsewhere)
+        self._facts.show_match(order.customer)
+        self._ask_facts()
+        self.show_problems({})
+
+    def set_customer(self, customer: CustomerMatch) -> None:
+        """Choose a customer, as the lookup does."""
+        self._order.customer, self._order.customer_search = customer, ""
+        self.customer.show_choice(customer.name)
+        self.customer_field.fail("")
+        self._facts.show_match(customer)
+        self._ask_facts()
+        self.typed.emit()
+
+    def choose_customer(self, customer_id: str) -> None:
+        """Choose a customer by id, once the read store has told who that is."""
+        self._desk.ask(GetCustomer(customer_id=customer_id), self._know_customer)
+
+    def show_problems(self, problems: Problems) -> None:
+        """Say at each field what is wrong with it."""
+        for path, field in self.fields.items():
+            field.fail(problems.get(path, ""))
+
+    def refresh_customer(self) -> None:
+        """Ask again what is known about the customer."""
+        self._ask_facts()
+
+    # -- inside
+
+    def _know_customer(self, customer: CustomerDetail | None) -> None:
+        if customer is not None and self._order.customer is None:
+            self.set_customer(as_match(customer))
+            self.customer_chosen.emit()
+
+    def _ask_facts(self) -> None:
+        if self._order.customer is not None:
+            query = GetCustomer(customer_id=self._order.customer.customer_id)
+            self._desk.ask(query, self._show_facts, lane="order_form.customer")
+
+    def _show_facts(self, customer: CustomerDetail | None) -> None:
+        chosen = self._order.customer
+        if customer is not None and chosen is not None and chosen.customer_id == customer.customer_id:
+            self._facts.show_detail(customer, self._order.currency)
+
+    def _customer_typed(self, text: str) -> None:
+        """Emptying the field is a decision; other text leaves the choice standing until a new one is made."""
+        if not text.strip():
+            self._order.customer = None
+            self.customer.show_choice("")
+            self._facts.show_match(None)
+        self._order.customer_search = text.strip() if self.customer.undecided else ""
+        self.typed.emit()
+
+    def _chosen(self, customers: list[CustomerMatch], how: How) -> None:
+        self.set_customer(customers[0])
+        if how is not How.LEAVING:
+            self.customer_chosen.emit()
+
+    def _head_typed(self) -> None:
+        order = self._order
+        order.reference, order.due = self._reference.text(), self._due.text()
+        order.ship_elsewhere, order.ship_to = self._elsewhere.isChecked(), self._address.address
+        for path in ("reference", "due_on", *self._address.fields):
+            self.fields[path].fail("")
+        self.typed.emit()
+
+    def _connect(self) -> None:
+        self.customer.textEdited.connect(self._customer_typed)
+        self.customer.chosen.connect(self._chosen)
+        self.customer.passed.connect(self.customer_chosen)
+        self.customer.offered.connect(self.new_customer)
+        self.customer.waiting.connect(self.waiting)
+        self.customer.told.connect(self.customer_field.fail)
+        self._reference.textEdited.connect(self._head_typed)
+        self._due.textEdited.connect(self._head_typed)
+        self._address.typed.connect(self._head_typed)
+        self._elsewhere.toggled.connect(self._address.setVisible)
+        self._elsewhere.clicked.connect(self._head_typed)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.addWidget(self.customer_field, 0, 0)
+        grid.addWidget(self.fields["reference"], 0, 1)
+        grid.addWidget(self.fields["due_on"], 0, 2)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._facts, 1)
+        below.addWidget(self._elsewhere)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(grid)
+        column.addLayout(below)
+        column.addWidget(self._address)

@@ -1,0 +1,178 @@
+"""The line grid's cells: how they are painted, and the editors that open in them."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from shiboken6 import isValid
+
+from ui.desk import Desk
+from ui.orders.lines import HINT_ROLE, NUMBERS, PROBLEM_ROLE, TITLES, Column
+from ui.orders.lookup import LookupField
+from ui.orders.lookup_popup import LookupPopup
+from ui.orders.product_lookup import PRODUCTS
+from ui.theme import tokens
+
+Index = QModelIndex | QPersistentModelIndex
+_STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_KEYS = {
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+}
+_FORMS = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete}
+
+
+class LineEditors(QStyledItemDelegate):
+    """Makes a cell's editor, writes each keystroke through, and leaves it to the grid where a key leads.
+
+    ``key(row, column, editor, key)`` is one of Enter, Tab, Backtab, Up or Down, pressed in an editor. The product
+    cell's own signals come through with their row.
+    """
+
+    key = Signal(int, int, object, int)
+    chosen = Signal(int, list, object)
+    offered = Signal(int, str)
+    passed = Signal(int)
+    waiting = Signal(bool)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, view: QTableView) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._view = view
+        self._popup = LookupPopup("order_product", view)
+        self._editor: QLineEdit | None = None
+        self._where = QPersistentModelIndex()
+
+    @property
+    def editor(self) -> QLineEdit | None:
+        """The editor that is open, if one is."""
+        open_now = self._editor is not None and isValid(self._editor) and self._editor.isVisible()
+        return self._editor if open_now else None
+
+    @property
+    def where(self) -> QPersistentModelIndex:
+        """The cell that the editor is open in."""
+        return self._where
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A lookup for the product, a plain field for everything else."""
+        where = QPersistentModelIndex(index)
+        column = Column(index.column())
+        editor = self._product_editor(parent, where) if column is Column.PRODUCT else QLineEdit(parent)
+        if column in NUMBERS:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        editor.setObjectName(f"order_line_{column.name.lower()}")
+        editor.setAccessibleName(f"{TITLES[column]}, line {index.row() + 1}")
+        editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
+        editor.textEdited.connect(lambda text: self._write(where, text))
+        self._editor, self._where = editor, where
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the cell's text, unless it is what the editor just wrote."""
+        assert isinstance(editor, QLineEdit)
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if text != editor.text():
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Nothing is left to write: every keystroke was."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Fill the cell; what a product is searched by may be long, so that editor covers the description too."""
+        rect = option.rect
+        if index.column() == Column.PRODUCT:
+            rect = rect.united(self._view.visualRect(index.sibling(index.row(), Column.DESCRIPTION)))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that lead elsewhere go to the grid; switching windows leaves the editor open."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() in _STAYING:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # Qt would keep Esc and Ctrl+Delete for the editor; both belong to the form.
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._editor:
+            return self._lead(self._editor, event)
+        return super().eventFilter(watched, event)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """As Qt does, with what is wrong marked by a frame and a wedge, so that it doesn't hang on colour alone."""
+        super().paint(painter, option, index)
+        if index.data(PROBLEM_ROLE) is None:
+            return
+        painter.save()
+        painter.setPen(QPen(QColor(tokens().bad), 1))
+        frame = option.rect.adjusted(1, 1, -2, -2)
+        painter.drawRect(frame)
+        painter.setBrush(QColor(tokens().bad))
+        corner = frame.topLeft()
+        painter.drawPolygon([corner, corner + QPoint(7, 0), corner + QPoint(0, 7)])
+        painter.restore()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Quiet what is not typed here, and warn where stock falls short."""
+        super().initStyleOption(option, index)
+        colours = tokens()
+        column = index.column()
+        colour = colours.muted if column in (Column.UNIT, Column.STOCK) else colours.text
+        hint = index.data(HINT_ROLE)
+        if hint is not None and hint.short:
+            colour = colours.warn
+            option.text = f"▲ {hint.text}"
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+            option.palette.setColor(role, QColor(colour))
+
+    def _product_editor(self, parent: QWidget, where: QPersistentModelIndex) -> LookupField:
+        editor = LookupField(self._desk, PRODUCTS, self._popup, parent)
+        editor.setPlaceholderText("SKU, barcode or name")
+        line = where.model().line(where.row())  # type: ignore[attr-defined]
+        shown = line.product.sku if line.product else ""
+        if line.search:
+            editor.show_search(line.search, shown)
+        else:
+            editor.show_choice(shown)
+        editor.chosen.connect(lambda values, how: self.chosen.emit(where.row(), values, how))
+        editor.offered.connect(lambda text: self.offered.emit(where.row(), text))
+        editor.passed.connect(lambda: self.passed.emit(where.row()))
+        editor.waiting.connect(self.waiting)
+        editor.told.connect(self.told)
+        return editor
+
+    def _lead(self, editor: QLineEdit, event: QKeyEvent) -> bool:
+        if isinstance(editor, LookupField) and editor.handle_key(event):
+            return True
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() not in _KEYS or held:
+            return event.key() in _FORMS and _pass_up(self._view, event)
+        self.key.emit(self._where.row(), self._where.column(), editor, event.key())
+        return True
+
+    def _write(self, where: QPersistentModelIndex, text: str) -> None:
+        if where.isValid():
+            model: Any = where.model()
+            model.setData(where, text, Qt.ItemDataRole.EditRole)
+
+
+def _pass_up(view: QWidget, event: QKeyEvent) -> bool:
+    """Hand a key past editor and grid, which would swallow it, to the form around them."""
+    if event.key() != Qt.Key.Key_Escape and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return False
+    around = view.parentWidget()
+    return around is not None and QCoreApplication.sendEvent(around, event.clone())

@@ -1,0 +1,255 @@
+"""A field that finds what one types, and never forgets an Enter that came before the answer did."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from readmodel.query import Query
+from ui.desk import Desk
+from ui.orders.lookup_popup import LookupPopup, LookupRow
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+_STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class How(Enum):
+    """What a choice was made with, which decides where to go next."""
+
+    ENTER = "enter"
+    ALONE = "alone"
+    LEAVING = "leaving"
+
+
+class LookupSource(Struct, frozen=True, kw_only=True):
+    """What a field looks up, and in which words it speaks of it.
+
+    ``offer`` is what can be made of a text that matches nothing (``nothing`` says so), both with ``{}`` for the text.
+    """
+
+    query: Callable[[str], Query[Any]]
+    row: Callable[[Any], LookupRow]
+    nothing: str
+    offer: str
+    hint: str = ""
+    several: bool = False
+
+
+class LookupField(QLineEdit):
+    """Shows a choice, and while one types what could be chosen instead."""
+
+    chosen = Signal(list, object)
+    """Values, and How."""
+    offered = Signal(str)
+    """What was offered for this text was taken."""
+    passed = Signal()
+    """Enter, with nothing to decide."""
+    waiting = Signal(bool)
+    """An Enter waits for the answer; false once it has had its effect."""
+    told = Signal(str)
+    """A sentence to stand beside the field; empty when there is nothing to say."""
+
+    def __init__(self, desk: Desk, source: LookupSource, popup: LookupPopup, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._source = source
+        self._popup = popup
+        self._shown = ""
+        self._matches: list[Any] | None = None
+        self._matched = ""
+        self._asked: str | None = None
+        self._pending: How | None = None
+        self._warned = ""
+        self.textEdited.connect(self._edited)
+        popup.picked.connect(self._picked)
+
+    # -- for the form
+
+    def show_choice(self, text: str) -> None:
+        """Stand for a choice made, or for none."""
+        self._shown = text.strip()
+        self._forget()
+        if self.text() != text:
+            self.setText(text)
+
+    def show_search(self, text: str, shown: str = "") -> None:
+        """Stand for text that is not decided yet, beside the choice it may replace."""
+        self.show_choice(shown)
+        self.setText(text)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether there is text that stands for no choice."""
+        text = self.text().strip()
+        return bool(text) and text != self._shown
+
+    def look(self) -> None:
+        """Ask for what the text could mean."""
+        text = self.text().strip()
+        if not self.undecided:
+            self._forget()
+        elif self._asked != text and not (self._matches is not None and self._matched == text):
+            self._asked = text
+            self._desk.ask(
+                self._source.query(text),
+                lambda matches: self._answered(text, list(matches)),
+                lane=f"lookup.{id(self)}",
+                failed=self._failed,
+                owner=self,
+            )
+
+    def decide(self, how: How = How.ENTER) -> None:
+        """Take the row that stands out, the first unless somebody moved; waits where the answer is still to come."""
+        if not self.undecided:
+            self._popup.hide()
+            self.passed.emit()
+        elif self._matches is not None and self._matched == self.text().strip():
+            self._take(how)
+        elif self._pending is None:
+            self._pending = how
+            self.waiting.emit(True)
+            self.look()
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Act on a key if it is one of the lookup's own."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _ENTER and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            self.decide(How.ALONE if held else How.ENTER)
+            return True
+        if key == Qt.Key.Key_Tab and self.undecided:
+            self.decide()
+            return True
+        if self._popup_is_mine() and key in _STEPS and not held:
+            self._popup.move_by(_STEPS[Qt.Key(key)])
+            return True
+        if self._popup_is_mine() and key == Qt.Key.Key_Space and held == Qt.KeyboardModifier.ControlModifier:
+            self._mark(self._popup.row)
+            self._popup.move_by(1)
+            return True
+        return False
+
+    # -- QLineEdit
+
+    def event(self, event: QEvent) -> bool:
+        """Tab would leave before ``keyPressEvent`` is asked, so keys are looked at here."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.handle_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who goes elsewhere with a match in sight means the first one."""
+        super().focusOutEvent(event)
+        if event.reason() in _STAYING:
+            return
+        if self.undecided and self._matches and self._matched == self.text().strip() and self._pending is None:
+            self._take(How.LEAVING)
+        self._popup.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for a field that is gone."""
+        super().hideEvent(event)
+        self._popup.hide()
+        self._stop_waiting()
+
+    # -- inside
+
+    def _edited(self, _: str) -> None:
+        self._warned = ""
+        self.told.emit("")
+        self.look()
+
+    def _answered(self, text: str, matches: list[Any]) -> None:
+        if text != self.text().strip():
+            return
+        self._asked, self._matched, self._matches = None, text, matches
+        if self._pending is not None:
+            how, self._pending = self._pending, None
+            self._take(how)
+            self.waiting.emit(False)
+        elif self.hasFocus():
+            self._show(text)
+
+    def _failed(self, error: Exception) -> None:
+        self._asked = None
+        self.told.emit(f"The search could not be answered: {error}")
+        self._stop_waiting()
+
+    def _show(self, text: str) -> None:
+        rows = [self._source.row(match) for match in self._matches or ()]
+        hint = self._source.hint if rows else ""
+        if not rows and self._source.offer:
+            rows = [LookupRow(value=None, code="", text=self._source.offer.format(text))]
+            hint = self._source.nothing.format(text)
+        self._popup.show_rows(self, rows, hint)
+
+    def _take(self, how: How) -> None:
+        text, matches = self._matched, self._matches or []
+        if not matches:
+            self._take_offer(text, how)
+            return
+        rows = [0]
+        if self._popup_is_mine():
+            rows = self._popup.marked or [max(0, self._popup.row)]
+        self._decided()
+        self.chosen.emit([matches[row] for row in rows], how)
+
+    def _take_offer(self, text: str, how: How) -> None:
+        """The first Enter says that nothing matches; a second one means it. A scanner sends only one."""
+        if how is How.LEAVING:
+            return
+        if self._warned == text and self._source.offer:
+            self._decided()
+            self.offered.emit(text)
+            return
+        self._warned = text
+        again = f" Enter again: {_lower(self._source.offer.format(text))}." if self._source.offer else ""
+        self.told.emit(self._source.nothing.format(text) + again)
+        self.selectAll()
+        if self.hasFocus():
+            self._show(text)
+
+    def _picked(self, row: int) -> None:
+        if not self._popup_is_mine() or self._matches is None:
+            return
+        held = QGuiApplication.keyboardModifiers()
+        if self._matches and held & Qt.KeyboardModifier.ControlModifier:
+            self._mark(row)
+        elif self._matches:
+            # After the click has been dealt with: the choice may close the list it came from.
+            QTimer.singleShot(0, self, lambda: self._take(How.ENTER))
+        else:
+            self._warned = self._matched
+            QTimer.singleShot(0, self, lambda: self._take(How.ENTER))
+
+    def _mark(self, row: int) -> None:
+        if self._source.several and self._matches:
+            self._popup.toggle(row)
+
+    def _popup_is_mine(self) -> bool:
+        return self._popup.isVisible() and self.hasFocus()
+
+    def _decided(self) -> None:
+        """Nothing is undecided any more, whatever the form makes of it."""
+        self._shown = self.text().strip()
+        self._forget()
+        self.told.emit("")
+
+    def _forget(self) -> None:
+        self._matches, self._matched, self._asked, self._warned = None, "", None, ""
+        if self._popup_is_mine():
+            self._popup.hide()
+
+    def _stop_waiting(self) -> None:
+        if self._pending is not None:
+            self._pending = None
+            self.waiting.emit(False)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,116 @@
+"""The right-hand side of the order form: what it comes to, recomputed as one types."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from domain.money import Taxed
+from ui import formats
+from ui.orders.entry import TypedOrder
+from ui.orders.running_total import RunningTotal
+from ui.orders.understanding import Problems, UnderstoodHead
+from ui.widgets.field import Field
+from ui.widgets.text import label, rule
+
+_ZERO = Decimal(0)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TotalsPanel(QWidget):
+    """Freight is typed here, everything else is the sum of what is typed elsewhere."""
+
+    typed = Signal()
+
+    def __init__(self, total: RunningTotal) -> None:
+        super().__init__()
+        self._running = total
+        self._order = TypedOrder()
+        self._freight = QLineEdit()
+        self._freight_tax = QLineEdit()
+        self._freight.setPlaceholderText(formats.price(_ZERO))
+        self._freight_tax.setPlaceholderText(formats.quantity(_ZERO))
+        for editor in (self._freight, self._freight_tax):
+            editor.setAlignment(_RIGHT)
+            editor.textEdited.connect(self._read)
+        self.fields = {
+            "charges.0.amount": Field("Freight", self._freight, "order_freight"),
+            "charges.0.tax_rate": Field("Tax %", self._freight_tax, "order_freight_tax"),
+        }
+        self._heading = label("Total", "section", name="order_totals_heading")
+        self._net = label("", name="order_net")
+        self._freight_shown = label("", name="order_freight_shown")
+        self._total = label("", "figure", name="order_total")
+        self._tax_rows: list[tuple[QLabel, QLabel]] = []
+        self._sums = QGridLayout()
+        self._lay_out()
+
+    def load(self, order: TypedOrder) -> None:
+        """Show an order's freight, which every change is written into from now on."""
+        self._order = order
+        self._freight.setText(order.freight)
+        self._freight_tax.setText(order.freight_tax)
+        self.show_problems({})
+
+    def show_problems(self, problems: Problems) -> None:
+        """Say at each field what is wrong with it."""
+        for path, field in self.fields.items():
+            field.fail(problems.get(path, ""))
+
+    def show_sums(self, head: UnderstoodHead) -> None:
+        """Add everything up again."""
+        currency = self._order.currency
+        for charge in self._order.more_charges:
+            self._running.set(charge.charge_id, Taxed(charge.amount, charge.tax_rate), charge=True)
+        freight = Taxed(head.freight, head.freight_rate) if head.freight else None
+        self._running.set(self._order.freight_id, freight, charge=True)
+        charges = head.freight + sum(charge.amount for charge in self._order.more_charges)
+        self._heading.setText(f"Total in {currency}")
+        self._net.setText(formats.amount(self._running.lines_net, currency))
+        self._freight_shown.setText(formats.amount(charges, currency))
+        rates = [rate for rate in self._running.rates() if rate.rate]
+        self._want_tax_rows(len(rates))
+        for (name, value), rate in zip(self._tax_rows, rates, strict=False):
+            name.setText(f"Tax {formats.percent(rate.rate)} of {formats.amount(rate.net, currency)}")
+            value.setText(formats.amount(rate.tax, currency))
+        self._total.setText(formats.amount(self._running.total, currency))
+
+    def _read(self) -> None:
+        self._order.freight, self._order.freight_tax = self._freight.text(), self._freight_tax.text()
+        for field in self.fields.values():
+            field.fail("")
+        self.typed.emit()
+
+    def _want_tax_rows(self, count: int) -> None:
+        while len(self._tax_rows) < count:
+            row = (label("", "muted"), label(""))
+            row[1].setAlignment(_RIGHT)
+            at = 2 + len(self._tax_rows)
+            self._sums.addWidget(row[0], at, 0)
+            self._sums.addWidget(row[1], at, 1)
+            self._tax_rows.append(row)
+        for place, row in enumerate(self._tax_rows):
+            for part in row:
+                part.setVisible(place < count)
+
+    def _lay_out(self) -> None:
+        freight = QHBoxLayout()
+        freight.setSpacing(8)
+        freight.addWidget(self.fields["charges.0.amount"], 3)
+        freight.addWidget(self.fields["charges.0.tax_rate"], 2)
+        self._sums.setVerticalSpacing(6)
+        self._sums.setColumnStretch(0, 1)
+        for row, (title, value) in enumerate((("Net", self._net), ("Charges", self._freight_shown))):
+            value.setAlignment(_RIGHT)
+            self._sums.addWidget(label(title, "muted"), row, 0)
+            self._sums.addWidget(value, row, 1)
+        self._total.setAlignment(_RIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(freight)
+        column.addSpacing(4)
+        column.addLayout(self._sums)
+        column.addWidget(rule())
+        column.addWidget(self._heading)
+        column.addWidget(self._total)

@@ -1,0 +1,52 @@
+"""A field of a form: its name above it, what is wrong with it below."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.widgets.text import label
+
+
+class Field(QWidget):
+    """Holds an editor between its label, which is its buddy, and the place where its error stands."""
+
+    def __init__(self, title: str, editor: QWidget, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self.title = title
+        editor.setObjectName(name)
+        editor.setAccessibleName(title)
+        self._label = label(title, "small")
+        self._label.setBuddy(editor)
+        self._hint = hint
+        self._below = label(hint, "small", name=f"{name}_hint", wrap=True)
+        self._error = label("", "error", name=f"{name}_error", wrap=True)
+        self._below.setVisible(bool(hint))
+        self._error.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        for part in (self._label, editor, self._below, self._error):
+            column.addWidget(part)
+        column.addStretch()
+        self.setFocusProxy(editor)
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong; empty if nothing is."""
+        return self._error.text()
+
+    @property
+    def error_label(self) -> QLabel:
+        """Where the error stands."""
+        return self._error
+
+    def fail(self, message: str) -> None:
+        """Say what is wrong, or with an empty message that nothing is."""
+        if message == self._error.text():
+            return
+        self._error.setText(message)
+        self._error.setVisible(bool(message))
+        self._below.setVisible(bool(self._hint) and not message)
+        self.editor.setAccessibleDescription(message)
+        self.editor.setProperty("state", "error" if message else "")
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
