@@ -1,6 +1,7 @@
 """What a handler may do while it carries out one command: the unit of work, as the handlers see it."""
 
-from typing import Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from domain.aggregate import Aggregate
 from domain.instants import Instant
@@ -58,3 +59,7 @@ class Work(Protocol):
     def next_number(self, series: str) -> int:
         """The next number of a gapless series, from 1; a refused command consumes none."""
         ...
+
+
+Handler = Callable[[Any, Work], None]
+"""Carries out one type of command: ``handler(command, work)``."""

@@ -1,6 +1,6 @@
 """A batch: commands decided one after the other in memory, to be written in one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from domain.aggregate import Aggregate
@@ -11,12 +11,9 @@ from domain.messages import Command, Event
 from domain.store.chain import Line
 from domain.store.encoding import digest, encoded
 from domain.store.writing import Changes, StoreWriter
-from domain.work import Work
+from domain.work import Handler, Work
 
 A = TypeVar("A", bound=Aggregate)
-
-Handler = Callable[..., None]
-"""``handler(command, work)``."""
 
 _ABSENT = object()
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
-from domain.bus.batch import Handler
 from domain.bus.idempotency import Idempotency
 from domain.bus.journal import Journal
 from domain.bus.pipeline import Answer, pipeline
@@ -16,6 +15,7 @@ from domain.instants import Instant, now
 from domain.messages import Command
 from domain.signals import events_recorded
 from domain.store.store import Store
+from domain.work import Handler
 
 logger = logging.getLogger("docket.bus")
 

@@ -80,10 +80,11 @@ class UnitOfWork:
         if holder is None:
             self.claims[space, value] = owner
         elif holder != owner:
-            raise AlreadyTaken(f"{value} is taken already.", field)
+            raise AlreadyTaken("Somebody else has this already.", field)
 
     def release(self, space: str, value: str) -> None:
         """See Work."""
+        self.owner_of(space, value)  # the batch has to know that the store holds it, or it would not delete it there
         self.claims[space, value] = None
 
     def next_number(self, series: str) -> int:

@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import NamedTuple
 
-from domain.bus.batch import Batch, Handler
+from domain.bus.batch import Batch
 from domain.bus.idempotency import reused
 from domain.bus.pipeline import Answer
 from domain.bus.shelf import Shelf
@@ -17,6 +17,7 @@ from domain.messages import Command, Receipt
 from domain.store.database import Collided, Database
 from domain.store.encoding import digest
 from domain.store.writing import Changes, LogHead, StoreWriter
+from domain.work import Handler
 
 logger = logging.getLogger("docket.writer")
 

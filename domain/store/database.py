@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, create_engine, event
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -76,12 +77,38 @@ class Database:
                 fairy.close()
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees the store as of now, whatever is recorded meanwhile; for reading."""
+        with self._within(self.statements.begin_snapshot, "ROLLBACK") as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection on which everything is written, or nothing."""
+        with self._within(self.statements.begin, "COMMIT") as connection:
+            yield connection
+
+    @contextmanager
+    def _within(self, begin: str, end: str) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql(end)
+
+    @contextmanager
     def translated(self) -> Iterator[None]:
         """Turn the driver's errors into ours."""
         try:
             yield
         except (self._driver.Error, SQLAlchemyError) as error:
-            raise self.meaning_of(error) from error
+            meaning = self.meaning_of(error)
+            if meaning is error:
+                raise
+            raise meaning from error
 
     def meaning_of(self, error: Exception) -> Exception:
         """What a driver's error means: Collided, StoreUnavailable, or itself when the fault is ours."""

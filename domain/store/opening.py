@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, insert, inspect, make_url, select
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from domain.errors import StoreUnavailable
@@ -42,8 +41,7 @@ def open_database(url: URL) -> Database:
         _look_into(Path(url.database))
     database = Database(url)
     try:
-        with database.translated(), database.engine.connect() as connection:
-            _prove_writable(connection, database)
+        _prepare(database)
     except StoreUnavailable:
         database.close()
         raise
@@ -61,20 +59,17 @@ def refuse_newer(found: int) -> None:
         )
 
 
-def _prove_writable(connection: Connection, database: Database) -> None:
-    begin = "BEGIN IMMEDIATE" if database.is_sqlite else "BEGIN"
-    connection.exec_driver_sql(begin)
-    try:
+def _prepare(database: Database) -> None:
+    with (
+        database.translated(),
+        database.transaction() as connection,
+    ):  # which proves, too, that the store can be written
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CREATION_LOCK})")
         if not inspect(connection).has_table(log.name):
             metadata.create_all(connection)
             connection.execute(insert(log).values(id=1, format=FORMAT, position=0, chain=GENESIS))
         refuse_newer(connection.execute(select(log.c.format)).scalar_one())
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
-        raise
-    connection.exec_driver_sql("COMMIT")
 
 
 def _look_into(file: Path) -> None:

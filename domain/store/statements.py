@@ -4,7 +4,7 @@ SQLAlchemy writes the SQL for the database at hand; the driver runs it. Going th
 statement would cost more than SQLite takes to carry it out.
 """
 
-from sqlalchemy import Dialect, Table, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import ColumnClause, Dialect, Table, bindparam, delete, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 
@@ -12,7 +12,7 @@ from domain.store.tables import claims, commands, counters, events, heads, log
 
 EVENT_COLUMNS = tuple(column.name for column in events.columns)
 # Said outright, because SQLite's dialect would otherwise bind an offset of its own to every limit.
-_FIRST = literal_column("0")
+_FIRST: ColumnClause[int] = literal_column("0")
 _RECORDED = [column for column in events.columns if column.name != "chain"]
 
 
@@ -54,6 +54,7 @@ class Statements:
         )
 
         # For readers.
+        self.begin_snapshot = "BEGIN" if dialect.name == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
         self.head = self._text(select(log.c.position))
         self.read = self._text(
             select(*_RECORDED)

@@ -1,6 +1,6 @@
 """The write store as a whole, for whoever opens it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -9,10 +9,12 @@ from sqlalchemy import URL
 
 from domain.aggregate import Aggregate
 from domain.messages import Event
+from domain.store.copying import back_up, restore
 from domain.store.encoding import EventCodec, StateCodec
 from domain.store.log import EventLog
 from domain.store.opening import address_of, open_database
 from domain.store.upcasting import Upcasters
+from domain.store.verifying import Finding, verify_chain, verify_heads
 from domain.store.writing import StoreWriter
 
 
@@ -48,6 +50,20 @@ class Store:
     def writer(self) -> StoreWriter:
         """A hand for a writer thread."""
         return StoreWriter(self.database, self.codec, self.states)
+
+    def verify(self) -> Iterator[Finding]:
+        """Everything that is not as it was recorded, one by one; nothing if all is well."""
+        with self.database.translated(), self.database.snapshot() as connection:
+            yield from verify_chain(connection)
+            yield from verify_heads(connection, self.aggregates, self.codec, self.states)
+
+    def backup(self, file: Path) -> int:
+        """Write the whole store to one file; returns the position it reaches to. See ``copying.back_up``."""
+        return back_up(self.database, file)
+
+    def restore(self, file: Path) -> int:
+        """Fill this store, which must be empty, from a backup. See ``copying.restore``."""
+        return restore(self.database, file)
 
     def close(self) -> None:
         """Give up the readers' connections."""

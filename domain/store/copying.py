@@ -1,0 +1,91 @@
+"""Backup and restore: a whole store in one SQLite file, whichever database it lives in."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Table, create_engine, func, insert, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from domain.errors import Invalid, NotAllowed, StoreUnavailable
+from domain.store.database import Database
+from domain.store.opening import refuse_newer
+from domain.store.tables import log, metadata
+from domain.store.verifying import verify_chain
+
+_ROWS_AT_ONCE = 2000
+
+
+def back_up(database: Database, file: Path) -> int:
+    """Write the store as of now to a file, and return the position it reaches to.
+
+    People may go on working meanwhile. A file of that name is replaced, but only by a complete one; raises
+    StoreUnavailable if it can't be written.
+    """
+    partial = file.with_name(f"{file.name}.partial")
+    engine = create_engine(f"sqlite:///{partial}", poolclass=NullPool)
+    try:
+        partial.unlink(missing_ok=True)
+        with database.snapshot() as source:
+            with engine.begin() as target:
+                metadata.create_all(target)
+                for table in metadata.sorted_tables:
+                    _copy(source, target, table)
+            position = source.execute(select(log.c.position)).scalar_one()
+        os.replace(partial, file)
+    except (OSError, SQLAlchemyError) as error:
+        raise StoreUnavailable(f"The backup can't be written to {file}: {_cause(error)}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return int(position)
+
+
+def restore(database: Database, file: Path) -> int:
+    """Fill an empty store from a backup, and return the position it reaches to.
+
+    All or nothing. Raises NotAllowed if the store holds anything, Invalid if the file is no backup or was altered,
+    StoreUnavailable if it is of a newer Docket.
+    """
+    if not file.is_file():
+        raise Invalid(f"There is no backup {file}", "file")
+    address = f"{file.absolute().as_uri()}?mode=ro"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
+    try:
+        with engine.connect() as source:
+            refuse_newer(source.execute(select(log.c.format)).scalar_one())
+            damage = next(verify_chain(source), None)
+            if damage is not None:
+                raise Invalid(f"The backup {file} is damaged at event {damage.position}: {damage.problem}", "file")
+            with database.translated(), database.transaction() as target:
+                _fill(source, target)
+                if next(verify_chain(target), None) is not None:
+                    raise StoreUnavailable("The store does not hold what was written to it; nothing was restored.")
+            return int(source.execute(select(log.c.position)).scalar_one())
+    except SQLAlchemyError as error:
+        raise Invalid(f"{file} can't be read as a backup: {_cause(error)}", "file") from error
+
+
+def _fill(source: Connection, target: Connection) -> None:
+    target.execute(select(log).with_for_update())
+    if any(_rows(target, table) for table in metadata.sorted_tables if table is not log):
+        raise NotAllowed("Only an empty store can be restored into; this one holds something already.")
+    target.execute(log.delete())
+    for table in metadata.sorted_tables:
+        _copy(source, target, table)
+
+
+def _rows(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _copy(source: Connection, target: Connection, table: Table) -> None:
+    sql = str(insert(table).inline().compile(dialect=target.dialect))
+    found = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+    for rows in found.partitions():
+        target.exec_driver_sql(sql, [tuple(row) for row in rows])
+
+
+def _cause(error: Exception) -> object:
+    return getattr(error, "orig", None) or getattr(error, "strerror", None) or error

@@ -1,0 +1,85 @@
+"""Whether a store is what was written: the hash chain unbroken, and every head the fold of its events."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Select, bindparam, func, literal_column, select, tuple_
+from sqlalchemy.engine import Connection
+
+from domain.aggregate import Aggregate
+from domain.store.chain import GENESIS, link
+from domain.store.encoding import EventCodec, StateCodec
+from domain.store.tables import events, heads, log
+from domain.store.upcasting import UnreadableEvent
+
+PAGE = 1000
+
+
+class Finding(Struct, frozen=True):
+    """What is wrong, and where; ``position`` is 0 when it is not about one event, ``stream`` empty when about none."""
+
+    position: int
+    stream: str
+    problem: str
+
+
+_BY_POSITION = (
+    select(events)
+    .where(events.c.position > bindparam("position"))
+    .order_by(events.c.position)
+    .limit(literal_column(str(PAGE)))
+)
+_BY_STREAM = (
+    select(events)
+    .where(tuple_(events.c.stream, events.c.version) > tuple_(bindparam("stream"), bindparam("version")))
+    .order_by(events.c.stream, events.c.version)
+    .limit(literal_column(str(PAGE)))
+)
+_HEAD = select(heads).where(heads.c.stream == bindparam("stream"))
+
+
+def verify_chain(connection: Connection) -> Iterator[Finding]:
+    """Every event that was altered, removed or put in after it was recorded; nothing if the log is as written."""
+    position, chain = 0, GENESIS
+    for row in _paged(connection, _BY_POSITION, {"position": 0}):
+        if row.position != position + 1:
+            yield Finding(position + 1, "", "events are missing here")
+        elif row.chain != link(chain, row.position, tuple(row[1:-1])):
+            yield Finding(row.position, row.stream, "the event was altered after it was recorded")
+        position, chain = row.position, row.chain
+    head = connection.execute(select(log)).one()
+    if (head.position, head.chain) != (position, chain):
+        yield Finding(position, "", f"the log ends here, but {head.position} events were recorded")
+
+
+def verify_heads(
+    connection: Connection, aggregates: Sequence[type[Aggregate]], codec: EventCodec, states: StateCodec
+) -> Iterator[Finding]:
+    """Every stream whose stored state is not the fold of its events."""
+    kinds = {kind.KIND: kind for kind in aggregates}
+    streams = 0
+    for stream, rows in groupby(_paged(connection, _BY_STREAM, {"stream": "", "version": 0}), lambda row: row.stream):
+        streams += 1
+        name, _, id_ = stream.partition("-")
+        head = connection.execute(_HEAD, {"stream": stream}).one_or_none()
+        try:
+            folded = kinds[name](id=id_).fold(codec.decode(row.type, row.schema, row.data) for row in rows)
+            if head is None:
+                yield Finding(0, stream, "its head is missing")
+            elif head.version != folded.version:
+                yield Finding(0, stream, f"its head stands at version {head.version}, its events at {folded.version}")
+            elif head.schema == folded.STATE_SCHEMA and states.decode(type(folded), head.state) != folded:
+                yield Finding(0, stream, "its head is not what its events add up to")
+        except (KeyError, UnreadableEvent, msgspec.DecodeError) as error:
+            yield Finding(0, stream, f"it can't be read: {error}")
+    if connection.execute(select(func.count()).select_from(heads)).scalar_one() > streams:
+        yield Finding(0, "", "there are heads without any event")
+
+
+def _paged(connection: Connection, query: Select[Any], after: dict[str, Any]) -> Iterator[Any]:
+    while rows := connection.execute(query, after).all():
+        yield from rows
+        after = {key: getattr(rows[-1], key) for key in after}
