@@ -1,0 +1,45 @@
+"""Everything random in sample data comes from one seeded source, so that one seed gives one year of trading."""
+
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+from domain.instants import Instant
+
+T = TypeVar("T")
+
+
+class Chance:
+    """A seeded source of choices and of ids."""
+
+    def __init__(self, seed: str) -> None:
+        self._random = random.Random(seed)
+        self.among = self._random.randint
+        self.share = self._random.random
+
+    def happens(self, probability: float) -> bool:
+        """True with this probability."""
+        return self._random.random() < probability
+
+    def one_of(self, choices: Sequence[T], weights: Sequence[float] | None = None) -> T:
+        """One of them, the heavier the likelier."""
+        return self._random.choices(choices, weights)[0]
+
+    def several(self, choices: Sequence[T], weights: Sequence[float], count: int) -> list[T]:
+        """Up to ``count`` different ones, the heavier the likelier."""
+        return list(dict.fromkeys(self._random.choices(choices, weights, k=count)))
+
+    def shuffled(self, things: Sequence[T]) -> list[T]:
+        """All of them in another order."""
+        return self._random.sample(things, len(things))
+
+    def digits(self, pattern: str) -> str:
+        """The pattern with a digit for every #."""
+        return "".join(str(self._random.randrange(10)) if char == "#" else char for char in pattern)
+
+    def id(self, at: Instant) -> str:
+        """A UUIDv7 as ``domain.ids`` makes them, but of this source and for a moment of the sample's own time."""
+        bits = self._random.getrandbits(74)
+        value = (at // 1000 & (1 << 48) - 1) << 80 | 7 << 76 | (bits >> 62) << 64 | 2 << 62 | bits & (1 << 62) - 1
+        text = f"{value:032x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
