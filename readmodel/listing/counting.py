@@ -1,0 +1,32 @@
+"""How many rows pass the filters: one look at the tally gives all the counts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from sqlite3 import Connection
+
+from readmodel.listing.plan import where
+from readmodel.listing.spec import ListSpec
+
+
+def count_filters(
+    connection: Connection, spec: ListSpec, combinations: Iterable[tuple[str, ...]], today: date
+) -> Mapping[tuple[str, ...], int]:
+    """The number of rows that pass all filters of each combination."""
+    asked = list(dict.fromkeys(combinations))
+    params = {"today": today.isoformat()}
+    if spec.tally is None:
+        return {
+            names: connection.execute(
+                f"SELECT count(*) FROM {spec.table.name} AS t{where(*_tests(spec, names))}", params
+            ).fetchone()[0]
+            for names in asked
+        }
+    sums = ", ".join(
+        f"coalesce(sum(t.n) FILTER ({where(*_tests(spec, names)).strip() or 'WHERE 1'}), 0)" for names in asked
+    )
+    row = connection.execute(f"SELECT {sums} FROM {spec.tally.name} AS t", params).fetchone()
+    return dict(zip(asked, row, strict=True))
+
+
+def _tests(spec: ListSpec, names: tuple[str, ...]) -> list[str]:
+    return [f"({spec.filters[name].where.format(t='t')})" for name in names if spec.filters[name].where]

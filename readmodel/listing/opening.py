@@ -1,0 +1,120 @@
+"""Opening a view: its first rows at once, then where all the others stand.
+
+Rows that no filter or search leaves out are reached by anchors along the sort's index; so are those of a filter that
+lets much through, by walking past what it leaves out. What a search or a sparse filter finds is kept as packed ids.
+"""
+
+from sqlite3 import Connection
+
+import msgspec
+
+from readmodel.listing.counting import count_filters
+from readmodel.listing.laying import lay_anchors, others_than, pack
+from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_rows
+from readmodel.listing.plan import Plan, as_json, where
+from readmodel.listing.spec import ListSpec
+from readmodel.listing.view import Anchors, Laid, Opened, Packed, Row, Snapshot, View
+
+FIRST = 100
+"""Rows answered on opening."""
+
+DENSE = 4
+"""A filter that lets one row in so many through is walked; a sparser one is packed."""
+
+_PROBED = 8000
+_BEST = 100
+
+
+def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
+    """The first rows of a view, and its count if that is a look at the tally.
+
+    First a short stretch of the sort's index is searched. Rows too rare to fill a page from there are found by an
+    index of their own and sorted, which lays out the whole view at once.
+    """
+    plan = Plan(spec, view)
+    count = _known_count(connection, spec, view)
+    best = best_hits(connection, plan)
+    rows = _probe(connection, plan, best)
+    if rows is None:
+        packed = pack(connection, plan, best)
+        first = packed.ids[:FIRST].tolist()
+        snapshot = Snapshot(view=view, count=len(packed.ids), order=packed, first=tuple(first))
+        return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, first))
+    snapshot = Snapshot(view=view, count=count, order=None, first=tuple(row.id for row in rows))
+    return Opened(snapshot=snapshot, rows=rows)
+
+
+def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: int | None = None) -> Laid:
+    """The snapshot with all its rows laid out and counted, and the rank of the row with the id ``keep``."""
+    if snapshot.order is None:
+        plan = Plan(spec, snapshot.view)
+        order: Anchors | Packed
+        if not plan.words and _is_dense(connection, spec, snapshot):
+            order, count = lay_anchors(connection, plan)
+        else:
+            order = pack(connection, plan, best_hits(connection, plan))
+            count = len(order.ids)
+        snapshot = msgspec.structs.replace(snapshot, order=order, count=count)
+    return Laid(snapshot=snapshot, kept=None if keep is None else rank_of(connection, spec, snapshot, keep))
+
+
+def best_hits(connection: Connection, plan: Plan) -> list[int]:
+    """The ids of rows that have the text as an identifier, then of those that have one beginning with it.
+
+    Where more than a hundred begin with it that tells nothing, and only exact hits come first.
+    """
+    if not plan.words:
+        return []
+    exact: dict[int, None] = {}
+    begun: dict[int, None] = {}
+    for column in plan.spec.search.identifiers:
+        found = f"SELECT t.id FROM {plan.table} AS t"
+        equal = where(f"t.{column} = :typed", *plan.filter_tests)
+        exact |= dict.fromkeys(row[0] for row in connection.execute(f"{found}{equal} LIMIT {_BEST}", plan.params))
+        begins = where(f"t.{column} >= :typed", f"t.{column} < :typed_end", *(f"+{test}" for test in plan.filter_tests))
+        begun |= dict.fromkeys(row[0] for row in connection.execute(f"{found}{begins} LIMIT {_BEST + 1}", plan.params))
+    if len(begun) > _BEST:
+        return _in_order(connection, plan, list(exact))
+    return _in_order(connection, plan, list(exact)) + _in_order(connection, plan, [i for i in begun if i not in exact])
+
+
+def _known_count(connection: Connection, spec: ListSpec, view: View) -> int | None:
+    if view.text.strip() or (spec.tally is None and view.filters):
+        return None
+    return count_filters(connection, spec, [view.filters], view.today)[view.filters]
+
+
+def _is_dense(connection: Connection, spec: ListSpec, snapshot: Snapshot) -> bool:
+    if not snapshot.view.filters:
+        return True
+    if spec.tally is None:
+        return False
+    counts = count_filters(connection, spec, [(), snapshot.view.filters], snapshot.view.today)
+    return counts[snapshot.view.filters] * DENSE >= counts[()]
+
+
+def _probe(connection: Connection, plan: Plan, best: list[int]) -> tuple[Row, ...] | None:
+    """The first rows, if a short walk along the order comes by enough of them."""
+    wanted = FIRST - len(best)
+    if wanted <= 0:
+        return rows_by_ids(connection, plan, best[:FIRST])
+    until: list[str] = []
+    if plan.tests:
+        end = connection.execute(
+            f"SELECT {plan.key} FROM {plan.table} AS t INDEXED BY {plan.index} ORDER BY {plan.order}"
+            f" LIMIT 1 OFFSET {_PROBED}"
+        ).fetchone()
+        if end is not None:
+            plan.params |= {"end": end[0], "end_id": end[1]}
+            until = [f"({plan.key}) {'>=' if plan.descending else '<='} (:end, :end_id)"]
+    tests = [*until, *(f"+{test}" for test in plan.tests), *others_than(best)]
+    rows = walk_rows(connection, plan, tests, wanted, 0)
+    if until and len(rows) < wanted:
+        return None
+    return rows_by_ids(connection, plan, best) + rows
+
+
+def _in_order(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:
+    if len(ids) < 2:
+        return ids
+    return read_ids(connection, plan, f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))")

@@ -1,0 +1,60 @@
+"""What a list is made of: a new list is one declaration."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from sqlalchemy import Table
+
+
+class Sort(Struct, frozen=True):
+    """How a column sorts: by ``column``, which has an index ``(column, id)`` called ``<table>_by_<column>``."""
+
+    column: str
+
+
+class NamedFilter(Struct, frozen=True, kw_only=True):
+    """A filter under a name, said once for list, tab and work tile.
+
+    ``where`` is SQL over the columns of the tally (which the table has too, under the alias ``t`` given as ``{t}``) and
+    may name ``:today``, an ISO date; empty lets everything through.
+    """
+
+    name: str
+    where: str
+
+
+FULLTEXT = "tokenize='trigram case_sensitive 1', detail=none, columnsize=0"
+"""For full-text tables of folded text: no positions, since what the trigrams find is looked through for the word."""
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """What the search box looks at.
+
+    ``texts`` is a full-text table of ``FULLTEXT`` options with one column, ``text``: what is searched of the row with
+    the same id, folded, line by line. ``identifiers`` are the columns whose exact and prefix hits come first, compared
+    without regard to ASCII case. ``prefixes`` are the columns of folded text that one or two characters are looked up
+    in, besides the identifiers. All of them have an index that begins with the column.
+    """
+
+    texts: str
+    identifiers: tuple[str, ...]
+    prefixes: tuple[str, ...] = ()
+
+
+class ListSpec(Struct, frozen=True, kw_only=True):
+    """A list: a table with an integer ``id``, and what may be asked of it.
+
+    ``subject`` is what the projector calls a row's aggregate when it changed, ``key`` the column of the aggregate's id.
+    ``columns`` are answered for each row, in this order. ``tally`` counts rows by the columns that the filters use, so
+    that every count is a look at a small table; without one, counts are taken from the list itself.
+    """
+
+    name: str
+    subject: str
+    table: Table
+    key: str
+    columns: tuple[str, ...]
+    sorts: Mapping[str, Sort]
+    filters: Mapping[str, NamedFilter]
+    search: Search
+    tally: Table | None = None

@@ -1,0 +1,78 @@
+"""A view is what a person wants to see of a list; a snapshot is where its rows stand."""
+
+from array import array
+from datetime import date
+
+from msgspec import Struct
+
+Key = tuple[int | str, int]
+"""Where a row stands in a view's order: the value it is sorted by, and its id."""
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """Which rows of a list in which order. ``today`` is the business's day that filters such as late go by.
+
+    A row has to pass every one of ``filters`` and hold every word of ``text``.
+    """
+
+    list: str
+    sort: str
+    descending: bool = False
+    filters: tuple[str, ...] = ()
+    text: str = ""
+    today: date
+
+
+class Row(Struct, frozen=True, array_like=True):
+    """One row: its id, its aggregate's id, the value it is sorted by, and the list's columns, raw."""
+
+    id: int
+    key: str
+    sort: int | str
+    values: tuple[int | str, ...]
+
+
+class Anchors(Struct, frozen=True):
+    """Keys along a view's order and the rank of each; any row is a short walk from one of them."""
+
+    keys: tuple[Key, ...]
+    ranks: tuple[int, ...]
+
+
+class Packed(Struct, frozen=True):
+    """Every id of a view in its order, eight bytes each."""
+
+    ids: array[int]
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """A view's rows at a moment. ``count`` is None until it is known, ``order`` until it has been laid out.
+
+    ``first`` are the ids of the first page, by which it can be read again before the rest is laid out.
+    """
+
+    view: View
+    count: int | None
+    order: Anchors | Packed | None
+    first: tuple[int, ...] = ()
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """A view just opened: its snapshot and its first rows."""
+
+    snapshot: Snapshot
+    rows: tuple[Row, ...]
+
+
+class Laid(Struct, frozen=True, kw_only=True):
+    """A snapshot laid out, and the rank of the row that was to be kept in sight, if it is in the view."""
+
+    snapshot: Snapshot
+    kept: int | None
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A row as it is now; ``rank`` is its place among the rows of a snapshot, None if it is not in the view."""
+
+    row: Row
+    rank: int | None

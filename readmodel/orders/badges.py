@@ -1,0 +1,92 @@
+"""Fulfilment and payment of an order, derived from quantities and money and never typed."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from msgspec import Struct
+
+from domain.money import Amount
+from domain.orders.content import OrderStatus
+from readmodel.orders.detail_answers import Fulfilment, Payment
+
+
+class LineGoods(Struct, array_like=True):
+    """How far the goods of a line are. ``reserved`` is what is set aside and not yet shipped.
+
+    A tracked line waits for what is neither reserved nor shipped; any other can always ship.
+    """
+
+    quantity: Decimal
+    tracked: bool
+    reserved: Decimal = Decimal(0)
+    shipped: Decimal = Decimal(0)
+    cancelled: Decimal = Decimal(0)
+
+    @property
+    def open(self) -> Decimal:
+        """What is still to be shipped."""
+        return self.quantity - self.cancelled - self.shipped
+
+    @property
+    def waiting(self) -> Decimal:
+        """What the line is backordered by."""
+        return max(self.open - self.reserved, Decimal(0)) if self.tracked else Decimal(0)
+
+    @property
+    def shippable(self) -> Decimal:
+        """What can be shipped now."""
+        return self.open - self.waiting
+
+    def reserve(self, quantity: Decimal) -> None:
+        """Stock was set aside for the line."""
+        self.reserved += quantity
+
+    def ship(self, quantity: Decimal) -> None:
+        """Goods of the line left the house, reserved ones first."""
+        self.shipped += quantity
+        self.reserved = max(self.reserved - quantity, Decimal(0))
+
+
+class Goods(Struct, frozen=True, kw_only=True):
+    """How far the goods of an order are: can something ship, does something wait, and the badge."""
+
+    shippable: bool
+    waiting: bool
+    fulfilment: Fulfilment
+
+
+def goods_of(status: str, lines: Iterable[LineGoods]) -> Goods:
+    """The goods of an order in a commercial state; only those of an open order can ship or wait."""
+    if status == OrderStatus.DRAFT:
+        return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.NONE)
+    if status == OrderStatus.CANCELLED:
+        return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.CANCELLED)
+    shippable = waiting = shipped = False
+    for line in lines:
+        shippable = shippable or line.shippable > 0
+        waiting = waiting or line.waiting > 0
+        shipped = shipped or line.shipped > 0
+    return Goods(shippable=shippable, waiting=waiting, fulfilment=_badge(shippable, waiting, shipped))
+
+
+def _badge(shippable: bool, waiting: bool, shipped: bool) -> Fulfilment:
+    if not shippable and not waiting:
+        return Fulfilment.SHIPPED
+    if shipped:
+        return Fulfilment.PART_SHIPPED
+    if not waiting:
+        return Fulfilment.RESERVED
+    return Fulfilment.PART_RESERVED if shippable else Fulfilment.BACKORDERED
+
+
+def payment_of(status: str, total: Amount, paid: Amount, *, shipped: bool) -> Payment:
+    """How far the money is; ``shipped`` says whether anything left the house, which makes a deposit a part payment."""
+    if status in (OrderStatus.DRAFT, OrderStatus.CANCELLED):
+        return Payment.NONE
+    if paid > total:
+        return Payment.OVERPAID
+    if paid == total:
+        return Payment.PAID
+    if paid <= 0:
+        return Payment.UNPAID
+    return Payment.PART_PAID if shipped else Payment.DEPOSIT
