@@ -1,10 +1,19 @@
 """The one small port through which the user interface steers the projection."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
+
+
+Progress = Callable[[int, int], None]
+"""Told (done, total) events now and then; whatever it raises ends the work and is passed on: that is how to cancel."""
+
+
+def silently(done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 class Mode(StrEnum):
@@ -26,7 +35,11 @@ class DeadLetter(Struct, frozen=True, kw_only=True):
 
 
 class PipelineState(Struct, frozen=True, kw_only=True):
-    """Where log and read store stand; ``lag`` is the number of events behind."""
+    """Where log and read store stand; ``lag`` is the number of events behind.
+
+    ``projecting`` is False in a process that only looks on. ``rebuilding`` is how many events a rebuild beside the
+    current read store has behind it, None when there is none. ``failure`` says why the projector can't go on, if so.
+    """
 
     log_head: int
     checkpoint: int
@@ -37,10 +50,11 @@ class PipelineState(Struct, frozen=True, kw_only=True):
     projecting: bool
     dead_letters: tuple[DeadLetter, ...]
     failure: str
+    rebuilding: int | None = None
 
 
 class ProjectionControl(Protocol):
-    """Steering and watching the projector; every method may be called from any thread and returns at once."""
+    """Steering and watching the projector; from any thread; all but ``wait_for``, ``rebuild`` and ``verify`` return at once."""
 
     @property
     def mode(self) -> Mode:
@@ -84,4 +98,19 @@ class ProjectionControl(Protocol):
 
     def skip(self, letter: DeadLetter) -> None:
         """Leave a dead letter's event out for good, and apply what is parked behind it."""
+        ...
+
+    def rebuild(self, progress: Progress = silently) -> None:
+        """Make the read store anew from the log, beside the one in use, and exchange them; blocks until it is done.
+
+        Raises RebuildFailed if an event can't be applied (the store in use stays), NotProjecting where another process
+        projects, and what ``progress`` raises.
+        """
+        ...
+
+    def verify(self, progress: Progress = silently) -> tuple[str, ...]:
+        """Rebuild aside, compare every row, and say what differs in the read store; blocks until it is done.
+
+        Raises what ``progress`` raises.
+        """
         ...

@@ -1,0 +1,181 @@
+"""The generation in force, and everything that is done to it in a transaction."""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from domain.messages import Recorded
+from readmodel.applying import Applier, Change, Poisoned
+from readmodel.control import DeadLetter
+from readmodel.projection import Projection
+from readmodel.store.dead_letters import Skips, park, read_letters, remove_letter, write_letter
+from readmodel.store.file import ReadFile, Unusable, mark_of
+from readmodel.store.generations import Generations
+
+_log = logging.getLogger(__name__)
+
+
+class Log(Protocol):
+    """The event log, as projecting reads it."""
+
+    def head(self) -> int: ...
+    def read(self, after: int, limit: int) -> list[Recorded]: ...
+    def newest(self, limit: int) -> list[Recorded]: ...
+    def stream(self, name: str) -> list[Recorded]: ...
+
+
+class LiveStore:
+    """The current read-store file with the projections at work on it. Only for whoever holds the projector's lock."""
+
+    def __init__(self, data_dir: Path, log: Log, projections: Sequence[Projection]) -> None:
+        self.generations = Generations(data_dir)
+        self.skips = Skips(data_dir)
+        self.letters: tuple[DeadLetter, ...] = ()
+        self._log = log
+        self._projections = projections
+        self._file: ReadFile | None = None
+        self._applier: Applier | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a file to go on with; without one, somebody has to rebuild or begin anew."""
+        return self._file is not None
+
+    @property
+    def vanished(self) -> bool:
+        """Whether somebody deleted the file under us: it could be written to for ever and never be read again."""
+        return self._file is not None and not self._file.path.exists()
+
+    @property
+    def position(self) -> int:
+        """The checkpoint: everything up to it is in the file."""
+        file = self._file
+        return file.position if file is not None else 0
+
+    def open(self) -> None:
+        """Go on with the current generation, if it fits these projections and this log."""
+        self.generations.remove_unused()
+        path = self.generations.current()
+        if path is None:
+            return
+        try:
+            file = ReadFile.open(path, self._projections)
+        except Unusable as reason:
+            _log.info("%s can't be gone on with: %s", path.name, reason)
+            return
+        if self._is_of_this_log(file):
+            self.use(file)
+        else:
+            _log.info("%s was made from another log", path.name)
+            file.close()
+
+    def begin_anew(self) -> None:
+        """Go on with a new, empty generation."""
+        self.use(ReadFile.create(self.generations.fresh(), self._projections))
+
+    def use(self, file: ReadFile) -> None:
+        """Make a file the current generation; readers follow the pointer."""
+        self.close()
+        if self.generations.current() != file.path:
+            self.generations.switch_to(file.path)
+        self._file = file
+        self._applier = Applier(self._projections, file.db, self.skips.read())
+        self._read_letters()
+
+    def close(self) -> None:
+        """Leave the current file."""
+        if self._file is not None:
+            self._file.close()
+        self._file = self._applier = None
+
+    def advance(self, batch: Sequence[Recorded]) -> frozenset[Change]:
+        """Project the events behind the checkpoint, each exactly once, and say what changed.
+
+        An event that a projection can't apply becomes a dead letter, in a transaction of its own, and the batch is then
+        applied again without it; whatever else goes wrong is raised, with the file as it was.
+        """
+        while True:
+            try:
+                return self._advance(batch)
+            except Poisoned as poisoned:
+                self._record(poisoned.letters)
+
+    def retry(self, letter: DeadLetter) -> frozenset[Change]:
+        """Apply a dead letter and what is parked behind it; what fails again becomes the dead letter instead."""
+        file, applier = self._in_force()
+        lane = applier.lanes[letter.projection]
+        if lane.letters.pop(letter.stream, None) is None:
+            return frozenset()
+        behind = [r for r in self._log.stream(letter.stream) if letter.position <= r.position <= file.position]
+        file.db.execute("BEGIN IMMEDIATE")
+        try:
+            remove_letter(file.db, letter)
+            failed = lane.resume(behind)
+            if failed is not None:
+                write_letter(file.db, failed)
+            file.db.execute("COMMIT")
+        except BaseException:
+            self._roll_back(file, applier)
+            raise
+        finally:
+            self._read_letters()
+        return applier.changes(behind)
+
+    def skip(self, letter: DeadLetter) -> frozenset[Change]:
+        """Leave a dead letter's event out for good and apply what is parked behind it."""
+        _, applier = self._in_force()
+        self.skips.add(letter.projection, letter.position)
+        applier.lanes[letter.projection].skips |= {letter.position}
+        return self.retry(letter)
+
+    def _advance(self, batch: Sequence[Recorded]) -> frozenset[Change]:
+        file, applier = self._in_force()
+        file.db.execute("BEGIN IMMEDIATE")
+        try:
+            applier.apply(batch)
+            for lane in applier.lanes.values():
+                park(file.db, lane.name, lane.parked(batch))
+            file.move_checkpoint(batch[-1])
+            file.db.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back(file, applier)
+            if type(error) is sqlite3.DatabaseError:
+                # Neither the event's fault nor the moment's: the file itself is damaged.
+                raise Unusable(str(error)) from error
+            raise
+        file.committed(batch[-1])
+        if self.letters:
+            self._read_letters()
+        return applier.changes(batch)
+
+    def _record(self, letters: Sequence[DeadLetter]) -> None:
+        file, _ = self._in_force()
+        file.db.execute("BEGIN IMMEDIATE")
+        for letter in letters:
+            write_letter(file.db, letter)
+        file.db.execute("COMMIT")
+        self._read_letters()
+
+    def _read_letters(self) -> None:
+        file, applier = self._in_force()
+        self.letters = tuple(read_letters(file.db))
+        for lane in applier.lanes.values():
+            lane.letters = {letter.stream: letter for letter in self.letters if letter.projection == lane.name}
+
+    def _roll_back(self, file: ReadFile, applier: Applier) -> None:
+        if file.db.in_transaction:
+            file.db.execute("ROLLBACK")
+        applier.forget()
+
+    def _is_of_this_log(self, file: ReadFile) -> bool:
+        if file.position == 0:
+            return True
+        last = self._log.read(file.position - 1, 1)
+        return bool(last) and mark_of(last[0]) == file.mark
+
+    def _in_force(self) -> tuple[ReadFile, Applier]:
+        if self._file is None or self._applier is None:
+            raise Unusable("there is no read store yet")
+        return self._file, self._applier

@@ -1,0 +1,87 @@
+"""Opening the read side of a data directory."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from readmodel.control import Mode
+from readmodel.live import LiveStore, Log
+from readmodel.onlooker import Onlooker
+from readmodel.projection import Projection
+from readmodel.projections import PROJECTIONS
+from readmodel.projector import Projector
+from readmodel.queries import Queries
+from readmodel.rebuild.renewal import Renewal
+
+_log = logging.getLogger(__name__)
+
+LOCK = "projecting.lock"
+"""Not named read…: deleting the read store must not let two processes project into the next one."""
+MODE = "projection-mode"
+"""Keeps the mode last chosen in this data directory."""
+
+
+class ReadSide:
+    """Queries and the projector of one data directory.
+
+    One process per data directory projects, the first to open it so; every other looks on, and so does one that opens
+    it with ``project=False``, as ``status`` does. ``mode`` None means the one last chosen here.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        log: Log,
+        *,
+        store: str | None = None,
+        mode: Mode | None = None,
+        project: bool = True,
+        projections: Sequence[Projection] = PROJECTIONS,
+    ) -> None:
+        self._data_dir = data_dir
+        self._lock = FileLock(data_dir / LOCK)
+        self.queries = Queries(data_dir, projections, log.newest)
+        mode = mode or self._remembered_mode()
+        self.projector: Projector | Onlooker
+        if project and self._acquired():
+            live = LiveStore(data_dir, log, projections)
+            live.open()
+            renewal = Renewal(data_dir, store, log, projections)
+            self.projector = Projector(live, log, mode, renewal, self._remember_mode)
+        else:
+            self.projector = Onlooker(data_dir, log, mode, store)
+        self.projector.start()
+
+    def close(self) -> None:
+        """Stop projecting, then close the readers."""
+        self.projector.close()
+        self.queries.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _acquired(self) -> bool:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        return True
+
+    def _remembered_mode(self) -> Mode:
+        try:
+            return Mode((self._data_dir / MODE).read_text(encoding="ascii").strip())
+        except (OSError, ValueError):
+            return Mode.ASYNC
+
+    def _remember_mode(self, mode: Mode) -> None:
+        (self._data_dir / MODE).write_text(f"{mode}\n", encoding="ascii")

@@ -1,0 +1,116 @@
+"""The one door through which everything on a screen is asked for."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import cast
+
+from domain.messages import Recorded
+from readmodel.answering import ANSWERS, Reader
+from readmodel.projection import Projection
+from readmodel.query import Answer, Query
+from readmodel.store.file import fill_with_tables, table_definitions
+from readmodel.store.generations import Generations
+
+
+class Interrupted(Exception):
+    """The question was broken off, since nobody waits for its answer any more."""
+
+
+class Queries:
+    """Answers questions from the read store. Every thread that asks has a read-only connection of its own."""
+
+    def __init__(
+        self, data_dir: Path, projections: Sequence[Projection], newest_events: Callable[[int], list[Recorded]]
+    ) -> None:
+        self._generations = Generations(data_dir)
+        self._projections = projections
+        self._newest_events = newest_events
+        self._mine = threading.local()
+        self._guard = threading.Lock()
+        self._open: dict[int, sqlite3.Connection] = {}
+
+    def ask(self, query: Query[Answer]) -> Answer:
+        """Answer a question, as of one moment; raises Interrupted."""
+        answer = ANSWERS[type(query)]
+        db = self._connection()
+        db.execute("BEGIN")
+        try:
+            return cast(Answer, answer(Reader(db, self._newest_events), query))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise Interrupted from None
+            raise
+        finally:
+            db.execute("ROLLBACK")
+
+    def interrupt(self, thread_id: int) -> None:
+        """Break off what the thread of this ident is asking, if anything; its ``ask`` raises Interrupted."""
+        with self._guard:
+            db = self._open.get(thread_id)
+            if db is not None:
+                db.interrupt()
+
+    def close_thread(self) -> None:
+        """Close the calling thread's connection."""
+        self._close(threading.get_ident())
+        self._mine.__dict__.clear()
+
+    def close(self) -> None:
+        """Close every connection; nobody may be asking any more."""
+        for thread_id in list(self._open):
+            self._close(thread_id)
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection to the current generation."""
+        sign = self._generations.sign()
+        mine = self._mine
+        if getattr(mine, "db", None) is None or mine.sign != sign:
+            self.close_thread()
+            mine.db, mine.sign = self._connect(), sign
+            with self._guard:
+                self._open[threading.get_ident()] = mine.db
+        return cast(sqlite3.Connection, mine.db)
+
+    def _connect(self) -> sqlite3.Connection:
+        path = self._generations.current()
+        db = (path and self._connect_to(path)) or self._connect_to_nothing()
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA query_only = ON")
+        return db
+
+    def _connect_to(self, path: Path) -> sqlite3.Connection | None:
+        """A connection to a generation, or None if it is damaged.
+
+        What other versions of projections left in the file is hidden behind empty tables until it is rebuilt; all else
+        stays readable.
+        """
+        try:
+            db = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error:
+            return None
+        try:
+            made_by = dict(db.execute("SELECT name, version FROM projection"))
+            for projection in self._projections:
+                if made_by.get(projection.name) != projection.version:
+                    for definition in table_definitions(projection, temporary=True):
+                        db.execute(definition)
+        except sqlite3.Error:
+            db.close()
+            return None
+        return db
+
+    def _connect_to_nothing(self) -> sqlite3.Connection:
+        """The answers before anything was ever projected."""
+        db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        fill_with_tables(db, self._projections)
+        return db
+
+    def _close(self, thread_id: int) -> None:
+        with self._guard:
+            db = self._open.pop(thread_id, None)
+            if db is not None:
+                db.close()

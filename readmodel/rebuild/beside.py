@@ -1,0 +1,28 @@
+"""Rebuilding and verifying in a process of their own, as the projecting process and onlookers ask for it."""
+
+import os
+from pathlib import Path
+
+from readmodel.control import Progress
+from readmodel.rebuild.process import Request, run_beside
+
+
+def build_beside(data_dir: Path, store: str | None, path: Path, until: int, progress: Progress) -> None:
+    """Fill a new read-store file up to a position; raises RebuildFailed. Nothing of it is left if that fails."""
+    request = Request(data_dir=str(data_dir.absolute()), store=store, path=str(path.absolute()), until=until)
+    try:
+        run_beside(request, progress)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def verify_beside(data_dir: Path, store: str | None, progress: Progress) -> tuple[str, ...]:
+    """What differs between the current generation and one rebuilt aside; empty if nothing does."""
+    aside = data_dir / f"read-aside-{os.getpid()}.db"
+    request = Request(data_dir=str(data_dir.absolute()), store=store, path=str(aside.absolute()), until=None)
+    try:
+        return run_beside(request, progress).differences
+    finally:
+        for left in data_dir.glob(f"{aside.name}*"):
+            left.unlink(missing_ok=True)

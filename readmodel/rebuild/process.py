@@ -1,0 +1,101 @@
+"""The separate process that rebuilds or verifies: a thread would fight the window for the interpreter.
+
+It is started with ``python -m readmodel.rebuild.process``, reads one request from its standard input, and writes
+reports to its standard output, each one line of JSON.
+"""
+
+import gc
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+import readmodel
+from readmodel.control import Progress
+from readmodel.rebuild.builder import RebuildFailed
+
+_ROOT = Path(readmodel.__file__).parent.parent
+EVERY = 20_000
+"""Events between two reports."""
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What the process is to do: build ``path`` up to ``until``, or compare the current generation with its log."""
+
+    data_dir: str
+    store: str | None
+    path: str
+    until: int | None
+    """None means: compare."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How far it is, or how it ended."""
+
+    done: int = 0
+    total: int = 0
+    finished: bool = False
+    failure: str = ""
+    differences: tuple[str, ...] = ()
+
+
+def run_beside(request: Request, progress: Progress) -> Report:
+    """Carry out a request in a process of its own; raises RebuildFailed, and whatever ``progress`` raises."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "readmodel.rebuild.process"],
+        cwd=_ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with closing(process.stdout):
+        try:
+            with closing(process.stdin):
+                process.stdin.write(msgspec.json.encode(request))
+            for line in process.stdout:
+                report = msgspec.json.decode(line, type=Report)
+                if report.failure:
+                    raise RebuildFailed(report.failure)
+                if report.finished:
+                    return report
+                progress(report.done, report.total)
+            raise RebuildFailed("the process that rebuilds ended early")
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _say(report: Report) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _progress(done: int, total: int) -> None:
+    if done % EVERY < 2000 or done == total:
+        _say(Report(done=done, total=total))
+
+
+def main() -> None:
+    """Read a request, carry it out, report."""
+    from readmodel.rebuild.tasks import carry_out
+
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+    # Millions of short-lived rows and no cycles among them; and whoever works in the window comes first.
+    gc.disable()
+    if hasattr(os, "nice"):
+        os.nice(5)
+    try:
+        found = carry_out(request, _progress)
+    except Exception as error:
+        notes = "; ".join(getattr(error, "__notes__", ()))
+        _say(Report(failure=f"{type(error).__name__}: {error}{' – ' if notes else ''}{notes}"))
+    else:
+        _say(Report(finished=True, differences=tuple(found)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""How the read store in use is exchanged for a new one."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from readmodel.applying import Applier
+from readmodel.control import Progress
+from readmodel.live import LiveStore, Log
+from readmodel.projection import Projection
+from readmodel.rebuild.beside import build_beside, verify_beside
+from readmodel.rebuild.builder import RebuildFailed
+from readmodel.store.file import ReadFile
+
+_log = logging.getLogger(__name__)
+
+SMALL_LOG = 20_000
+"""Events up to which a missing read store is simply filled in place, in less time than a process needs to start."""
+NEARLY_THERE = 500
+"""Events that may be left to the final catch-up, for which the projector's lock is held."""
+STEP = 1000
+
+
+class Host(Protocol):
+    """The projector whose store is exchanged."""
+
+    live: LiveStore
+
+    def hand_over(self, switch: Callable[[], None]) -> None:
+        """Run something between two batches, under the projector's lock."""
+        ...
+
+
+class Renewal:
+    """Makes new generations: on demand, and where there is none that can be gone on with."""
+
+    def __init__(self, data_dir: Path, store: str | None, log: Log, projections: Sequence[Projection]) -> None:
+        self.done: int | None = None
+        """How many events the rebuild under way has behind it."""
+        self._data_dir = data_dir
+        self._store = store
+        self._log = log
+        self._projections = projections
+        self._one_at_a_time = threading.Lock()
+
+    def provide(self, host: Host, head: int, progress: Progress) -> None:
+        """Give the projector a file where it has none: rebuilt aside if that is worth it, or empty to be filled."""
+        if head > SMALL_LOG:
+            try:
+                self.rebuild(host, progress)
+                return
+            except RebuildFailed as failure:
+                # Filling it in place takes longer, but there an event that can't be applied becomes a dead letter.
+                _log.warning("A rebuild failed: %s", failure)
+        host.hand_over(host.live.begin_anew)
+
+    def rebuild(self, host: Host, progress: Progress) -> None:
+        """Build a generation in a process of its own, bring it up to the log's head, and make it the current one."""
+        with self._one_at_a_time:
+            path = host.live.generations.fresh()
+            self.done = 0
+            try:
+                build_beside(self._data_dir, self._store, path, self._log.head(), self._watched(progress))
+                self._take_over(host, ReadFile.open(path, self._projections))
+            finally:
+                self.done = None
+
+    def verify(self, progress: Progress) -> tuple[str, ...]:
+        """What differs between the current generation and the log."""
+        return verify_beside(self._data_dir, self._store, progress)
+
+    def _take_over(self, host: Host, file: ReadFile) -> None:
+        try:
+            applier = Applier(self._projections, file.db, host.live.skips.read())
+            while self._log.head() - file.position > NEARLY_THERE:
+                self._step(file, applier)
+
+            def switch() -> None:
+                while self._step(file, applier):
+                    pass
+                host.live.use(file)
+
+            host.hand_over(switch)
+        except BaseException:
+            file.close()
+            with suppress(OSError):
+                file.path.unlink()
+            raise
+
+    def _step(self, file: ReadFile, applier: Applier) -> bool:
+        """Catch up by one batch; False if there was nothing left."""
+        batch = self._log.read(file.position, STEP)
+        if batch:
+            file.db.execute("BEGIN IMMEDIATE")
+            applier.apply_all_or_fail(batch)
+            file.move_checkpoint(batch[-1])
+            file.db.execute("COMMIT")
+            file.committed(batch[-1])
+        return bool(batch)
+
+    def _watched(self, progress: Progress) -> Progress:
+        def watch(done: int, total: int) -> None:
+            self.done = done
+            progress(done, total)
+
+        return watch

@@ -1,0 +1,48 @@
+"""What the separate process does: rebuild a file, or rebuild one aside and compare."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from domain.handlers import AGGREGATES, EVENTS
+from domain.store.store import Store
+from domain.upcasters import UPCASTERS
+from readmodel.control import Progress
+from readmodel.projections import PROJECTIONS
+from readmodel.rebuild.builder import build
+from readmodel.rebuild.comparing import differences
+from readmodel.rebuild.process import Request
+from readmodel.store.dead_letters import Skips
+from readmodel.store.generations import Generations
+
+
+def carry_out(request: Request, progress: Progress) -> list[str]:
+    """Do what is asked; the differences found, if it was to compare."""
+    data_dir = Path(request.data_dir)
+    with Store.at(data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
+        if request.until is None:
+            return _verify(data_dir, store, Path(request.path), progress)
+        skips = Skips(data_dir).read()
+        build(Path(request.path), store.log, PROJECTIONS, skips, request.until, progress).close()
+        return []
+
+
+def _verify(data_dir: Path, store: Store, aside: Path, progress: Progress) -> list[str]:
+    current = Generations(data_dir).current()
+    if current is None:
+        return ["there is no read store"]
+    with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as live:
+        # One look at the live store, however long it takes: whoever projects goes on behind it.
+        live.execute("BEGIN")
+        (until,) = live.execute("SELECT position FROM checkpoint").fetchone()
+        found = [
+            f"dead letter: {projection} can't apply event {position} of {stream}: {error}"
+            for projection, stream, position, error in live.execute(
+                "SELECT projection, stream, position, error FROM dead_letter ORDER BY position"
+            )
+        ]
+        rebuilt = build(aside, store.log, PROJECTIONS, Skips(data_dir).read(), until, progress)
+        try:
+            return found + differences(live, rebuilt.db, PROJECTIONS)
+        finally:
+            rebuilt.close()

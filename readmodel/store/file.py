@@ -1,0 +1,147 @@
+"""One generation of the read store: an SQLite file with the projections' tables, and where in the log it stands."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.sql.ddl import ExecutableDDLElement
+
+from domain.messages import Recorded
+from readmodel.projection import Projection
+from readmodel.schema import is_fulltext
+
+_DIALECT = sqlite.dialect()
+_BOOKKEEPING = """
+CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, mark TEXT NOT NULL);
+CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL);
+CREATE TABLE dead_letter (projection TEXT, stream TEXT, position INTEGER NOT NULL, type TEXT NOT NULL,
+  error TEXT NOT NULL, parked INTEGER NOT NULL, PRIMARY KEY (projection, stream));
+INSERT INTO checkpoint VALUES (1, 0, '');
+"""
+
+
+class Unusable(Exception):
+    """A read-store file that can't be gone on with: damaged, or made by other versions of the projections."""
+
+
+class ReadFile:
+    """The one writing connection to a generation; whoever holds the projector's lock may use it."""
+
+    def __init__(self, path: Path, projections: Sequence[Projection], db: sqlite3.Connection) -> None:
+        self.path = path
+        self.projections = projections
+        self.db = db
+        position, mark = db.execute("SELECT position, mark FROM checkpoint").fetchone() or (0, "")
+        self.position: int = position
+        self.mark: str = mark
+
+    @classmethod
+    def create(cls, path: Path, projections: Sequence[Projection], *, bulk: bool = False) -> "ReadFile":
+        """A new, empty file. ``bulk`` leaves indexes and durability to ``finish_bulk``; a crash until then spoils it."""
+        db = _connect(path, "rwc")
+        if bulk:
+            db.execute("PRAGMA journal_mode = OFF")
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            db.execute("PRAGMA cache_size = -200000")
+        else:
+            _make_live(db)
+        db.execute("BEGIN")
+        fill_with_tables(db, projections)
+        if not bulk:
+            _run(db, index_definitions(projections))
+        db.execute("COMMIT")
+        return cls(path, projections, db)
+
+    @classmethod
+    def open(cls, path: Path, projections: Sequence[Projection]) -> "ReadFile":
+        """Go on with a file; raises Unusable if that can't be done."""
+        try:
+            db = _connect(path, "rw")
+        except sqlite3.Error as error:
+            raise Unusable(str(error)) from error
+        try:
+            _make_live(db)
+            made_by = dict(db.execute("SELECT name, version FROM projection"))
+            if made_by != {projection.name: projection.version for projection in projections}:
+                raise Unusable("its projections have other versions")
+            return cls(path, projections, db)
+        except (sqlite3.Error, Unusable) as error:
+            db.close()
+            raise Unusable(str(error)) from error
+
+    def move_checkpoint(self, last: Recorded) -> None:
+        """Note, in the transaction of the rows, that everything up to an event is in them."""
+        self.db.execute("UPDATE checkpoint SET position = ?, mark = ?", (last.position, mark_of(last)))
+
+    def committed(self, last: Recorded) -> None:
+        """Remember the checkpoint that was just committed."""
+        self.position, self.mark = last.position, mark_of(last)
+
+    def finish_bulk(self) -> None:
+        """Make the indexes, and the file as durable and shareable as a live one."""
+        self.db.execute("BEGIN")
+        _run(self.db, index_definitions(self.projections))
+        self.db.execute("COMMIT")
+        self.db.execute("PRAGMA locking_mode = NORMAL")
+        _make_live(self.db)
+
+    def close(self) -> None:
+        """Close the connection; the last one to close folds the write-ahead log into the file."""
+        self.db.close()
+
+
+def mark_of(recorded: Recorded) -> str:
+    """What tells an event from the one another log has at its position: a store may be restored or exchanged."""
+    return f"{recorded.stream}/{recorded.version}/{recorded.command_id}"
+
+
+def fill_with_tables(db: sqlite3.Connection, projections: Sequence[Projection]) -> None:
+    """Make the bookkeeping and the projections' tables in an empty database, at position 0."""
+    _run(db, _BOOKKEEPING.split(";"))
+    _run(db, (definition for projection in projections for definition in table_definitions(projection)))
+    versions = [(projection.name, projection.version) for projection in projections]
+    db.executemany("INSERT INTO projection VALUES (?, ?)", versions)
+
+
+def table_definitions(projection: Projection, *, temporary: bool = False) -> list[str]:
+    """The statements that make a projection's tables; temporary ones hide those of the same name in the file."""
+    made = []
+    for table in projection.tables:
+        if is_fulltext(table):
+            columns = ", ".join(column.name for column in table.columns if not column.primary_key)
+            made.append(f"CREATE VIRTUAL TABLE {table.name} USING fts5({columns}, {table.info['fulltext']})")
+        else:
+            made.append(_text_of(CreateTable(table)))
+    return [definition.replace(" TABLE ", " TABLE temp.", 1) for definition in made] if temporary else made
+
+
+def index_definitions(projections: Iterable[Projection]) -> list[str]:
+    """The statements that make the indexes of the projections' tables."""
+    tables = [table for projection in projections for table in projection.tables]
+    return [
+        _text_of(CreateIndex(index)) for table in tables for index in sorted(table.indexes, key=lambda i: str(i.name))
+    ]
+
+
+def _text_of(definition: ExecutableDDLElement) -> str:
+    return str(definition.compile(dialect=_DIALECT))
+
+
+def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # Used by the writer and the projector's thread in turns, under the projector's lock.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=10
+    )
+
+
+def _make_live(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
