@@ -283,7 +283,7 @@ class Desk(QObject):
             self.late.emit(late)
 
     def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if self._business.currency is None or any(subject == "business" for subject, _ in changes):
+        if self._business.currency is None or any(subject in ("business", "store") for subject, _ in changes):
             self._read_business()
         self.changed.emit(changes)
 
