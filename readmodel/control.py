@@ -7,7 +7,6 @@ from typing import Protocol
 
 from msgspec import Struct
 
-
 Progress = Callable[[int, int], None]
 """Told (done, total) events now and then; whatever it raises ends the work and is passed on: that is how to cancel."""
 
@@ -54,7 +53,10 @@ class PipelineState(Struct, frozen=True, kw_only=True):
 
 
 class ProjectionControl(Protocol):
-    """Steering and watching the projector; from any thread; all but ``wait_for``, ``rebuild`` and ``verify`` return at once."""
+    """Steering and watching the projector, from any thread.
+
+    Everything but ``wait_for``, ``rebuild`` and ``verify`` returns at once.
+    """
 
     @property
     def mode(self) -> Mode:

@@ -43,7 +43,7 @@ class ReadSide:
         projections: Sequence[Projection] = PROJECTIONS,
     ) -> None:
         self._data_dir = data_dir
-        self._lock = FileLock(data_dir / LOCK)
+        self._lock = FileLock(data_dir / LOCK, thread_local=False)
         self.queries = Queries(data_dir, projections, log.newest)
         mode = mode or self._remembered_mode()
         self.projector: Projector | Onlooker

@@ -51,7 +51,6 @@ class Projector:
         self._mode = mode
         self._delay = 0.0
         self._paused = False
-        self._provide = provide
         self._wake = threading.Condition()
         self._woken = True
         self._closing = False

@@ -37,7 +37,7 @@ class Queries:
         db = self._connection()
         db.execute("BEGIN")
         try:
-            return cast(Answer, answer(Reader(db, self._newest_events), query))
+            return cast("Answer", answer(Reader(db, self._newest_events), query))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise Interrupted from None
@@ -71,7 +71,7 @@ class Queries:
             mine.db, mine.sign = self._connect(), sign
             with self._guard:
                 self._open[threading.get_ident()] = mine.db
-        return cast(sqlite3.Connection, mine.db)
+        return cast("sqlite3.Connection", mine.db)
 
     def _connect(self) -> sqlite3.Connection:
         path = self._generations.current()

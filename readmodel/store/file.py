@@ -39,7 +39,7 @@ class ReadFile:
 
     @classmethod
     def create(cls, path: Path, projections: Sequence[Projection], *, bulk: bool = False) -> "ReadFile":
-        """A new, empty file. ``bulk`` leaves indexes and durability to ``finish_bulk``; a crash until then spoils it."""
+        """A new, empty file. With ``bulk``, indexes and durability are left to ``finish_bulk``."""
         db = _connect(path, "rwc")
         if bulk:
             db.execute("PRAGMA journal_mode = OFF")
