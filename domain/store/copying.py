@@ -82,7 +82,7 @@ def _rows(connection: Connection, table: Table) -> int:
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
     sql = str(insert(table).inline().compile(dialect=target.dialect))
-    found = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+    found = source.execute(select(table), execution_options={"yield_per": _ROWS_AT_ONCE})
     for rows in found.partitions():
         target.exec_driver_sql(sql, [tuple(row) for row in rows])
 

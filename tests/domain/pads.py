@@ -1,0 +1,114 @@
+"""A subject small enough to test a store and a bus with: pads that people write on."""
+
+from pathlib import Path
+
+from msgspec import field
+
+from domain.aggregate import Aggregate
+from domain.bus.bus import CommandBus
+from domain.errors import Invalid, NotFound
+from domain.messages import Command, Event
+from domain.store.store import Store
+from domain.store.upcasting import Upcasters
+from domain.work import Handler, Work
+
+
+class PadTaken(Event, frozen=True, kw_only=True):
+    """A pad was taken from the pile, under a name that no other has."""
+
+    name: str
+    number: int
+
+
+class Written(Event, frozen=True, kw_only=True):
+    """A line was written."""
+
+    text: str
+
+
+class Pad(Aggregate):
+    """A pad and its lines."""
+
+    KIND = "pad"
+
+    name: str = ""
+    number: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def apply(self, event: Event) -> None:
+        """Take the pad, or write a line."""
+        match event:
+            case PadTaken():
+                self.name, self.number = event.name, event.number
+            case Written():
+                self.lines.append(event.text)
+
+
+class TakePad(Command, frozen=True, kw_only=True):
+    """Take a pad from the pile."""
+
+    pad: str
+    name: str
+
+
+class RenameAway(Command, frozen=True, kw_only=True):
+    """Give up a pad's name."""
+
+    pad: str
+
+
+class Write(Command, frozen=True, kw_only=True):
+    """Write a line on each of these pads; an empty one is noticed only when the pads before it are written on."""
+
+    pads: tuple[str, ...]
+    text: str
+    but_not_on: str = ""
+
+
+def take_pad(command: TakePad, work: Work) -> None:
+    """The number is taken before the name is looked at, so that a refusal has something to give back."""
+    pad = work.load_seen(Pad, command.pad)
+    number = work.next_number("pads")
+    work.claim("pad", command.name, command.pad, "name")
+    work.record(pad, PadTaken(name=command.name, number=number))
+
+
+def rename_away(command: RenameAway, work: Work) -> None:
+    """Give the name back."""
+    pad = work.load_seen(Pad, command.pad)
+    if not pad.exists:
+        raise NotFound("There is no such pad.", "pad")
+    work.release("pad", pad.name)
+
+
+def write(command: Write, work: Work) -> None:
+    """Write on one pad after the other."""
+    work.load_seen(Pad, command.pads[0])
+    for number, id_ in enumerate(command.pads):
+        if id_ == command.but_not_on:
+            raise Invalid("Not on this one.", f"pads.{number}")
+        work.record(work.load(Pad, id_), Written(text=command.text))
+
+
+HANDLERS: dict[type[Command], Handler] = {TakePad: take_pad, RenameAway: rename_away, Write: write}
+EVENTS: tuple[type[Event], ...] = (PadTaken, Written)
+
+
+def open_store(address: str, upcasters: Upcasters | None = None) -> Store:
+    """The store at an address, knowing pads."""
+    return Store.at(Path(), address, events=EVENTS, aggregates=(Pad,), upcasters=upcasters or {})
+
+
+def open_bus(store: Store, handlers: dict[type[Command], Handler] | None = None) -> CommandBus:
+    """A bus on a store, handling pads."""
+    return CommandBus(store, HANDLERS | (handlers or {}), time_zone="UTC")
+
+
+def stored_pad(store: Store, pad: str) -> Pad:
+    """A pad as the store's head has it."""
+    writer = store.writer()
+    writer.connect()
+    try:
+        return writer.load(Pad, pad)
+    finally:
+        writer.disconnect()

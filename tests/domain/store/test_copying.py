@@ -1,0 +1,124 @@
+"""Backups: one file out of any store, and any empty store filled from it."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from domain.errors import Invalid, NotAllowed, StoreUnavailable
+from domain.store.store import Store
+from domain.store.tables import metadata
+from tests.domain.pads import TakePad, Write, open_bus, open_store
+
+
+def written(store: Store) -> None:
+    with open_bus(store) as bus:
+        bus.dispatch(TakePad(pad="a", name="Ann")).result()
+        for number in range(20):
+            bus.dispatch(Write(pads=("a", "b"), text=str(number))).result()
+
+
+def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store.database.snapshot() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+        }
+
+
+def change(file: Path, sql: str) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    file = tmp_path / "kept" / "backup.db"
+    file.parent.mkdir()
+    with open_store(f"sqlite:///{tmp_path / 'source.db'}") as store:
+        written(store)
+        store.backup(file)
+    return file
+
+
+def test_a_backup_holds_every_table_and_is_one_file(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "kept" / "backup.db"
+    file.parent.mkdir()
+    with open_store(address) as store:
+        written(store)
+        assert store.backup(file) == 41
+        assert [path.name for path in file.parent.iterdir()] == ["backup.db"]
+        with open_store(f"sqlite:///{file}") as copy:
+            assert rows(copy) == rows(store)
+            assert list(copy.verify()) == []
+
+
+def test_an_empty_store_is_restored_from_a_backup_and_works_on(address: str, backup: Path) -> None:
+    with open_store(address) as store:
+        assert store.restore(backup) == 41
+        assert list(store.verify()) == []
+        with open_bus(store) as bus:
+            assert bus.dispatch(TakePad(pad="b", name="Bob")).result().position == 42
+            assert store.log.newest(1)[0].event.number == 2
+        assert list(store.verify()) == []
+
+
+def test_a_bus_that_was_open_before_works_on_what_was_restored(address: str, backup: Path) -> None:
+    with open_store(address) as store, open_bus(store) as bus:
+        store.restore(backup)
+        assert bus.dispatch(Write(pads=("a",), text="after")).result().position == 42
+        assert store.log.newest(1)[0].version == 22
+
+
+def test_a_backup_replaces_an_older_one_of_the_same_name(address: str, backup: Path) -> None:
+    with open_store(address) as store, open_bus(store) as bus:
+        bus.dispatch(Write(pads=("a",), text="one")).result()
+        assert store.backup(backup) == 1
+
+
+def test_nothing_is_restored_into_a_store_that_holds_something(address: str, backup: Path) -> None:
+    with open_store(address) as store:
+        with open_bus(store) as bus:
+            bus.dispatch(Write(pads=("a",), text="mine")).result()
+        before = rows(store)
+        with pytest.raises(NotAllowed, match="empty"):
+            store.restore(backup)
+        assert rows(store) == before
+
+
+def test_an_altered_backup_is_not_restored(address: str, backup: Path) -> None:
+    change(backup, "UPDATE events SET actor = 'forger' WHERE position = 7")
+    with open_store(address) as store:
+        with pytest.raises(Invalid, match="event 7"):
+            store.restore(backup)
+        assert store.log.head() == 0
+
+
+def test_a_backup_of_a_newer_docket_is_not_restored(address: str, backup: Path) -> None:
+    change(backup, "UPDATE log SET format = 99")
+    with open_store(address) as store, pytest.raises(StoreUnavailable, match="newer Docket"):
+        store.restore(backup)
+
+
+@pytest.mark.parametrize("content", [b"", b"this is a letter, not a backup" * 100])
+def test_a_file_that_is_no_backup_is_not_restored(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_bytes(content)
+    with open_store(f"sqlite:///{tmp_path / 'write.db'}") as store, pytest.raises(Invalid) as refused:
+        store.restore(file)
+    assert refused.value.field == "file"
+
+
+def test_a_file_that_is_not_there_is_not_restored(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'write.db'}") as store, pytest.raises(Invalid, match="no backup"):
+        store.restore(tmp_path / "nowhere.db")
+
+
+def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'write.db'}") as store:
+        before = sorted(tmp_path.iterdir())
+        with pytest.raises(StoreUnavailable, match="backup can't be written"):
+            store.backup(tmp_path / "no such folder" / "backup.db")
+        assert sorted(tmp_path.iterdir()) == before
