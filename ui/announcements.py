@@ -34,6 +34,7 @@ class Announcements(QObject):
         self._heard.connect(self._wake, Qt.ConnectionType.QueuedConnection)
         events_recorded.connect(self._on_recorded, weak=False)
         projected.connect(self._on_projected, weak=False)
+        self.look()
 
     def look(self) -> None:
         """Tell the pipeline's state soon."""
@@ -72,8 +73,9 @@ class Announcements(QObject):
 
     def _tell_pipeline(self) -> None:
         state = self._control.state()
-        moving = state != self._last
-        self._last = state
-        if moving:
+        if state != self._last:
+            self._last = state
             self.pipeline.emit(state)
+        # A rebuild goes on in another process, and a projector that fails announces nothing: both must be looked at.
+        if state.rebuilding is not None or (state.lag and not state.paused):
             self._pipeline.start()

@@ -1,7 +1,6 @@
 """From an open docket to a window on the screen, and back out in order."""
 
 import sys
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -16,19 +15,17 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 def run(docket: Docket, options: Options | None = None) -> int:
-    """Open the window and stay until it is closed; the exit code of the process."""
+    """Open the window and stay until it is closed; the exit code of the process.
+
+    A window that is already open on this data directory comes forward instead.
+    """
     if problem := obstacle():
         sys.stderr.write(f"{problem}\n")
         return 1
+    from ui.instance import hand_over
+
+    if hand_over(docket.data_dir):
+        return 0
     from ui.running import Running
 
     return Running(docket, options or Options()).stay()
-
-
-def hand_over(data_dir: Path) -> bool:
-    """Bring the window that is already open on a data directory forward; False if there is none."""
-    if obstacle():
-        return False
-    from ui.instance import hand_over as call
-
-    return call(data_dir)

@@ -14,6 +14,7 @@ from ui.pages import PLACES
 from ui.palette import Palette
 from ui.shortcuts import ShortcutsDialog
 from ui.theme import Theme
+from ui.widgets.catching_up import CatchingUp
 from ui.widgets.header import Header
 from ui.widgets.navigation import Navigation
 from ui.widgets.statusline import StatusLine
@@ -42,11 +43,13 @@ class Window(QMainWindow):
         self._navigation.chosen.connect(self.show_page)
         self._status = StatusLine()
         self._status.mode_chosen.connect(self.set_mode)
+        self._catching_up = CatchingUp()
         self._lay_out()
         self._toasts = Toasts(self._stack)
         fill_menus(self)
         desk.requested.connect(self.carry_out)
         desk.pipeline.connect(self._status.show_state)
+        desk.pipeline.connect(self._catching_up.show_state)
         desk.late.connect(self._status.show_late)
         desk.job_started.connect(self._status.add_job)
         theme.changed.connect(self._repaint)
@@ -123,11 +126,15 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        pages.addWidget(self._catching_up)
+        pages.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self._navigation)
-        middle.addWidget(self._stack, 1)
+        middle.addLayout(pages, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)

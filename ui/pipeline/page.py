@@ -128,6 +128,6 @@ class PipelinePage(QWidget):
         words = label("Newest events", "section")
         words.setContentsMargins(15, 0, 0, 0)
         column.addWidget(words)
-        self._events.setMinimumHeight(240)
+        self._events.setMinimumHeight(180)
         column.addWidget(self._events, 1)
         return sheet

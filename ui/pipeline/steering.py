@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QW
 from readmodel.control import Mode, PipelineState
 from ui import formats
 from ui.desk import Desk
+from ui.pipeline.renewal import Renewal
 from ui.theme import icon
 from ui.widgets.switch import TwoWaySwitch
-from ui.widgets.text import card, label
+from ui.widgets.text import card, label, rule
 
 SLOWEST_MS = 2000
 SENTENCES = {
@@ -66,6 +67,10 @@ class Steering(QWidget):
         foot.addWidget(self._pause)
         foot.addWidget(self._note, 1)
         column.addLayout(foot)
+        column.addSpacing(4)
+        column.addWidget(rule())
+        column.addSpacing(4)
+        column.addWidget(Renewal(desk))
         column.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)

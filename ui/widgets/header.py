@@ -60,7 +60,7 @@ class Header(QWidget):
         row.setContentsMargins(20, 0, 16, 0)
         row.setSpacing(16)
         name = label("Docket", "strong")
-        name.setFixedWidth(WIDTH - 20)
+        name.setFixedWidth(WIDTH + 24 - 20 - 16)
         row.addWidget(name)
         field = SearchButton(palette.shortcut().toString())
         field.clicked.connect(palette.trigger)

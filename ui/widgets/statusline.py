@@ -106,6 +106,10 @@ def status_of(state: PipelineState | None, late: bool) -> tuple[str, str]:
         return "warn", SAVED_BUT_LATE
     if state.failure:
         return "bad", "The view can't be updated"
+    if state.rebuilding is not None:
+        return "info", "Rebuilding the view"
+    if not state.projecting and state.lag:
+        return "info", "Another Docket is bringing the view up to date"
     if state.paused and state.lag:
         return "warn", "Paused"
     if state.dead_letters:
