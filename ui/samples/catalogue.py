@@ -10,6 +10,9 @@ from domain.products.events import ProductDetails
 from ui.samples.chance import Chance
 from ui.samples.words import wordlist
 
+_LINES, _STEPS = 4.0, 3.0
+"""Lines of a usual order, and steps of a usual line."""
+
 
 class Ware(Struct, kw_only=True):
     """A product as the sample trades it. ``weight`` is how often it is asked for; ``step`` what is usual to order.
@@ -21,12 +24,18 @@ class Ware(Struct, kw_only=True):
     id: str
     sku: str
     price: Decimal
+    tax: Decimal
     weight: int
     step: int
     weekly: int
     tracked: bool
     free: int = 0
     coming: bool = False
+
+    @property
+    def reorder_point(self) -> int:
+        """Two weeks of sales and one good order more."""
+        return 2 * self.weekly + 5 * self.step if self.tracked else 0
 
 
 def catalogue(chance: Chance, at: Instant, orders: int) -> tuple[list[Ware], list[AddProduct]]:
@@ -38,9 +47,16 @@ def catalogue(chance: Chance, at: Instant, orders: int) -> tuple[list[Ware], lis
         for sku, title, unit, price, weight in category["products"]:
             tracked = not category.get("untracked")
             step = 1 if not tracked else 6 if Decimal(price) < 12 else 4 if Decimal(price) < 25 else 2
-            weekly = max(1, round(orders / 52 * 3.4 * weight / total * step * 2))
+            weekly = max(1, round(orders / 52 * _LINES * weight / total * step * _STEPS))
             ware = Ware(
-                id=chance.id(at), sku=sku, price=Decimal(price), weight=weight, step=step, weekly=weekly, tracked=tracked
+                id=chance.id(at),
+                sku=sku,
+                price=Decimal(price),
+                tax=Decimal(category["tax"]),
+                weight=weight,
+                step=step,
+                weekly=weekly,
+                tracked=tracked,
             )
             details = ProductDetails(
                 sku=sku,
@@ -49,13 +65,15 @@ def catalogue(chance: Chance, at: Instant, orders: int) -> tuple[list[Ware], lis
                 category=name,
                 unit=unit,
                 price=ware.price,
-                tax_rate=Decimal(category["tax"]),
-                reorder_point=Decimal(weekly * 2 if tracked else 0),
+                tax_rate=ware.tax,
+                reorder_point=Decimal(ware.reorder_point),
                 tracked=tracked,
             )
             wares.append(ware)
             commands.append(
-                AddProduct(command_id=chance.id(at), actor="sample", occurred_at=at, product_id=ware.id, details=details)
+                AddProduct(
+                    command_id=chance.id(at), actor="sample", occurred_at=at, product_id=ware.id, details=details
+                )
             )
     return wares, commands
 

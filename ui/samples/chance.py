@@ -27,7 +27,8 @@ class Chance:
 
     def several(self, choices: Sequence[T], weights: Sequence[float], count: int) -> list[T]:
         """Up to ``count`` different ones, the heavier the likelier."""
-        return list(dict.fromkeys(self._random.choices(choices, weights, k=count)))
+        places = self._random.choices(range(len(choices)), weights, k=count)
+        return [choices[place] for place in dict.fromkeys(places)]
 
     def shuffled(self, things: Sequence[T]) -> list[T]:
         """All of them in another order."""

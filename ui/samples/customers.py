@@ -1,6 +1,7 @@
 """Who the sample wholesaler sells to."""
 
 from decimal import Decimal
+from typing import Any
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -65,13 +66,15 @@ def customers(chance: Chance, at: Instant) -> tuple[list[Regular], list[AddCusto
     return regulars, commands
 
 
-def _address(chance: Chance, country: dict[str, list[str]]) -> Address:
+def _address(chance: Chance, country: dict[str, Any]) -> Address:
     postcode, city = chance.one_of(country["cities"])
     street = f"{chance.one_of(country['streets'])} {chance.among(1, 98)}"
-    return Address(street=street, postcode=postcode, city=city, country=str(country["country"]))
+    return Address(street=street, postcode=postcode, city=city, country=country["country"])
 
 
 def _plain(text: str) -> str:
     """A name as it may stand in an email address."""
-    ascii_only = normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l")).encode("ascii", "ignore")
+    ascii_only = normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l")).encode(
+        "ascii", "ignore"
+    )
     return ascii_only.decode().lower().replace(" ", ".").replace("'", "")
