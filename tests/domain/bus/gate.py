@@ -1,0 +1,29 @@
+"""A handler that holds the writer up, so that commands pile up behind it and are decided as one batch."""
+
+from threading import Event as Flag
+
+from domain.bus.pipeline import Answer
+from domain.messages import Command
+from domain.store.store import Store
+from domain.work import Work
+from tests.domain.pads import open_bus
+
+
+class Wait(Command, frozen=True, kw_only=True):
+    """Hold the writer up."""
+
+
+def dispatched_together(store: Store, *commands: Command) -> list[Answer]:
+    """Have commands decided in one batch on a bus of their own; their answers are there when this returns."""
+    waiting, opened = Flag(), Flag()
+
+    def wait(_command: Wait, _work: Work) -> None:
+        waiting.set()
+        opened.wait()
+
+    with open_bus(store, {Wait: wait}) as bus:
+        bus.dispatch(Wait())
+        waiting.wait()
+        answers = [bus.dispatch(command) for command in commands]
+        opened.set()
+    return answers
