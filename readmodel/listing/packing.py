@@ -7,7 +7,7 @@ import msgspec
 _AT_ONCE = 1 << 16
 
 
-def unpack(joined: str, ids: array[int]) -> array[int]:
+def unpack(joined: str, ids: "array[int]") -> "array[int]":
     """Append comma-separated ids to an array, a stretch at a time so that other threads get their turn."""
     start = 0
     while start < len(joined):

@@ -42,7 +42,7 @@ class Anchors(Struct, frozen=True):
 class Packed(Struct, frozen=True):
     """Every id of a view in its order, eight bytes each."""
 
-    ids: array[int]
+    ids: "array[int]"
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ PRODUCT_LIST: Final = table(
         "discontinued",
     ),
 )
-"""Quantities and prices are scaled. ``low`` flags what is tracked, still sold, and available no more than to reorder."""
+"""Quantities and prices are scaled. ``low`` flags what is tracked, still sold, and at or below its reorder point."""
 
 PRODUCT_SEARCH: Final = fulltext("product_search", "text", options=FULLTEXT)
 

@@ -1,0 +1,36 @@
+"""A small list on a real SQLite file."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from readmodel.listing.spec import FULLTEXT
+from tests.readmodel.listing.crates import CRATES, TALLY, Crate, add
+
+Fill = Callable[[Sequence[Crate]], sqlite3.Connection]
+
+
+@pytest.fixture
+def fill(tmp_path: Path) -> Iterator[Fill]:
+    """Writes crates into a fresh file and gives a connection to it."""
+    opened: list[sqlite3.Connection] = []
+
+    def fill_file(crates: Sequence[Crate]) -> sqlite3.Connection:
+        db = sqlite3.connect(tmp_path / f"{len(opened)}.db")
+        opened.append(db)
+        dialect = sqlite.dialect()
+        for made in (CRATES, TALLY):
+            db.execute(str(CreateTable(made).compile(dialect=dialect)))
+            for index in made.indexes:
+                db.execute(str(CreateIndex(index).compile(dialect=dialect)))
+        db.execute(f"CREATE VIRTUAL TABLE crate_search USING fts5(text, {FULLTEXT})")
+        add(db, crates)
+        return db
+
+    yield fill_file
+    for db in opened:
+        db.close()

@@ -1,0 +1,112 @@
+"""Pages of a view are what a naive look at every row gives, however the view is laid out."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readmodel.listing.laying import STRIDE
+from readmodel.listing.opening import FIRST, lay_out, open_view
+from readmodel.listing.paging import ids_between, rank_of, read_rows
+from readmodel.listing.view import Anchors, Packed, View
+from tests.readmodel.listing.conftest import Fill
+from tests.readmodel.listing.crates import SPEC, TODAY, add, crate, many, naive, naive_rows
+
+names = st.text(alphabet="aÄøß Qué-1'\"%", max_size=12)
+crates = st.lists(
+    st.builds(
+        dict,
+        code=st.one_of(st.just(""), st.from_regex(r"\A[CcSs]-[0-9]{1,4}\Z")),
+        name=names,
+        state=st.sampled_from(("open", "closed")),
+        due_on=st.sampled_from(("", "2026-03-01", "2026-03-15", "2026-09-01")),
+        weight=st.integers(-3, 3),
+    ),
+    max_size=60,
+)
+views = st.builds(
+    View,
+    list=st.just("crates"),
+    sort=st.sampled_from(tuple(SPEC.sorts)),
+    descending=st.booleans(),
+    filters=st.sampled_from(((), ("open",), ("closed",), ("late",), ("open", "late"))),
+    text=st.one_of(st.just(""), names, st.sampled_from(("c", "C-1", "c-12", "que", "strasse", "ab cd", "a"))),
+    today=st.just(TODAY),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(crates=crates, view=views, data=st.data())
+def test_any_page_of_any_view_is_the_naive_selection(
+    fill: Fill, crates: list[dict], view: View, data: st.DataObject
+) -> None:
+    rows = [crate(number * 2 + 1, **values) for number, values in enumerate(crates)]
+    db = fill(rows)
+    expected = naive(rows, view)
+    opened = open_view(db, SPEC, view)
+    assert list(opened.rows) == naive_rows(rows, view, expected[:FIRST])
+    snapshot = lay_out(db, SPEC, opened.snapshot).snapshot
+    assert snapshot.count == len(expected)
+    first = data.draw(st.integers(0, max(0, len(expected) - 1)))
+    count = data.draw(st.integers(1, 20))
+    assert list(read_rows(db, SPEC, snapshot, first, count)) == naive_rows(rows, view, expected[first : first + count])
+
+
+@pytest.mark.parametrize("sort", SPEC.sorts)
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("filters", [(), ("open",), ("closed",), ("late",)])
+def test_far_pages_and_ranks_hold_across_anchors(
+    fill: Fill, sort: str, descending: bool, filters: tuple[str, ...]
+) -> None:
+    rows = many(3 * STRIDE + 17)
+    db = fill(rows)
+    view = View(list="crates", sort=sort, descending=descending, filters=filters, today=TODAY)
+    expected = naive(rows, view)
+    opened = open_view(db, SPEC, view)
+    assert [row.id for row in opened.rows] == expected[:FIRST]
+    snapshot = lay_out(db, SPEC, opened.snapshot).snapshot
+    assert isinstance(snapshot.order, Packed if filters in (("open",), ("late",)) else Anchors)
+    chance = random.Random(5)
+    for first in (0, STRIDE - 1, STRIDE, 2 * STRIDE - 50, *(chance.randrange(len(expected)) for _ in range(10))):
+        page = read_rows(db, SPEC, snapshot, first, 100)
+        assert [row.id for row in page] == expected[first : first + 100]
+    for rank in chance.sample(range(len(expected)), 20):
+        assert rank_of(db, SPEC, snapshot, expected[rank]) == rank
+    asked = ((3, 9), (STRIDE - 5, STRIDE + 5))
+    assert ids_between(db, SPEC, snapshot, asked) == [id for a, b in asked for id in expected[a:b]]
+
+
+def test_the_count_is_known_on_opening_where_the_tally_tells(fill: Fill) -> None:
+    rows = many(500)
+    db = fill(rows)
+    for filters in ((), ("open",), ("late",)):
+        view = View(list="crates", sort="weight", filters=filters, today=TODAY)
+        assert open_view(db, SPEC, view).snapshot.count == len(naive(rows, view))
+
+
+def test_rare_rows_far_down_the_order_are_found(fill: Fill) -> None:
+    rows = [crate(number, state="open" if number > 19_950 else "closed", weight=number) for number in range(1, 20_001)]
+    db = fill(rows)
+    view = View(list="crates", sort="weight", filters=("open",), today=TODAY)
+    opened = open_view(db, SPEC, view)
+    assert [row.id for row in opened.rows] == list(range(19_951, 20_001))
+    assert opened.snapshot.count == 50
+
+
+def test_a_row_that_left_the_list_is_left_out_of_its_page(fill: Fill) -> None:
+    rows = many(300)
+    db = fill(rows)
+    view = View(list="crates", sort="code", text="vins", today=TODAY)
+    snapshot = lay_out(db, SPEC, open_view(db, SPEC, view).snapshot).snapshot
+    gone = naive(rows, view)[2]
+    db.execute("DELETE FROM crate WHERE id = ?", (gone,))
+    assert [row.id for row in read_rows(db, SPEC, snapshot, 0, 5)] == [id for id in naive(rows, view)[:5] if id != gone]
+
+
+def test_a_row_added_later_stands_where_its_key_puts_it(fill: Fill) -> None:
+    db = fill([crate(number, weight=number) for number in range(1, 2501)])
+    view = View(list="crates", sort="weight", today=TODAY)
+    snapshot = lay_out(db, SPEC, open_view(db, SPEC, view).snapshot).snapshot
+    add(db, [crate(9000, weight=1500)])
+    assert rank_of(db, SPEC, snapshot, 9000) == 1500

@@ -1,0 +1,77 @@
+"""What a search finds, and in which order."""
+
+import pytest
+
+from readmodel.listing.opening import lay_out, open_view
+from readmodel.listing.paging import read_rows, standings
+from readmodel.listing.view import View
+from tests.readmodel.listing.conftest import Fill
+from tests.readmodel.listing.crates import SPEC, TODAY, Crate, crate, many, naive
+
+CRATES = [
+    crate(1, "C-10", "Größe über alles"),
+    crate(2, "C-1", "Queso Cabrales"),
+    crate(3, "C-100", "Grosse Kiste C-1 inside"),
+    crate(4, "", "Ærø queso"),
+    crate(5, "c-2", "Île de Ré"),
+]
+
+
+def found(fill: Fill, text: str, crates: list[Crate] = CRATES, sort: str = "weight") -> list[int]:
+    db = fill(crates)
+    opened = open_view(db, SPEC, View(list="crates", sort=sort, text=text, today=TODAY))
+    return [row.id for row in opened.rows]
+
+
+def test_accents_and_case_make_no_difference(fill: Fill) -> None:
+    assert found(fill, "GROSSE") == [1, 3]
+    assert found(fill, "aero") == [4]
+    assert found(fill, "ÎLE") == [5]
+
+
+def test_every_word_has_to_be_found(fill: Fill) -> None:
+    assert found(fill, "queso cab") == [2]
+    assert found(fill, "queso  a") == [2, 4]
+
+
+def test_the_exact_code_comes_first_then_codes_that_begin_with_it(fill: Fill) -> None:
+    assert found(fill, "c-1") == [2, 1, 3]
+    assert found(fill, "C-10") == [1, 3]
+
+
+def test_one_or_two_characters_look_at_the_beginning(fill: Fill) -> None:
+    assert found(fill, "qu") == [2]
+    assert found(fill, "c") == [1, 2, 3, 5]
+    assert found(fill, "é") == []
+    assert found(fill, "î") == [5]
+
+
+@pytest.mark.parametrize("text", ['"', "que'so", "%", "a*b", "NOT OR", "que AND", "\x00abc", "(((", "-", "\\", "  "])
+def test_no_text_is_a_syntax_error(fill: Fill, text: str) -> None:
+    found(fill, text)
+
+
+@pytest.mark.parametrize("text", ["vins", "vi", "c-00", "c-0012", "que tof", "strasse", "nothing at all"])
+@pytest.mark.parametrize("filters", [(), ("open",)])
+@pytest.mark.parametrize("sort", ["weight", "name"])
+def test_a_search_in_many_rows_gives_every_hit_once(fill: Fill, text: str, filters: tuple[str, ...], sort: str) -> None:
+    rows = many(12_000)
+    db = fill(rows)
+    view = View(list="crates", sort=sort, descending=True, filters=filters, text=text, today=TODAY)
+    expected = naive(rows, view)
+    opened = open_view(db, SPEC, view)
+    assert [row.id for row in opened.rows] == expected[:100]
+    snapshot = lay_out(db, SPEC, opened.snapshot).snapshot
+    assert snapshot.count == len(expected)
+    middle = len(expected) // 2
+    assert [row.id for row in read_rows(db, SPEC, snapshot, middle, 50)] == expected[middle : middle + 50]
+
+
+def test_a_changed_row_stands_in_the_view_or_not(fill: Fill) -> None:
+    db = fill(CRATES)
+    view = View(list="crates", sort="weight", text="queso", today=TODAY)
+    snapshot = lay_out(db, SPEC, open_view(db, SPEC, view).snapshot).snapshot
+    now = {
+        standing.row.key: standing.rank for standing in standings(db, SPEC, snapshot, ["crate-4", "crate-1", "none"])
+    }
+    assert now == {"crate-4": 1, "crate-1": None}
