@@ -1,17 +1,17 @@
 """The window: head, pages, status line, and everything that can be done from anywhere."""
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from readmodel.control import Mode
 from ui.about import show_about
 from ui.actions import Actions
 from ui.desk import Desk
-from ui.intents import Intent, ShowPage, Tell
 from ui.menus import fill_menus, register_actions
 from ui.pages import PLACES
 from ui.palette import Palette
+from ui.routes import Routes
 from ui.shortcuts import ShortcutsDialog
 from ui.theme import Theme
 from ui.widgets.catching_up import CatchingUp
@@ -35,8 +35,8 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         register_actions(self)
         self._pages: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
         self._navigation = Navigation()
         for place in PLACES:
             self._navigation.add(place.name, place.title, place.icon, apart=place.apart)
@@ -45,9 +45,10 @@ class Window(QMainWindow):
         self._status.mode_chosen.connect(self.set_mode)
         self._catching_up = CatchingUp()
         self._lay_out()
-        self._toasts = Toasts(self._stack)
+        self.toasts = Toasts(self.stack)
         fill_menus(self)
-        desk.requested.connect(self.carry_out)
+        self.routes = Routes(self)
+        desk.requested.connect(self.routes.carry_out)
         desk.pipeline.connect(self._status.show_state)
         desk.pipeline.connect(self._catching_up.show_state)
         desk.late.connect(self._status.show_late)
@@ -64,34 +65,36 @@ class Window(QMainWindow):
             made = place.make(self.desk)
             made.setAccessibleName(place.title)
             self._pages[name] = made
-            self._stack.addWidget(made)
+            self.stack.addWidget(made)
         return made
 
     def show_page(self, name: str) -> QWidget:
         """Bring a page to the front."""
         page = self.page(name)
-        self._stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(page)
         self._navigation.show_chosen(name)
         title = next(place.title for place in PLACES if place.name == name)
         self.setWindowTitle(f"Docket – {title}")
         self.desk.settings.setValue("window/page", name)
         return page
 
+    def show_form(self, form: QWidget) -> None:
+        """Bring a form to the front, in the place of a page."""
+        if self.stack.indexOf(form) < 0:
+            self.stack.addWidget(form)
+        self.stack.setCurrentWidget(form)
+        self._navigation.show_chosen("")
+        self.setWindowTitle(f"Docket – {form.accessibleName()}")
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip above the pages; it hides itself when it has nothing to say."""
+        self._strips.addWidget(strip)
+
     @property
     def current_page(self) -> str:
-        """The name of the page in front."""
-        front = self._stack.currentWidget()
-        return next(name for name, page in self._pages.items() if page is front)
-
-    def carry_out(self, intent: Intent) -> None:
-        """Do what a part of the window asked for."""
-        match intent:
-            case Tell(text=text, action=action, then=then, tone=tone):
-                self._toasts.show(text, action, then, tone)
-            case ShowPage(page=name):
-                self.show_page(name)
-            case _:
-                pass
+        """The name of the page in front, or an empty one while a form is."""
+        front = self.stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is front), "")
 
     def set_mode(self, mode: Mode) -> None:
         """Switch the projection over."""
@@ -123,13 +126,16 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.setValue("window/geometry", self.saveGeometry())
+        self.routes.close()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
         pages = QVBoxLayout()
         pages.setSpacing(0)
-        pages.addWidget(self._catching_up)
-        pages.addWidget(self._stack, 1)
+        self._strips = QVBoxLayout()
+        self._strips.addWidget(self._catching_up)
+        pages.addLayout(self._strips)
+        pages.addWidget(self.stack, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -152,6 +158,11 @@ class Window(QMainWindow):
             self.resize(*_DEFAULT_SIZE)
         wanted = str(settings.value("window/page", PLACES[0].name))
         self.show_page(wanted if any(place.name == wanted for place in PLACES) else PLACES[0].name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What was being typed when the program last ended is offered once the window is there.
+        QTimer.singleShot(0, self, lambda: self.routes.forms)
 
     def _repaint(self) -> None:
         # Hand-painted widgets read the tokens while painting; nothing else tells them that these are other ones now.

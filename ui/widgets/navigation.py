@@ -69,8 +69,10 @@ class Navigation(QWidget):
         self._column.insertWidget(self._column.count() if apart else self._column.count() - 1, button)
 
     def show_chosen(self, name: str) -> None:
-        """Mark a page as the one shown."""
-        self._buttons[name].setChecked(True)
+        """Mark a page as the one shown, or none with an empty name."""
+        self._group.setExclusive(bool(name))
+        for page, button in self._buttons.items():
+            button.setChecked(page == name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

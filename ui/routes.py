@@ -1,0 +1,121 @@
+"""Carries out what parts of the window ask of it: pages, records, forms and dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui.intents import (
+    EditRecord,
+    ImportFile,
+    Intent,
+    LoadSamples,
+    NewRecord,
+    ShowPage,
+    ShowRecord,
+    Tell,
+)
+
+if TYPE_CHECKING:
+    from ui.orders.forms import OrderForms
+    from ui.window import Window
+
+_PAGE_OF = {"order": "orders", "customer": "customers", "product": "products"}
+
+
+class Routes:
+    """Knows for every intent which page, form or dialog it means. Forms and dialogs are imported when first wanted."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._desk = window.desk
+        self._forms: OrderForms | None = None
+        self._came_from = ""
+
+    @property
+    def forms(self) -> OrderForms:
+        """The order forms; made at first use, which is soon after the window is painted."""
+        if self._forms is None:
+            from ui.orders.forms import OrderForms
+
+            self._forms = OrderForms(self._desk, self._window)
+            self._forms.opened.connect(self._form_opened)
+            self._forms.closed.connect(self._form_closed)
+            self._window.add_strip(self._forms.bar)
+        return self._forms
+
+    def carry_out(self, intent: Intent) -> None:
+        """Do it."""
+        match intent:
+            case Tell(text=text, action=action, then=then, tone=tone):
+                self._window.toasts.show(text, action, then, tone)
+            case ShowPage():
+                self._show_page(intent)
+            case ShowRecord(subject=subject, id=id):
+                page: Any = self._window.show_page(_PAGE_OF[subject])
+                getattr(page, f"show_{subject}")(id)
+            case NewRecord(subject="order", for_customer=customer):
+                self.forms.new(customer)
+            case EditRecord(subject="order", id=id):
+                self.forms.edit(id)
+            case NewRecord(subject="customer"):
+                from ui.customers.form import CustomerForm
+
+                customer_form = CustomerForm(self._desk, self._window)
+                customer_form.start_new("")
+                customer_form.open()
+            case EditRecord(subject="customer", id=id):
+                from ui.customers.form import CustomerForm
+
+                customer_form = CustomerForm(self._desk, self._window)
+                customer_form.edit(id)
+                customer_form.open()
+            case NewRecord(subject="product"):
+                from ui.products.form import ProductForm
+
+                product_form = ProductForm(self._desk, self._window)
+                product_form.start_new("")
+                product_form.open()
+            case EditRecord(subject="product", id=id):
+                from ui.products.form import ProductForm
+
+                product_form = ProductForm(self._desk, self._window)
+                product_form.edit(id)
+                product_form.open()
+            case ImportFile(subject=subject):
+                from ui.importing.dialog import ImportDialog
+
+                ImportDialog(self._desk, subject, self._window).open()
+            case LoadSamples():
+                self._load_samples()
+
+    def close(self) -> None:
+        """Write what is being typed to disk."""
+        if self._forms is not None:
+            self._forms.close()
+
+    def _show_page(self, wanted: ShowPage) -> None:
+        page: Any = self._window.show_page(wanted.page)
+        if wanted.view:
+            page.show_view(wanted.view)
+        if wanted.query:
+            page.search(wanted.query)
+        if wanted.placed_on is not None:
+            page.show_placed_on(wanted.placed_on)
+
+    def _form_opened(self, form: QWidget) -> None:
+        if self._window.stack.currentWidget() is not form:
+            self._came_from = self._window.current_page or self._came_from
+        self._window.show_form(form)
+
+    def _form_closed(self, form: QWidget) -> None:
+        in_front = self._window.stack.currentWidget() is form
+        self._window.stack.removeWidget(form)
+        if in_front:
+            self._window.show_page(self._came_from or "orders")
+
+    def _load_samples(self) -> None:
+        from ui.samples.loading import load_samples
+
+        self._desk.job("Loading sample data", lambda job: load_samples(self._desk.docket.commands, job.report))
