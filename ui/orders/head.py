@@ -46,6 +46,11 @@ class OrderHead(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def last(self) -> QWidget:
+        """Where Shift+Tab comes in from the lines."""
+        return self._elsewhere
+
     def load(self, order: TypedOrder) -> None:
         """Show an order, which every change is written into from now on."""
         self._order = order

@@ -45,6 +45,11 @@ class TotalsPanel(QWidget):
         self._sums = QGridLayout()
         self._lay_out()
 
+    @property
+    def first(self) -> QWidget:
+        """Where Tab comes in from the lines."""
+        return self._freight
+
     def load(self, order: TypedOrder) -> None:
         """Show an order's freight, which every change is written into from now on."""
         self._order = order

@@ -1,6 +1,8 @@
 """A field of a form: its name above it, what is wrong with it below."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.text import label
 
@@ -24,7 +26,14 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for part in (self._label, editor, self._below, self._error):
+        self._other = QPushButton()
+        self._other.setObjectName(f"{name}_other")
+        self._other.setProperty("kind", "link")
+        self._other.setAutoDefault(False)
+        self._other.hide()
+        self._take: Callable[[], None] = lambda: None
+        self._other.clicked.connect(self._take_other)
+        for part in (self._label, editor, self._below, self._error, self._other):
             column.addWidget(part)
         column.addStretch()
         self.setFocusProxy(editor)
@@ -39,6 +48,12 @@ class Field(QWidget):
         """Where the error stands."""
         return self._error
 
+    def offer(self, text: str, take: Callable[[], None]) -> None:
+        """Show what somebody else saved here meanwhile, and take it over if asked to; empty text withdraws it."""
+        self._take = take
+        self._other.setText(f"Saved by someone else: {text} – use it")
+        self._other.setVisible(bool(text))
+
     def fail(self, message: str) -> None:
         """Say what is wrong, or with an empty message that nothing is."""
         if message == self._error.text():
@@ -50,3 +65,8 @@ class Field(QWidget):
         self.editor.setProperty("state", "error" if message else "")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+
+    def _take_other(self) -> None:
+        self._take()
+        self._other.hide()
+        self.editor.setFocus()

@@ -1,0 +1,163 @@
+"""The form of a customer, new or known."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from domain.addresses import Address
+from domain.customers.commands import AddCustomer, ChangeCustomer
+from domain.customers.events import CustomerPersonal
+from domain.errors import Refused, VersionConflict
+from domain.ids import new_id
+from domain.messages import Command
+from readmodel.customers.answers import CustomerDetail, GetCustomer
+from ui.desk import Desk
+from ui.widgets.address import AddressFields, one_line
+from ui.widgets.command_dialog import CommandDialog
+from ui.widgets.field import Field
+from ui.widgets.text import label
+
+_LINES = (
+    ("name", "Name"),
+    ("contact", "Contact"),
+    ("email", "Email"),
+    ("phone", "Phone"),
+    ("vat_number", "VAT number"),
+)
+
+
+class CustomerForm(CommandDialog):
+    """Adds a customer or changes one; a change by somebody else meanwhile is shown beside what is typed here."""
+
+    saved = Signal(str, str, object)
+    """Customer id, code and CustomerPersonal, as they were sent."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+        super().__init__(desk, "customer_form", "New customer", "Add customer", parent)
+        self._customer_id = new_id()
+        self._seen_version: int | None = None
+        self._code = self.line("code", "Code", hint="Short and unique, such as ALFKI")
+        self._lines: dict[str, QLineEdit] = {name: self.line(name, title) for name, title in _LINES}
+        self._note = QPlainTextEdit()
+        self._note.setFixedHeight(64)
+        self._note.setTabChangesFocus(True)
+        self.add("note", Field("Note", self._note, "customer_form_note"))
+        self._billing = AddressFields("customer_form_billing", "billing")
+        self._shipping = AddressFields("customer_form_shipping", "shipping")
+        for block in (self._billing, self._shipping):
+            for path, field in block.fields.items():
+                self.add(path, field)
+        self._elsewhere = QCheckBox("Ship to another address than the billing address")
+        self._elsewhere.setObjectName("customer_form_ship_elsewhere")
+        self._elsewhere.toggled.connect(self._show_shipping)
+        self._lay_out()
+        self._show_shipping(False)
+
+    def start_new(self, name: str = "") -> None:
+        """An empty form; a name already typed elsewhere comes with it."""
+        self._lines["name"].setText(name)
+        self._code.setText(_code_from(name))
+        self._code.setFocus()
+        self._code.selectAll()
+
+    def start_edit(self, customer: CustomerDetail) -> None:
+        """The form of a known customer."""
+        self.setWindowTitle(f"Edit {customer.personal.name}")
+        self.submit_button.setText("Save customer")
+        self._customer_id, self._seen_version = customer.customer_id, customer.version
+        self._show(customer.code, customer.personal)
+        self._lines["name"].setFocus()
+
+    def command(self) -> Command:
+        """AddCustomer or ChangeCustomer with everything as typed."""
+        code, personal = self._code.text().strip(), self._personal()
+        if self._seen_version is None:
+            return AddCustomer(customer_id=self._customer_id, code=code, personal=personal)
+        return ChangeCustomer(
+            customer_id=self._customer_id, code=code, personal=personal, seen_version=self._seen_version
+        )
+
+    def finished_well(self) -> None:
+        """Tell whoever opened the form, with what the read store may not show yet."""
+        self.saved.emit(self._customer_id, self._code.text().strip(), self._personal())
+
+    def conflicted(self, error: Refused) -> bool:
+        """Show what is saved now beside what is typed, field by field."""
+        if not isinstance(error, VersionConflict):
+            return False
+        self.desk.ask(GetCustomer(customer_id=self._customer_id), self._show_theirs)
+        self._say("Someone else changed this customer meanwhile. Look at the fields marked, then save again.")
+        return True
+
+    def _show_theirs(self, theirs: CustomerDetail | None) -> None:
+        if theirs is None:
+            return
+        self._seen_version = theirs.version
+        self._offer("code", self._code, theirs.code)
+        for name, editor in self._lines.items():
+            self._offer(name, editor, getattr(theirs.personal, name))
+        if self._note.toPlainText().strip() != theirs.personal.note:
+            self.fields["note"].offer(theirs.personal.note or "(empty)", lambda: self._take_note(theirs.personal.note))
+        for path, block, address in (
+            ("billing.name", self._billing, theirs.personal.billing),
+            ("shipping.name", self._shipping, theirs.personal.shipping),
+        ):
+            if block.address != address:
+                self.fields[path].offer(one_line(address) or "(empty)", _set_address(block, address))
+
+    def _offer(self, path: str, editor: QLineEdit, theirs: str) -> None:
+        if editor.text().strip() != theirs:
+            self.fields[path].offer(theirs or "(empty)", lambda: editor.setText(theirs))
+
+    def _take_note(self, note: str) -> None:
+        self._note.setPlainText(note)
+
+    def _show(self, code: str, personal: CustomerPersonal) -> None:
+        self._code.setText(code)
+        for name, editor in self._lines.items():
+            editor.setText(getattr(personal, name))
+        self._note.setPlainText(personal.note)
+        self._billing.address = personal.billing
+        self._shipping.address = personal.shipping
+        self._elsewhere.setChecked(personal.shipping != Address())
+        self._changed = False
+
+    def _personal(self) -> CustomerPersonal:
+        return CustomerPersonal(
+            billing=self._billing.address,
+            shipping=self._shipping.address if self._elsewhere.isChecked() else Address(),
+            note=self._note.toPlainText().strip(),
+            **{name: editor.text().strip() for name, editor in self._lines.items()},
+        )
+
+    def _show_shipping(self, shown: bool) -> None:
+        self._shipping.setVisible(shown)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        places = (("code", 0, 0, 1), ("name", 0, 1, 3), ("contact", 1, 0, 2), ("email", 1, 2, 2))
+        for path, row, column, span in (*places, ("phone", 2, 0, 2), ("vat_number", 2, 2, 2)):
+            grid.addWidget(self.fields[path], row, column, 1, span)
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(grid)
+        self.body.addWidget(label("Billing address", "section"))
+        self.body.addWidget(self._billing)
+        self.body.addWidget(self._elsewhere)
+        self.body.addWidget(self._shipping)
+        self.body.addWidget(self.fields["note"])
+        self.body.addStretch()
+        self.resize(680, 0)
+
+
+def _set_address(block: AddressFields, address: Address) -> Callable[[], None]:
+    return lambda: setattr(block, "address", address)
+
+
+def _code_from(name: str) -> str:
+    """A code somebody may well want: the first letters of the name."""
+    letters = [character for character in name.upper() if character.isalnum()]
+    return "".join(letters[:5])

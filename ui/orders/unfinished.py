@@ -1,0 +1,64 @@
+"""A quiet bar above the pages: orders somebody was typing when the program ended, to go on with or to throw away."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from ui.desk import Desk
+from ui.drafts import Drafts
+from ui.widgets.text import label
+
+
+class UnfinishedBar(QFrame):
+    """Shown while there are unfinished orders beside the one in front; it asks nothing and blocks nothing."""
+
+    resumed = Signal(str)
+
+    def __init__(self, desk: Desk, drafts: Drafts) -> None:
+        super().__init__()
+        self.setObjectName("unfinished_bar")
+        self.setAccessibleName("Unfinished orders")
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._drafts = drafts
+        self._names: list[str] = []
+        self._text = label("", name="unfinished_text")
+        self._resume = _button("Resume", "unfinished_resume")
+        self._discard = _button("Discard", "unfinished_discard")
+        self._resume.clicked.connect(lambda: self.resumed.emit(self._names[0]))
+        self._discard.clicked.connect(self._throw_away)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 8, 5)
+        row.addWidget(self._text)
+        row.addWidget(self._resume)
+        row.addWidget(self._discard)
+        row.addStretch()
+        self.hide()
+
+    def refresh(self, in_front: str = "") -> None:
+        """Look what is unfinished, leaving out the form in front."""
+        self._names = [name for name in self._drafts.names() if name != in_front]
+        count = len(self._names)
+        self._text.setText("1 unfinished order" if count == 1 else f"{count} unfinished orders")
+        self._resume.setText("Resume" if count == 1 else "Resume the latest")
+        self._discard.setText("Discard" if count == 1 else "Discard the latest")
+        self.setVisible(count > 0)
+
+    def _throw_away(self) -> None:
+        name = self._names[0]
+        content = self._drafts.read(name)
+        self._drafts.drop(name)
+        self.refresh()
+
+        def undo() -> None:
+            if content is not None:
+                self._drafts.keep(name, content)
+                self.refresh()
+
+        self._desk.tell("Unfinished order discarded.", "Undo", undo)
+
+
+def _button(text: str, name: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setProperty("kind", "link")
+    return made
