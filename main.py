@@ -13,12 +13,17 @@ from domain.handlers import AGGREGATES, EVENTS, HANDLERS
 from domain.store.log import EventLog
 from domain.store.store import Store
 from domain.upcasters import UPCASTERS
+from readmodel.control import Mode, ProjectionControl
+from readmodel.opening import ReadSide
+from readmodel.queries import Queries
 
 
 class Docket(Struct, frozen=True):
-    """An open order desk. ``commands.dispatch`` records, ``store`` is for backup, restore and verification."""
+    """An open order desk. ``store`` is for backup, restore and verification of the log."""
 
     commands: CommandBus
+    queries: Queries
+    projector: ProjectionControl
     store: Store
     data_dir: Path
 
@@ -29,18 +34,25 @@ class Docket(Struct, frozen=True):
 
 
 @contextmanager
-def open_docket(data_dir: Path | str, store: str | None = None, projection: str = "async") -> Iterator[Docket]:
+def open_docket(
+    data_dir: Path | str, store: str | None = None, projection: str | None = "async", *, project: bool = True
+) -> Iterator[Docket]:
     """Open the order desk of a data directory, its write store there or at a PostgreSQL URL; no window.
 
-    Raises StoreUnavailable if the write store can't be opened or was written by a newer Docket.
+    ``projection`` is "sync" or "async", or None for what was last chosen in this directory. With ``project=False``, or
+    beside a process that projects already, it only looks on. Raises StoreUnavailable if the write store can't be opened
+    or was written by a newer Docket.
     """
     folder = Path(data_dir)
-    zone = tzlocal.get_localzone_name() or "UTC"
+    mode = None if projection is None else Mode(projection)
+    # Left in the opposite order: intake and writer, projector, readers, stores.
     with (
-        Store.at(folder, store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as written,
-        CommandBus(written, HANDLERS, time_zone=zone) as commands,
+        Store.at(folder, store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as recorded,
+        ReadSide(folder, recorded.log, store=store, mode=mode, project=project) as read_side,
+        CommandBus(recorded, HANDLERS, time_zone=tzlocal.get_localzone_name() or "UTC") as commands,
     ):
-        yield Docket(commands, written, folder)
+        commands.after_commit = read_side.projector.drive
+        yield Docket(commands, read_side.queries, read_side.projector, recorded, folder)
 
 
 def main() -> int:

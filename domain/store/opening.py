@@ -1,5 +1,6 @@
 """Opening a store: creating its tables, or refusing what a newer Docket wrote, before anything is touched."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def address_of(data_dir: Path, store: str | None) -> URL:
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite")
     raise StoreUnavailable(f"A store can be kept in SQLite or PostgreSQL, not in {url.get_backend_name()}")
+
+
+def make_data_dir(data_dir: Path) -> None:
+    """Make the data directory where there is none; raises StoreUnavailable."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"The data directory {data_dir} can't be used: {error.strerror}") from error
 
 
 def open_database(url: URL) -> Database:
@@ -73,13 +82,9 @@ def _prepare(database: Database) -> None:
 
 
 def _look_into(file: Path) -> None:
-    """Check folder and format before the file is opened for writing, which may already change files beside it."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            return
-    except OSError as error:
-        raise StoreUnavailable(f"The data directory {file.parent} can't be used: {error.strerror}") from error
+    """Check the format before the file is opened for writing, which may already change files beside it."""
+    if not os.path.exists(file):  # which is also the answer where it may not be looked at
+        return
     # Without a write-ahead log beside it the file is complete, and reading it as immutable leaves no trace at all.
     mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
     try:

@@ -12,7 +12,7 @@ from domain.messages import Event
 from domain.store.copying import back_up, restore
 from domain.store.encoding import EventCodec, StateCodec
 from domain.store.log import EventLog
-from domain.store.opening import address_of, open_database
+from domain.store.opening import address_of, make_data_dir, open_database
 from domain.store.upcasting import Upcasters
 from domain.store.verifying import Finding, verify_chain, verify_heads
 from domain.store.writing import StoreWriter
@@ -45,6 +45,7 @@ class Store:
         upcasters: Upcasters,
     ) -> Self:
         """Open the store of a data directory, or the server's if a URL is given; raises StoreUnavailable."""
+        make_data_dir(data_dir)
         return cls(address_of(data_dir, store), events, aggregates, upcasters)
 
     def writer(self) -> StoreWriter:
