@@ -5,6 +5,8 @@ from contextlib import nullcontext
 from itertools import takewhile
 from pathlib import Path
 
+import tzlocal
+
 from domain.errors import AlreadyRecorded, NothingToRecord, Refused
 from domain.money import is_currency
 from ui.importing.cells import Cells
@@ -16,8 +18,8 @@ from ui.importing.problems import FileRefused
 from ui.importing.rejects import RejectsFile
 from ui.importing.report import Report
 
-Progress = Callable[[int, int], bool]
-"""Told rows done and rows in all, after every order; answers whether to go on."""
+Progress = Callable[[int, int], object]
+"""Told rows done and rows in all, after every order."""
 
 
 def carry_out(
@@ -27,12 +29,13 @@ def carry_out(
     time_zone: str,
     *,
     rejects: Path | None = None,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = lambda done, total: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Import a file, or with ``commands`` None only try it; raises FileRefused, StoreUnavailable and OSError.
 
     ``store_currency`` is empty before the store has one; ``time_zone`` is the business's, or before there is one this
-    desk's. A stopped import finishes and counts what is under way.
+    desk's. Once ``stopped`` says so, what is under way is finished and counted, and no more is sent.
     """
     wishes = plan.wishes
     currency = currency_of(wishes.currency, store_currency) if wishes.kind is Kind.ORDERS else ""
@@ -47,7 +50,8 @@ def carry_out(
             if rejected and kept:
                 kept.add(rejected)
             done += len(outcome.rows if isinstance(outcome, Rejected) else outcome[0].rows)
-            report.stopped = not progress(done, plan.conventions.rows) or report.stopped
+            progress(done, plan.conventions.rows)
+            report.stopped = report.stopped or stopped()
     return report
 
 
@@ -76,3 +80,8 @@ def _account(outcome: Outcome, report: Report, cells: Cells) -> Rejected | None:
     report.rejected += 1
     report.keep(outcome.problems)
     return outcome
+
+
+def own_time_zone() -> str:
+    """This desk's time zone, in which the first order opens the business."""
+    return tzlocal.get_localzone_name() or "UTC"

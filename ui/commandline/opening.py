@@ -1,0 +1,131 @@
+"""Where the data is, and opening it."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import platformdirs
+from msgspec import Struct
+
+from domain.messages import Command, Receipt, Recorded
+from readmodel.control import ProjectionControl
+from readmodel.query import Answer, Query
+
+
+class Commands(Protocol):
+    """The command bus."""
+
+    def dispatch(self, command: Command) -> Future[Receipt]: ...
+
+
+class Queries(Protocol):
+    """The read store's answers."""
+
+    def ask(self, query: Query[Answer]) -> Answer: ...
+    def interrupt(self, thread_id: int) -> None: ...
+    def close_thread(self) -> None: ...
+
+
+class Log(Protocol):
+    """The event log, for reading."""
+
+    def head(self) -> int: ...
+    def read(self, after: int, limit: int) -> list[Recorded]: ...
+    def newest(self, limit: int) -> list[Recorded]: ...
+
+
+class Finding(Protocol):
+    """Something in the write store that is not as it was recorded."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def stream(self) -> str: ...
+    @property
+    def problem(self) -> str: ...
+
+
+class WriteStore(Protocol):
+    """The write store as a whole."""
+
+    def verify(self) -> Iterator[Finding]: ...
+    def backup(self, file: Path) -> int: ...
+    def restore(self, file: Path) -> int: ...
+
+
+class Docket(Protocol):
+    """An open docket, as the composition root hands it over."""
+
+    @property
+    def commands(self) -> Commands: ...
+    @property
+    def queries(self) -> Queries: ...
+    @property
+    def projector(self) -> ProjectionControl: ...
+    @property
+    def log(self) -> Log: ...
+    @property
+    def store(self) -> WriteStore: ...
+    @property
+    def data_dir(self) -> Path: ...
+
+
+class Opener(Protocol):
+    """``main.open_docket``. ``projection`` None means: as last time; without ``project`` it only looks on."""
+
+    def __call__(
+        self, data_dir: Path, store: str | None = None, projection: str | None = None, *, project: bool = True
+    ) -> AbstractContextManager[Docket]: ...
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """A data directory, the address of a store elsewhere, and the projection mode asked for."""
+
+    data_dir: Path
+    store: str | None = None
+    projection: str | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever recorded here, so far as can be told without making anything."""
+        return self.store is None and not (self.data_dir / "write.db").exists()
+
+    def opened(self, open_docket: Opener, *, project: bool = True) -> AbstractContextManager[Docket]:
+        """The docket at this place."""
+        return open_docket(self.data_dir, self.store, self.projection, project=project)
+
+
+def place_of(args: argparse.Namespace) -> Place:
+    """What options and environment say, else the platform's own place for a person's data."""
+    folder = args.data_dir or os.environ.get("DOCKET_DATA_DIR") or platformdirs.user_data_dir("docket", appauthor=False)
+    store = args.store or os.environ.get("DOCKET_STORE") or None
+    return Place(data_dir=Path(folder).expanduser(), store=store, projection=args.projection)
+
+
+@contextmanager
+def caught_up(place: Place, open_docket: Opener) -> Iterator[Docket]:
+    """The docket with its read store up to date, unless another process projects: then as far as that one is."""
+    with place.opened(open_docket) as docket:
+        catch_up(docket)
+        yield docket
+
+
+def catch_up(docket: Docket) -> None:
+    """Wait until the read store holds everything recorded; raises RuntimeError where the projector can't go on."""
+    head = docket.log.head()
+    while docket.projector.state().projecting:
+        try:
+            docket.projector.wait_for(head, timeout=0.5)
+        except TimeoutError:
+            if failure := docket.projector.state().failure:
+                raise ProjectionStopped(failure) from None
+        else:
+            return
+
+
+class ProjectionStopped(Exception):
+    """The read store can't be brought up to date."""

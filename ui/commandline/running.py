@@ -1,0 +1,35 @@
+"""Running one command line; everything a person can cause is told in a sentence, never in a traceback."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from domain.errors import Refused
+from ui.commandline.opening import Opener, ProjectionStopped
+from ui.commandline.parsing import parser
+from ui.commandline.speaking import REJECTED, WRONG_USAGE, say
+
+
+def run(argv: Sequence[str], open_docket: Opener) -> int:
+    """Carry out a command line and give the exit code."""
+    try:
+        args = parser().parse_args(argv)
+    except SystemExit as finished:
+        return finished.code if isinstance(finished.code, int) else WRONG_USAGE
+    try:
+        code: int = args.execute(args, open_docket)
+        sys.stdout.flush()
+    except Refused as refused:
+        say(refused.message)
+    except BrokenPipeError:
+        # Whoever reads our output has enough of it; Python must not complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        say(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+    except ProjectionStopped as stopped:
+        say(f"The read store can't be brought up to date: {stopped}")
+    except KeyboardInterrupt:
+        say("Stopped. What was recorded until then stays.")
+    else:
+        return code
+    return REJECTED

@@ -1,0 +1,29 @@
+"""What a command says to the person: on standard error, so that standard output holds results alone."""
+
+import sys
+from time import monotonic
+
+DONE, REJECTED, WRONG_USAGE = 0, 1, 2
+"""Exit codes: all went through; something was rejected or differs; it could not even be begun as asked."""
+
+
+def say(message: str) -> None:
+    """One line to the person."""
+    print(message, file=sys.stderr, flush=True)  # noqa: T201
+
+
+class ProgressLine:
+    """A line that counts up while somebody watches a terminal; silent otherwise."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._watched = sys.stderr.isatty()
+        self._next = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is, ten times a second at most."""
+        if self._watched and (monotonic() >= self._next or done == total):
+            self._next = monotonic() + 0.1
+            end = "\n" if done == total else ""
+            sys.stderr.write(f"\r{self._what}: {done:,} of {total:,}{end}")
+            sys.stderr.flush()

@@ -1,0 +1,36 @@
+"""``verify``: whether the log is as it was recorded, and the read store what the log makes of it."""
+
+import argparse
+from itertools import islice
+from typing import Any
+
+from ui.commandline.opening import Opener, caught_up, place_of
+from ui.commandline.speaking import DONE, REJECTED, ProgressLine, say
+
+_SHOWN = 100
+
+
+def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command's words."""
+    command = commands.add_parser("verify", parents=[common], help="check log and read store, and list what differs")
+    command.set_defaults(execute=execute)
+
+
+def execute(args: argparse.Namespace, open_docket: Opener) -> int:
+    """List every difference; exit code 1 if there is any."""
+    from readmodel.rebuild.builder import RebuildFailed
+
+    with caught_up(place_of(args), open_docket) as docket:
+        found = [
+            ", ".join(part for part in (f"event {one.position}" if one.position else "", one.stream) if part)
+            + f": {one.problem}"
+            for one in islice(docket.store.verify(), _SHOWN)
+        ]
+        try:
+            found += docket.projector.verify(ProgressLine("events"))
+        except RebuildFailed as failure:
+            found.append(f"The log can't be projected: {failure}")
+        for difference in found:
+            say(difference)
+        say(f"{len(found):,} differences." if found else f"No difference in {docket.log.head():,} events.")
+    return REJECTED if found else DONE

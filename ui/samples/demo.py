@@ -1,0 +1,50 @@
+"""The demonstration's own data directory: generated on first use, and the same one again from then on."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from domain.errors import NotAllowed
+from ui.samples.generating import SEED
+
+MARK = "demo.json"
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What a finished demonstration was made of; it lies in its data directory."""
+
+    orders: int
+    seed: str
+
+
+def is_demo(folder: Path, orders: int) -> bool:
+    """Whether a folder holds the whole demonstration of this size."""
+    try:
+        return msgspec.json.decode((folder / MARK).read_bytes(), type=Mark) == Mark(orders, SEED)
+    except (OSError, msgspec.DecodeError):
+        return False
+
+
+def prepare_demo(folder: Path, orders: int, fill: Callable[[Path], None]) -> None:
+    """Have the demonstration in a folder, generating it with ``fill`` unless it is there already.
+
+    It is made beside the folder and moved there when it is complete, so one that was broken off is never found. Raises
+    NotAllowed if something else is in the folder.
+    """
+    if is_demo(folder, orders):
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise NotAllowed(f"{folder} holds something already; a demonstration needs a data directory of its own.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    try:
+        fill(draft)
+        (draft / MARK).write_bytes(msgspec.json.encode(Mark(orders, SEED)))
+        if folder.exists():
+            folder.rmdir()
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
