@@ -29,7 +29,9 @@ def main() -> int:
         history = Path(options.keep) if options.keep else folder / "history"
         for group in groups:
             say(f"{group}:")
-            for figure in _measurements(group)(*((folder, history, options.orders) if group in NEED_A_HISTORY else (folder,))):
+            for figure in _measurements(group)(
+                *((folder, history, options.orders) if group in NEED_A_HISTORY else (folder,))
+            ):
                 figures.append(figure)
                 say(as_text(figure))
     if options.json:
