@@ -112,6 +112,8 @@ class CommandDialog(QDialog):
         super().reject()
         if self._changed and not self._sent:
             self.desk.tell(f"{self.windowTitle()}: not saved.", "Go back", self.open)
+        elif not self._sent:
+            self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter sends from anywhere, text of several lines included."""

@@ -8,9 +8,12 @@ from ui.widgets.text import label
 
 
 class Field(QWidget):
-    """Holds an editor between its label, which is its buddy, and the place where its error stands."""
+    """Holds an editor between its label, which is its buddy, and the place where its error stands.
 
-    def __init__(self, title: str, editor: QWidget, name: str, hint: str = "") -> None:
+    A compact one leaves the label out, where a row or column around it already says what it is.
+    """
+
+    def __init__(self, title: str, editor: QWidget, name: str, hint: str = "", *, compact: bool = False) -> None:
         super().__init__()
         self.editor = editor
         self.title = title
@@ -18,6 +21,7 @@ class Field(QWidget):
         editor.setAccessibleName(title)
         self._label = label(title, "small")
         self._label.setBuddy(editor)
+        self._label.setVisible(not compact)
         self._hint = hint
         self._below = label(hint, "small", name=f"{name}_hint", wrap=True)
         self._error = label("", "error", name=f"{name}_error", wrap=True)

@@ -1,0 +1,95 @@
+"""What can be done to an order from the list and from its detail, and when it can't, why."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from readmodel.orders.detail_answers import Fulfilment, GetOrder, OrderDetail, Payment
+from ui.desk import Desk
+from ui.intents import EditRecord
+from ui.orders.ship_dialog import ShipDialog
+from ui.orders.small_dialogs import CancelDialog, NoteDialog, PaymentDialog
+
+
+class OrderAction(StrEnum):
+    """Everything that can be done to an order that exists."""
+
+    SHIP = "ship"
+    PAY = "pay"
+    NOTE = "note"
+    CANCEL = "cancel"
+    EDIT = "edit"
+    DISCARD = "discard"
+
+
+TEXTS = {
+    OrderAction.SHIP: "Ship…",
+    OrderAction.PAY: "Record payment…",
+    OrderAction.NOTE: "Add note…",
+    OrderAction.CANCEL: "Cancel order…",
+    OrderAction.EDIT: "Edit draft",
+    OrderAction.DISCARD: "Discard draft…",
+}
+
+ICONS = {
+    OrderAction.SHIP: "truck",
+    OrderAction.PAY: "money",
+    OrderAction.NOTE: "note-pencil",
+    OrderAction.CANCEL: "x-circle",
+    OrderAction.EDIT: "pencil-simple",
+    OrderAction.DISCARD: "trash",
+}
+
+_PAID = (Payment.DEPOSIT, Payment.PART_PAID, Payment.PAID, Payment.OVERPAID)
+_SHIPPED = (Fulfilment.PART_SHIPPED, Fulfilment.SHIPPED)
+
+
+def why_not(action: OrderAction, status: str, fulfilment: str, payment: str) -> str:
+    """Why an action is out of the question in this state; empty if it is not."""
+    if action is OrderAction.NOTE:
+        return ""
+    if action in (OrderAction.EDIT, OrderAction.DISCARD):
+        return "" if status == "draft" else "Only a draft can be edited or discarded."
+    if status == "draft":
+        return "It is a draft: place it first."
+    if status != "open":
+        return f"It is {status}."
+    if action is OrderAction.SHIP:
+        return {
+            Fulfilment.SHIPPED: "All of it is shipped.",
+            Fulfilment.BACKORDERED: "All of it waits for stock.",
+        }.get(Fulfilment(fulfilment), "")
+    if action is OrderAction.CANCEL:
+        if fulfilment in _SHIPPED:
+            return "Part of it was shipped already."
+        if payment in _PAID:
+            return "It holds a payment."
+    return ""
+
+
+def act(desk: Desk, action: OrderAction, order_id: str, parent: QWidget) -> None:
+    """Do it: open the dialog on the order as it stands now, or the form of a draft."""
+    if action is OrderAction.EDIT:
+        desk.request(EditRecord("order", order_id))
+    else:
+        _open(desk, order_id, parent, _DIALOGS[action])
+
+
+_DIALOGS: dict[OrderAction, Callable[[Desk, OrderDetail, QWidget], QDialog]] = {
+    OrderAction.SHIP: ShipDialog,
+    OrderAction.PAY: PaymentDialog,
+    OrderAction.NOTE: NoteDialog,
+    OrderAction.CANCEL: CancelDialog,
+    OrderAction.DISCARD: CancelDialog,
+}
+
+
+def _open(desk: Desk, order_id: str, parent: QWidget, dialog: Callable[[Desk, OrderDetail, QWidget], QDialog]) -> None:
+    def show(order: OrderDetail | None) -> None:
+        if order is None:
+            desk.tell("This order is not here yet; try again in a moment.", tone="warn")
+        else:
+            dialog(desk, order, parent.window()).open()
+
+    desk.ask(GetOrder(order_id=order_id), show, owner=parent)

@@ -1,0 +1,207 @@
+"""One order in full: state, customer, lines, money, and what happened to it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readmodel.orders.detail_answers import GetOrder, OrderDetail
+from ui import formats
+from ui.desk import Desk
+from ui.intents import ShowRecord
+from ui.orders.actions import ICONS, TEXTS, OrderAction, act, why_not
+from ui.orders.detail_lines import DetailLines
+from ui.orders.timeline import Timeline
+from ui.orders.words import words
+from ui.theme import icon
+from ui.widgets.address import one_line
+from ui.widgets.badge import Badge
+from ui.widgets.text import label, rule
+
+_OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
+_DRAFT = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
+
+
+class OrderDetailPane(QWidget):
+    """Follows the order it shows: whatever changes it, from here or elsewhere, is seen at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("order_detail")
+        self.setAccessibleName("Order")
+        self.setMinimumWidth(340)
+        self._desk = desk
+        self._order_id: str | None = None
+        self._order: OrderDetail | None = None
+        self._number = label("", "heading", name="order_detail_number")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._badges = QHBoxLayout()
+        self._customer = QPushButton()
+        self._customer.setObjectName("order_detail_customer")
+        self._customer.setProperty("kind", "link")
+        self._customer.clicked.connect(self._show_customer)
+        self._about = label("", "muted", name="order_detail_about", wrap=True)
+        self._address = label("", "muted", name="order_detail_address", wrap=True)
+        self._buttons = {action: self._button(action) for action in OrderAction}
+        self._lines = DetailLines()
+        self._money = QGridLayout()
+        self._timeline = Timeline()
+        self._empty = label("", "muted", name="order_detail_empty", wrap=True)
+        self._stack = QStackedLayout(self)
+        self._lay_out()
+        self.show_order(None)
+        desk.changed.connect(self._on_changed)
+
+    def show_order(self, order_id: str | None) -> None:
+        """Show an order, or with None nothing."""
+        self._order_id = order_id
+        if order_id is None:
+            self._order = None
+            self._show_empty("Choose an order to see it here.")
+        else:
+            self._desk.ask(GetOrder(order_id=order_id), self._know, lane="order_detail")
+
+    @property
+    def order(self) -> OrderDetail | None:
+        """The order that is shown."""
+        return self._order
+
+    def _know(self, order: OrderDetail | None) -> None:
+        self._order = order
+        if order is None:
+            self._show_empty("This order is saved; the view has not caught up with it yet.")
+            return
+        self._stack.setCurrentIndex(1)
+        self._number.setText(order.number or "Draft")
+        self._show_badges(order)
+        self._customer.setText(order.customer_name or "No customer yet")
+        self._customer.setEnabled(order.customer_id is not None)
+        self._about.setText(_about(order, self._desk.time_zone()))
+        where = one_line(order.ship_to if order.ship_to.city or order.ship_to.street else order.bill_to)
+        self._address.setText(f"Ships to {where}" if where else "")
+        self._address.setVisible(bool(where))
+        for action, button in self._buttons.items():
+            reason = why_not(action, order.status, order.fulfilment, order.payment)
+            button.setVisible(action in (_DRAFT if order.status == "draft" else _OPEN))
+            button.setEnabled(not reason)
+            button.setToolTip(reason)
+        self._lines.show_lines(order.lines, order.currency, draft=order.status == "draft")
+        self._show_money(order)
+        self._timeline.show_order(order, self._desk.time_zone())
+
+    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        if self._order_id is not None and ("order", self._order_id) in changes:
+            self.show_order(self._order_id)
+
+    def _show_empty(self, text: str) -> None:
+        self._empty.setText(text)
+        self._stack.setCurrentIndex(0)
+
+    def _show_badges(self, order: OrderDetail) -> None:
+        _clear(self._badges)
+        for word in words(order.status, order.fulfilment, order.payment):
+            self._badges.addWidget(Badge(word.text, word.tone, word.shape))
+        self._badges.addStretch()
+
+    def _show_money(self, order: OrderDetail) -> None:
+        _clear(self._money)
+        rows = [
+            ("Net", order.net, ""),
+            ("Charges", order.charges_total, ""),
+            ("Tax", order.tax, ""),
+            (f"Total in {order.currency}", order.total, "strong"),
+        ]
+        if order.status != "draft":
+            rows += [
+                ("Paid", order.paid, ""),
+                ("Overpaid" if order.balance < 0 else "To pay", abs(order.balance), "strong"),
+            ]
+        for row, (title, amount, role) in enumerate(rows):
+            value = label(formats.amount(amount, order.currency), role)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._money.addWidget(label(title, role or "muted"), row, 0)
+            self._money.addWidget(value, row, 1)
+        self._money.setColumnStretch(0, 1)
+
+    def _show_customer(self) -> None:
+        if self._order is not None and self._order.customer_id is not None:
+            self._desk.request(ShowRecord("customer", self._order.customer_id))
+
+    def _button(self, action: OrderAction) -> QPushButton:
+        made = QPushButton(icon(ICONS[action]), TEXTS[action])
+        made.setObjectName(f"order_{action}")
+        made.setAccessibleName(TEXTS[action].rstrip("…"))
+        made.clicked.connect(partial(self._act, action))
+        return made
+
+    def _act(self, action: OrderAction) -> None:
+        if self._order_id is not None:
+            act(self._desk, action, self._order_id, self)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self._number)
+        top.addSpacing(4)
+        top.addLayout(self._badges, 1)
+        column.addLayout(top)
+        who = QHBoxLayout()
+        who.addWidget(self._customer)
+        who.addStretch()
+        column.addLayout(who)
+        column.addWidget(self._about)
+        column.addWidget(self._address)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in self._buttons.values():
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.addLayout(buttons)
+        column.addSpacing(4)
+        column.addWidget(self._lines)
+        column.addWidget(rule())
+        column.addLayout(self._money)
+        column.addWidget(rule())
+        column.addWidget(label("Timeline", "section"))
+        column.addWidget(self._timeline)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(area)
+
+
+def _about(order: OrderDetail, time_zone: str) -> str:
+    parts = []
+    if order.placed_at is not None:
+        parts.append(f"Placed {formats.moment(order.placed_at, time_zone)}")
+    if order.due_on is not None:
+        parts.append(f"due {formats.day(order.due_on)}")
+    if order.reference:
+        parts.append(f"reference {order.reference}")
+    if order.source_number:
+        parts.append(f"{order.channel} number {order.source_number}")
+    words = " · ".join(parts)
+    return words[:1].upper() + words[1:]
+
+
+def _clear(layout: QHBoxLayout | QGridLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

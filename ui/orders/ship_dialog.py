@@ -1,0 +1,135 @@
+"""Shipping an order, all that can go or chosen quantities."""
+
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+from domain.errors import Invalid
+from domain.messages import Command
+from domain.orders.commands import ShipOrder
+from domain.orders.content import ShippedLine
+from readmodel.orders.detail_answers import OrderDetail, OrderLine
+from ui import formats
+from ui.desk import Desk
+from ui.widgets.command_dialog import CommandDialog
+from ui.widgets.field import Field
+from ui.widgets.quantity_spin import QuantitySpin
+from ui.widgets.text import label
+
+
+def shippable(line: OrderLine) -> Decimal:
+    """What of a line can leave the house now."""
+    left = line.quantity - line.cancelled - line.shipped
+    return min(line.reserved, left) if line.tracked else left
+
+
+class ShipDialog(CommandDialog):
+    """One spin per line that is not shipped yet; what waits for stock is shown and can't be chosen."""
+
+    def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None) -> None:
+        super().__init__(desk, "ship_order", f"Ship {order.number}", "Ship", parent)
+        self._order = order
+        self._lines = [line for line in order.lines if line.quantity - line.cancelled > line.shipped]
+        self._spins: list[QuantitySpin] = []
+        self._rows: list[Field] = []
+        self._tracking = self.line("tracking", "Tracking number", hint="If there is one")
+        choose = QHBoxLayout()
+        choose.addWidget(label(order.customer_name, "strong"))
+        choose.addStretch()
+        for text, name, part in (("All that can go", "ship_order_all", 1), ("None", "ship_order_none", 0)):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setProperty("kind", "link")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, part=part: self._choose(part))
+            choose.addWidget(button)
+        self.body.addLayout(choose)
+        area = QScrollArea()
+        area.setObjectName("ship_order_lines")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._table())
+        self.body.addWidget(area, 1)
+        self.body.addWidget(self.fields["tracking"])
+        self.resize(620, min(560, 240 + 44 * len(self._lines)))
+        self._count()
+        if self._spins:
+            self._spins[0].setFocus()
+            self._spins[0].selectAll()
+
+    def command(self) -> Command:
+        """ShipOrder with the quantities above zero."""
+        chosen: list[ShippedLine] = []
+        for line, spin, row in zip(self._lines, self._spins, self._rows, strict=True):
+            try:
+                quantity = spin.value()
+            except Invalid as error:
+                self.fields["lines"] = row
+                raise Invalid(error.message, "lines") from None
+            if quantity:
+                self.fields[f"lines.{len(chosen)}.quantity"] = row
+                chosen.append(ShippedLine(line.line_id, quantity))
+        if not chosen:
+            self.fields.pop("lines", None)
+            raise Invalid("Nothing is chosen to be shipped.", "lines")
+        return ShipOrder(order_id=self._order.order_id, lines=tuple(chosen), tracking=self._tracking.text().strip())
+
+    def finished_well(self) -> None:
+        """Say it in passing."""
+        self.desk.tell(f"Shipped {_lines(self._chosen())} of {self._order.number}.", tone="good")
+
+    def _table(self) -> QWidget:
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        for column, title in enumerate(("Product", "", "Open", "Ship now")):
+            side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(label(title, "section"), 0, column, side)
+        for row, line in enumerate(self._lines, start=1):
+            can = shippable(line)
+            spin = QuantitySpin(can, can)
+            spin.setEnabled(can > 0)
+            spin.setMinimumWidth(96)
+            field = Field(f"Ship now, {line.description}", spin, f"ship_order_line_{row}", compact=True)
+            spin.edited.connect(partial(field.fail, ""))
+            spin.edited.connect(self._count)
+            open_now = line.quantity - line.cancelled - line.shipped
+            waits = f"{formats.quantity(line.waiting)} wait for stock" if line.waiting else ""
+            name = label(line.description, wrap=True)
+            grid.addWidget(label(line.sku, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, row, 1)
+            open_label = label(f"{formats.quantity(open_now)} {waits and f'· {waits}'}".strip())
+            grid.addWidget(open_label, row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 3)
+            self._spins.append(spin)
+            self._rows.append(field)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(self._lines) + 1, 1)
+        return table
+
+    def _choose(self, part: int) -> None:
+        for line, spin in zip(self._lines, self._spins, strict=True):
+            spin.set_value(shippable(line) * part)
+
+    def _chosen(self) -> int:
+        count = 0
+        for spin in self._spins:
+            try:
+                count += spin.value() > 0
+            except Invalid:
+                count += 1
+        return count
+
+    def _count(self) -> None:
+        count = self._chosen()
+        self.submit_button.setText(f"Ship {_lines(count)}" if count else "Ship")
+        self.submit_button.setEnabled(count > 0)
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{formats.count(count)} lines"

@@ -1,0 +1,121 @@
+"""Recording a payment, writing a note, cancelling: one or two fields each."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
+
+from domain.errors import Invalid
+from domain.messages import Command
+from domain.orders.commands import CancelOrder, NoteOrder, RecordPayment
+from readmodel.orders.detail_answers import OrderDetail
+from ui import formats
+from ui.desk import Desk
+from ui.widgets.command_dialog import CommandDialog
+from ui.widgets.field import Field
+from ui.widgets.text import label
+
+METHODS = ("Bank transfer", "Card", "Cash", "Direct debit", "Cheque")
+
+
+class PaymentDialog(CommandDialog):
+    """The amount stands at what is still to pay; more and less are both fine."""
+
+    def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None) -> None:
+        super().__init__(desk, "record_payment", f"Record payment for {order.number}", "Record payment", parent)
+        self._order = order
+        due = max(order.balance, 0)
+        self._amount = self.line(
+            "amount", f"Amount in {order.currency}", formats.amount(due, order.currency) if due else ""
+        )
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._method = QComboBox()
+        self._method.addItems(METHODS)
+        self._method.setEditable(True)
+        self.add("method", Field("Method", self._method, "record_payment_method"))
+        self._reference = self.line("reference", "Reference", hint="Such as the number on the statement")
+        to_pay = f"{order.customer_name} · to pay {formats.amount(order.balance, order.currency)}"
+        self.body.addWidget(label(to_pay, "muted", wrap=True))
+        row = QHBoxLayout()
+        row.addWidget(self.fields["amount"])
+        row.addWidget(self.fields["method"])
+        self.body.addLayout(row)
+        self.body.addWidget(self.fields["reference"])
+        self.resize(440, 0)
+        self._amount.setFocus()
+        self._amount.selectAll()
+
+    def command(self) -> Command:
+        """RecordPayment of what is typed."""
+        return RecordPayment(
+            order_id=self._order.order_id,
+            amount=formats.parse_amount(self._amount.text(), self._order.currency, field="amount"),
+            method=self._method.currentText().strip(),
+            reference=self._reference.text().strip(),
+        )
+
+    def finished_well(self) -> None:
+        """Say it in passing."""
+        amount = formats.parse_amount(self._amount.text(), self._order.currency)
+        paid = formats.money(amount, self._order.currency)
+        self.desk.tell(f"Payment of {paid} recorded for {self._order.number}.", tone="good")
+
+
+class NoteDialog(CommandDialog):
+    """A few lines about an order."""
+
+    def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None) -> None:
+        super().__init__(desk, "note_order", f"Note on {named(order)}", "Add note", parent)
+        self._order = order
+        self._text = _text_box(self, "text", "Note")
+
+    def command(self) -> Command:
+        """NoteOrder with the text."""
+        text = self._text.toPlainText().strip()
+        if not text:
+            raise Invalid("Write something first.", "text")
+        return NoteOrder(order_id=self._order.order_id, text=text)
+
+    def finished_well(self) -> None:
+        """Say it in passing."""
+        self.desk.tell(f"Note added to {named(self._order)}.", tone="good")
+
+
+class CancelDialog(CommandDialog):
+    """Typing the reason is the confirmation; a draft, which nobody was promised, needs none."""
+
+    def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None) -> None:
+        self._draft = order.status == "draft"
+        title = "Discard draft" if self._draft else f"Cancel {order.number}"
+        super().__init__(desk, "cancel_order", title, "Discard draft" if self._draft else "Cancel order", parent)
+        self.submit_button.setProperty("kind", "danger")
+        self._order = order
+        what = f"{order.customer_name or 'No customer yet'} · {formats.money(order.total, order.currency)}"
+        after = "It can't be taken up again." if self._draft else "What was reserved for it is released."
+        self.body.addWidget(label(f"{what}. {after}", "muted", wrap=True))
+        self._text = _text_box(self, "reason", "Reason, if you like" if self._draft else "Why is it cancelled?")
+
+    def command(self) -> Command:
+        """CancelOrder with the reason."""
+        reason = self._text.toPlainText().strip()
+        if not reason and not self._draft:
+            raise Invalid("A reason is needed: it stays with the order.", "reason")
+        return CancelOrder(order_id=self._order.order_id, reason=reason)
+
+    def finished_well(self) -> None:
+        """Say it in passing."""
+        self.desk.tell("Draft discarded." if self._draft else f"{self._order.number} cancelled.")
+
+
+def named(order: OrderDetail) -> str:
+    """What an order is called in a sentence."""
+    return order.number or "the draft"
+
+
+def _text_box(dialog: CommandDialog, path: str, title: str) -> QPlainTextEdit:
+    editor = QPlainTextEdit()
+    editor.setTabChangesFocus(True)
+    editor.setMinimumHeight(88)
+    dialog.add(path, Field(title, editor, f"{dialog.objectName()}_{path}"))
+    dialog.body.addWidget(dialog.fields[path])
+    dialog.resize(440, 0)
+    editor.setFocus()
+    return editor
