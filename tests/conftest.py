@@ -5,3 +5,5 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("DOCKET_DATA_DIR", None)
 os.environ.pop("DOCKET_STORE", None)
+
+pytest_plugins = ("tests.stores",)
