@@ -1,5 +1,31 @@
 """Every projection there is, in the order in which they are applied; importing them registers their answers."""
 
-from readmodel.projection import Projection
+from typing import Final
 
-PROJECTIONS: tuple[Projection, ...] = ()
+from readmodel.customers.detail import Customers
+from readmodel.customers.list import CustomerList
+from readmodel.listing import answering as listing
+from readmodel.orders import asking as orders
+from readmodel.orders.detail import OrderDetails
+from readmodel.orders.list import OrderList
+from readmodel.pipeline import counts
+from readmodel.pipeline.business import BusinessSettings
+from readmodel.products.detail import Products
+from readmodel.products.list import ProductList
+from readmodel.projection import Projection
+from readmodel.sales import asking as sales
+from readmodel.sales.bookings import Bookings
+
+ANSWERING: Final = (listing, orders, counts, sales)
+"""The modules that answer questions beside those of the projections themselves."""
+
+PROJECTIONS: Final[tuple[Projection, ...]] = (
+    BusinessSettings(),
+    Customers(),
+    CustomerList(),
+    Products(),
+    ProductList(),
+    OrderDetails(),
+    OrderList(),
+    Bookings(),
+)

@@ -32,3 +32,9 @@ class GetBusiness(Query[BusinessInfo], frozen=True, kw_only=True):
 
 class GetCounts(Query[dict[str, int]], frozen=True, kw_only=True):
     """How many orders (placed, cancelled ones included), drafts, customers and products the read store holds."""
+
+
+class GetNewestEvents(Query[tuple[LoggedEvent, ...]], frozen=True, kw_only=True):
+    """The newest events of the log, newest first, whether they are projected yet or not."""
+
+    limit: int = 50

@@ -1,0 +1,70 @@
+"""Where an order is kept for its detail pane: its head, its lines, and what happened to it."""
+
+from typing import Final
+
+from readmodel.schema import integer, table, text
+
+HEAD: Final = table(
+    "order_head",
+    text("order_id", key=True),
+    integer("version"),
+    text("number"),
+    text("source_number"),
+    text("channel"),
+    text("status"),
+    text("customer_id"),
+    text("customer_code"),
+    text("buyer"),
+    text("ship_to"),
+    text("reference"),
+    text("currency"),
+    integer("placed_at", nullable=True),
+    text("due_on"),
+    text("charges"),
+    integer("net"),
+    integer("charges_total"),
+    integer("tax"),
+    integer("paid"),
+)
+"""``buyer``, a draft's ``ship_to`` and the ``charges`` are JSON."""
+
+LINE: Final = table(
+    "order_line",
+    text("order_id", key=True),
+    text("line_id", key=True),
+    integer("place"),
+    text("product_id"),
+    text("sku"),
+    text("description"),
+    text("unit"),
+    integer("quantity"),
+    integer("unit_price"),
+    integer("discount_percent"),
+    integer("tax_rate"),
+    integer("net"),
+    integer("tracked"),
+    integer("reserved"),
+    integer("shipped"),
+    integer("cancelled"),
+)
+"""The lines of a placed order, as they were placed and how far they got."""
+
+ENTRY: Final = table(
+    "order_entry", text("order_id", key=True), text("line_id", key=True), integer("place"), text("entry")
+)
+"""The lines of a draft as they were entered, as JSON; what they leave open the product answers when asked."""
+
+TIMELINE: Final = table(
+    "order_timeline",
+    text("order_id", key=True),
+    integer("position", key=True),
+    integer("occurred_at"),
+    integer("recorded_at"),
+    text("actor"),
+    text("type"),
+    text("facts"),
+)
+"""What happened to an order; ``facts`` is a JSON object."""
+
+COUNT: Final = table("order_count", text("status", key=True), integer("n"))
+"""How many drafts and orders there are in each commercial state."""
