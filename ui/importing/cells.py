@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from domain.instants import Instant, instant_of, zone
 from domain.money import minor_digits, to_minor
+from ui.exporting.values import unguarded
 from ui.importing.conventions import Conventions, DiscountUnit
 from ui.importing.csvfile import Row
 from ui.importing.dates import DateOrder, day, moment
@@ -54,7 +55,7 @@ class Cells:
         if "�" in text:
             self.complain(row, field, "the cell holds a byte that is no character of the file's encoding")
             return ""
-        return text
+        return unguarded(text)
 
     def peek(self, row: Row, field: str) -> str:
         """A cell's text as it stands, without judging it."""
@@ -113,7 +114,7 @@ class Cells:
             word = text.casefold()
             if word in _YES or word in _NO:
                 return word in _YES
-            if text == "1":
+            if text == "1" and minor_digits(currency):
                 raise CellRefused("“1” may be an amount or mean that all is paid; write yes or 1.00", question="paid")
             return self._amount("paid", text, currency)
 
