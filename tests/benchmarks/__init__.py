@@ -1,1 +1,1 @@
-"""Figures, each beside a floor measured in the same run: ``python -m tests.benchmarks [--json] [--orders N] [GROUP ...]``."""
+"""Figures, each beside a floor measured in the same run: ``python -m tests.benchmarks --help``."""

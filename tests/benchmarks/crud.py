@@ -37,7 +37,8 @@ SELECT o.day, SUM(l.net), COUNT(DISTINCT o.id) FROM orders o JOIN lines l ON l.o
 WHERE o.day BETWEEN ? AND ? AND o.status <> 'cancelled' GROUP BY o.day ORDER BY o.day
 """
 TOP_CUSTOMERS = """
-SELECT c.code, SUM(l.net) AS net FROM orders o JOIN lines l ON l.order_id = o.id JOIN customers c ON c.id = o.customer_id
+SELECT c.code, SUM(l.net) AS net
+FROM orders o JOIN lines l ON l.order_id = o.id JOIN customers c ON c.id = o.customer_id
 WHERE o.day BETWEEN ? AND ? AND o.status <> 'cancelled' GROUP BY c.id ORDER BY net DESC, c.code LIMIT ?
 """
 TOP_PRODUCTS = """
