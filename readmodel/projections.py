@@ -6,6 +6,7 @@ from readmodel.customers.detail import Customers
 from readmodel.customers.list import CustomerList
 from readmodel.listing import answering as listing
 from readmodel.orders import asking as orders
+from readmodel.orders import recent
 from readmodel.orders.detail import OrderDetails
 from readmodel.orders.list import OrderList
 from readmodel.pipeline import counts
@@ -16,7 +17,7 @@ from readmodel.projection import Projection
 from readmodel.sales import asking as sales
 from readmodel.sales.bookings import Bookings
 
-ANSWERING: Final = (listing, orders, counts, sales)
+ANSWERING: Final = (listing, orders, recent, counts, sales)
 """The modules that answer questions beside those of the projections themselves."""
 
 PROJECTIONS: Final[tuple[Projection, ...]] = (

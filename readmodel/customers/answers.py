@@ -42,3 +42,24 @@ class GetCustomer(Query[CustomerDetail | None], frozen=True, kw_only=True):
     """One customer by id."""
 
     customer_id: str
+
+
+class RecentOrder(Struct, frozen=True, kw_only=True):
+    """One of a customer's newest orders; a draft has neither number nor ``placed_at``."""
+
+    order_id: str
+    number: str
+    placed_at: Instant | None
+    status: str
+    fulfilment: str
+    payment: str
+    total: Amount
+    currency: str
+
+
+class RecentOrders(Query[tuple[RecentOrder, ...]], frozen=True, kw_only=True):
+    """A customer's newest orders, newest first; the code is what the order list is indexed by."""
+
+    customer_id: str
+    customer_code: str
+    limit: int = 10

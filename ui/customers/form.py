@@ -61,13 +61,13 @@ class CustomerForm(CommandDialog):
         self._code.setFocus()
         self._code.selectAll()
 
-    def start_edit(self, customer: CustomerDetail) -> None:
-        """The form of a known customer."""
-        self.setWindowTitle(f"Edit {customer.personal.name}")
+    def edit(self, customer_id: str) -> None:
+        """The form of a known customer, filled once the read store has answered."""
+        self._customer_id = customer_id
+        self.setWindowTitle("Edit customer")
         self.submit_button.setText("Save customer")
-        self._customer_id, self._seen_version = customer.customer_id, customer.version
-        self._show(customer.code, customer.personal)
-        self._lines["name"].setFocus()
+        self.submit_button.setEnabled(False)
+        self.desk.ask(GetCustomer(customer_id=customer_id), self._know)
 
     def command(self) -> Command:
         """AddCustomer or ChangeCustomer with everything as typed."""
@@ -89,6 +89,16 @@ class CustomerForm(CommandDialog):
         self.desk.ask(GetCustomer(customer_id=self._customer_id), self._show_theirs)
         self._say("Someone else changed this customer meanwhile. Look at the fields marked, then save again.")
         return True
+
+    def _know(self, customer: CustomerDetail | None) -> None:
+        if customer is None:
+            self._say("This customer is not here yet; try again in a moment.")
+            return
+        self.setWindowTitle(f"Edit {customer.personal.name}")
+        self._seen_version = customer.version
+        self._show(customer.code, customer.personal)
+        self.submit_button.setEnabled(True)
+        self._lines["name"].setFocus()
 
     def _show_theirs(self, theirs: CustomerDetail | None) -> None:
         if theirs is None:

@@ -25,7 +25,7 @@ from ui.orders.words import words
 from ui.theme import icon
 from ui.widgets.address import one_line
 from ui.widgets.badge import Badge
-from ui.widgets.text import label, rule
+from ui.widgets.text import clear_layout, label, rule
 
 _OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
 _DRAFT = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
@@ -107,13 +107,13 @@ class OrderDetailPane(QWidget):
         self._stack.setCurrentIndex(0)
 
     def _show_badges(self, order: OrderDetail) -> None:
-        _clear(self._badges)
+        clear_layout(self._badges)
         for word in words(order.status, order.fulfilment, order.payment):
             self._badges.addWidget(Badge(word.text, word.tone, word.shape))
         self._badges.addStretch()
 
     def _show_money(self, order: OrderDetail) -> None:
-        _clear(self._money)
+        clear_layout(self._money)
         rows = [
             ("Net", order.net, ""),
             ("Charges", order.charges_total, ""),
@@ -199,9 +199,3 @@ def _about(order: OrderDetail, time_zone: str) -> str:
         parts.append(f"{order.channel} number {order.source_number}")
     words = " · ".join(parts)
     return words[:1].upper() + words[1:]
-
-
-def _clear(layout: QHBoxLayout | QGridLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from readmodel.orders.detail_answers import OrderDetail, TimelineEntry
 from ui import formats
-from ui.widgets.text import label
+from ui.widgets.text import clear_layout, label
 
 Facts = Mapping[str, str | int | None]
 
@@ -28,18 +28,16 @@ def _paid(facts: Facts, currency: str) -> str:
 
 
 def _reserved(facts: Facts, currency: str) -> str:
-    what = facts.get("description") or "a line that waited"
-    quantity = facts.get("quantity")
-    amount = f"{formats.quantity(Decimal(str(quantity)))} × " if quantity else ""
-    return f"Stock set aside: {amount}{what}"
+    quantity = formats.quantity(Decimal(str(facts.get("quantity") or 0)))
+    return f"Stock came in: {quantity} × {facts.get('what') or 'a line'} set aside"
 
 
 _WORDS: dict[str, Callable[[Facts, str], str]] = {
     "OrderDrafted": lambda facts, currency: "Draft begun",
     "DraftDescribed": lambda facts, currency: "Draft changed",
-    "LineAdded": lambda facts, currency: f"Added {facts.get('description') or 'a line'}",
-    "LineChanged": lambda facts, currency: f"Changed {facts.get('description') or 'a line'}",
-    "LineRemoved": lambda facts, currency: f"Removed {facts.get('description') or 'a line'}",
+    "LineAdded": lambda facts, currency: "Line added",
+    "LineChanged": lambda facts, currency: "Line changed",
+    "LineRemoved": lambda facts, currency: "Line removed",
     "OrderPlaced": _placed,
     "LineReserved": _reserved,
     "OrderShipped": _shipped,
@@ -73,9 +71,7 @@ class Timeline(QWidget):
 
     def show_order(self, order: OrderDetail, time_zone: str) -> None:
         """Show an order's history."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear_layout(self._grid)
         newest = sorted(order.timeline, key=lambda entry: entry.position, reverse=True)
         for row, entry in enumerate(_together(newest)[: self.MOST]):
             when = label(formats.moment(entry.occurred_at, time_zone), "small")

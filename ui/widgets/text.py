@@ -1,7 +1,7 @@
 """Labels by the part they play; the style sheet knows how each role looks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 
 def label(text: str = "", role: str = "", *, name: str = "", wrap: bool = False) -> QLabel:
@@ -37,3 +37,11 @@ def rule() -> QFrame:
     made.setProperty("role", "line")
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
