@@ -37,7 +37,11 @@ class Announcements(QObject):
         self.look()
 
     def look(self) -> None:
-        """Tell the pipeline's state soon."""
+        """Tell the pipeline's state soon, even if it is what it was: somebody may show what was meanwhile."""
+        self._last = None
+        self._look_soon()
+
+    def _look_soon(self) -> None:
         if not self._pipeline.isActive():
             self._pipeline.start()
 
@@ -63,11 +67,13 @@ class Announcements(QObject):
 
     def _wake(self) -> None:
         self._frame.start()
-        self.look()
+        self._look_soon()
 
     def _tell(self) -> None:
         with self._lock:
             changes, self._changes, self._woken = frozenset(self._changes), set(), False
+        # Once more: what was announced since the frame began may have come after the pipeline was looked at.
+        self._look_soon()
         if changes:
             self.changed.emit(changes)
 

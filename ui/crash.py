@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 _log = logging.getLogger(__name__)
 
@@ -87,15 +87,15 @@ class CrashGuard(QObject):
         if place in self._told:
             return
         self._told.add(place)
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setObjectName("crash_dialog")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Docket")
         box.setText("Something went wrong in Docket.")
         kept = f"A report without customer data is in {report}." if report else ""
-        box.setInformativeText(
-            f"What you entered is kept, and you can go on working. {kept}"
-        )
+        box.setInformativeText(f"What you entered is kept, and you can go on working. {kept}")
         box.setDetailedText(place)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()

@@ -41,7 +41,7 @@ def use_locale(name: str) -> None:
     """Read and write in another locale from now on, such as ``de_CH``; raises UnknownLocaleError."""
     global _locale
     _locale = Locale.parse(name)
-    for cached in (_decimal_pattern, day, short_day, weekday, _date_pattern):
+    for cached in (_decimal_pattern, day, short_day, weekday, _date_pattern, _currency_signs):
         cached.cache_clear()
 
 
@@ -58,8 +58,8 @@ def amount(minor: Amount, currency: str) -> str:
 
 def money(minor: Amount, currency: str) -> str:
     """An amount with its currency, for text that stands by itself."""
-    symbol = get_currency_symbol(currency, _locale)
-    return f"{amount(minor, currency)} {symbol}"
+    before, after = _currency_signs(currency)
+    return f"{before}{amount(minor, currency)}{after}"
 
 
 def short_money(minor: Amount, currency: str) -> str:
@@ -221,6 +221,19 @@ def _decimal_pattern() -> tuple[str, str, bool]:
     latin = symbols.get("latn", symbols)
     simple = _locale.decimal_formats[None].grouping == (3, 3)
     return latin["group"], latin["decimal"], simple
+
+
+@lru_cache
+def _currency_signs(currency: str) -> tuple[str, str]:
+    """What stands before and after an amount; a sign that ends in a letter keeps a distance."""
+    pattern = _locale.currency_formats["standard"]
+    symbol = get_currency_symbol(currency, _locale)
+    before, after = (part.replace("¤", symbol).replace("\u200f", "") for part in (pattern.prefix[0], pattern.suffix[0]))
+    if before[-1:].isalpha():
+        before += "\xa0"
+    if after[:1].isalpha():
+        after = "\xa0" + after
+    return before, after
 
 
 @lru_cache(maxsize=1)

@@ -5,14 +5,11 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from readmodel.control import Mode
-from ui.about import show_about
 from ui.actions import Actions
 from ui.desk import Desk
 from ui.menus import fill_menus, register_actions
 from ui.pages import PLACES
-from ui.palette import Palette
 from ui.routes import Routes
-from ui.shortcuts import ShortcutsDialog
 from ui.theme import Theme
 from ui.widgets.catching_up import CatchingUp
 from ui.widgets.header import Header
@@ -25,7 +22,7 @@ _DEFAULT_SIZE = (1280, 800)
 
 
 class Window(QMainWindow):
-    """Owns the pages and carries out what they ask of it."""
+    """Owns the pages and carries out what they ask of it. What is not needed to paint is imported when it is wanted."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -107,14 +104,20 @@ class Window(QMainWindow):
 
     def open_palette(self) -> None:
         """Search or jump, over the window."""
+        from ui.palette import Palette
+
         Palette(self.desk, self.actions_, self).open_over(self)
 
     def open_shortcuts(self) -> None:
         """The keys, on F1."""
+        from ui.shortcuts import ShortcutsDialog
+
         ShortcutsDialog(self.actions_, self).open()
 
     def open_about(self) -> None:
         """What this is."""
+        from ui.about import show_about
+
         show_about(self, self.desk)
 
     def come_forward(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from readmodel.sales.answers import Bookings, DayOfBookings, Period
 from ui import formats
-from ui.widgets.chart import Point, TrendChart
+from ui.widgets.chart import Key, Point, TrendChart
 from ui.widgets.text import card, label, set_tone
 
 
@@ -28,12 +28,15 @@ class Shown(Struct, frozen=True):
     points: tuple[Point, ...]
     totals: tuple[Total, ...]
     said: str
+    said_before: str
 
 
 def shown(bookings: Bookings, currency: str) -> Shown:
     """Put bookings into words and places."""
     points = tuple(_point(now, before, currency) for now, before in zip(bookings.days, bookings.before, strict=True))
-    return Shown(tuple(now.day for now in bookings.days), points, _totals(bookings, currency), said(bookings.period))
+    before = Period(bookings.before[0].day, bookings.before[-1].day)
+    days = tuple(now.day for now in bookings.days)
+    return Shown(days, points, _totals(bookings, currency), said(bookings.period), said(before))
 
 
 def said(period: Period) -> str:
@@ -92,8 +95,13 @@ class BookingsCard(QWidget):
         head = QHBoxLayout()
         head.addWidget(label("Bookings by day", "section"))
         head.addStretch(1)
-        self._period = label("", "small", name="bookings_period")
-        head.addWidget(self._period)
+        head.setSpacing(16)
+        self._period = Key(dashed=False)
+        self._period.setObjectName("bookings_period")
+        self._before = Key(dashed=True)
+        self._before.setObjectName("bookings_before")
+        for key in (self._period, self._before):
+            head.addWidget(key)
         column.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(40)
@@ -118,6 +126,7 @@ class BookingsCard(QWidget):
         """Show a period."""
         self._days = bookings.days
         self._period.setText(bookings.said)
+        self._before.setText(bookings.said_before)
         for place, total in enumerate(bookings.totals):
             self._words[place].setText(total.words)
             self._figures[place].setText(total.figure)

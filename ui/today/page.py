@@ -65,6 +65,8 @@ class TodayPage(QWidget):
         self._products = Ranking("top_products", "Top products")
         self._products.opened.connect(lambda id: desk.request(ShowRecord("product", id)))
         self._date = label("", "muted", name="today_date")
+        # A quarter of the heading's size more below the baseline than a body line has.
+        self._date.setContentsMargins(0, 0, 0, 3)
         self._sheet = self._lay_out()
         self._views = QStackedLayout(self)
         self._views.setContentsMargins(0, 0, 0, 0)

@@ -72,9 +72,7 @@ class Welcome(QWidget):
         column.setSpacing(12)
         column.addWidget(label("Welcome to Docket", "heading"))
         column.addWidget(
-            label(
-                "This store is empty. What waits and how business goes will be shown here.", "muted", wrap=True
-            )
+            label("This store is empty. What waits and how business goes will be shown here.", "muted", wrap=True)
         )
         column.addSpacing(8)
         column.addWidget(label("1  Currency", "strong"))

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Face, font, tokens
 
@@ -218,6 +218,28 @@ class TrendChart(QWidget):
             painter.setPen(QColor(colours.text if number < 2 else colours.muted))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, line)
             row.translate(0, 18)
+
+
+class Key(QLabel):
+    """What a line of the chart stands for, with a piece of that line before it."""
+
+    def __init__(self, *, dashed: bool) -> None:
+        super().__init__()
+        self._dashed = dashed
+        self.setProperty("role", "small")
+        self.setContentsMargins(24, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        colours = tokens()
+        painter = QPainter(self)
+        pen = QPen(QColor(colours.muted if self._dashed else colours.accent), 1.25 if self._dashed else 2)
+        if self._dashed:
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        y = self.height() / 2 + 0.5
+        painter.drawLine(QPointF(0, y), QPointF(18, y))
+        painter.end()
 
 
 def nice_ceiling(value: int) -> int:
