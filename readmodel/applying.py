@@ -45,9 +45,9 @@ class Lane:
         recorded = None
         try:
             for recorded in self._wanted(batch) if self.skips or self.letters else batch:
-                handler = handlers.get(type(recorded.event))
-                if handler is not None:
-                    handler(recorded.event, recorded, rows)
+                event = recorded.event
+                if (kind := type(event)) in handlers:
+                    handlers[kind](event, recorded, rows)
             rows.flush()
         except Exception as error:
             error.add_note(f"in {self.name}, at event {recorded and recorded.position}")

@@ -30,6 +30,10 @@ class Rows:
         """Insert a row or replace the one of its key; columns left out take their default. The row is handed over."""
         self._buffers[table].put(row)
 
+    def append(self, table: Table, *values: Any) -> None:
+        """Insert a row that is never changed nor read back while projecting, given in the order of its columns."""
+        self._buffers[table].appended.append(values)
+
     def change(self, table: Table, key: tuple[Any, ...], **values: Any) -> None:
         """Set columns of a row; nothing happens if there is none."""
         self._buffers[table].change(key, values)

@@ -10,7 +10,7 @@ import msgspec
 from domain.addresses import Address
 from domain.customers.events import CustomerPersonal
 from domain.money import Taxed, TaxRounding, line_net, tax_of
-from domain.orders.content import Buyer, Charge, LineEntry
+from domain.orders.content import Buyer, Charge, LineEntry, OrderStatus
 from domain.products.events import ProductDetails
 from readmodel.answering import Reader, answers
 from readmodel.orders.badges import LineGoods, goods_of, payment_of
@@ -43,7 +43,8 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
         return None
     charges = _charges(head["charges"])
     if head["number"]:
-        lines, tax = _placed_lines(reader, query.order_id), head["tax"]
+        cancelled = head["status"] == OrderStatus.CANCELLED
+        lines, tax = _placed_lines(reader, query.order_id, cancelled=cancelled), head["tax"]
         party = Party(head["customer_code"], _buyer(head["buyer"]))
     else:
         lines = _draft_lines(reader, head)
@@ -85,15 +86,14 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
     )
 
 
-def _placed_lines(reader: Reader, order_id: str) -> tuple[OrderLine, ...]:
+def _placed_lines(reader: Reader, order_id: str, *, cancelled: bool) -> tuple[OrderLine, ...]:
     rows = reader.all("SELECT * FROM order_line WHERE order_id = ? ORDER BY place", order_id)
-    return tuple(_placed_line(row) for row in rows)
+    return tuple(_placed_line(row, cancelled) for row in rows)
 
 
-def _placed_line(row: sqlite3.Row) -> OrderLine:
-    quantity, reserved, shipped, cancelled = (
-        unscaled(row[column]) for column in ("quantity", "reserved", "shipped", "cancelled")
-    )
+def _placed_line(row: sqlite3.Row, is_cancelled: bool) -> OrderLine:
+    quantity, shipped = unscaled(row["quantity"]), unscaled(row["shipped"])
+    reserved, cancelled = (_NONE, quantity - shipped) if is_cancelled else (unscaled(row["reserved"]), _NONE)
     return OrderLine(
         line_id=row["line_id"],
         product_id=row["product_id"] or None,

@@ -133,7 +133,6 @@ class OrderDetails(Projection):
                     "tracked": int(line.tracked),
                     "reserved": scaled(line.reserved),
                     "shipped": 0,
-                    "cancelled": 0,
                 },
             )
         rows.add(COUNT, ("open",), n=1)
@@ -169,9 +168,6 @@ class OrderDetails(Projection):
         _tell(rows, at, event.order_id, text=event.text)
 
     def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
-        for line in rows.where(LINE, order_id=event.order_id):
-            left = line["quantity"] - line["shipped"]
-            rows.change(LINE, (event.order_id, line["line_id"]), cancelled=left, reserved=0)
         head = rows.get(HEAD, event.order_id)
         assert head is not None, f"order {event.order_id} has no first event"
         rows.add(COUNT, (head["status"],), n=-1)
@@ -189,17 +185,15 @@ class OrderDetails(Projection):
 
 def _tell(rows: Rows, at: Recorded, order_id: str, **facts: str | int) -> None:
     """Note something that happened to the order, with what the screen needs to put it into words."""
-    rows.put(
+    rows.append(
         TIMELINE,
-        {
-            "order_id": order_id,
-            "position": at.position,
-            "occurred_at": at.occurred_at,
-            "recorded_at": at.recorded_at,
-            "actor": at.actor,
-            "type": type(at.event).__name__,
-            "facts": _json(facts) if facts else "{}",
-        },
+        order_id,
+        at.position,
+        at.occurred_at,
+        at.recorded_at,
+        at.actor,
+        type(at.event).__name__,
+        _json(facts) if facts else "{}",
     )
 
 

@@ -45,9 +45,11 @@ LINE: Final = table(
     integer("tracked"),
     integer("reserved"),
     integer("shipped"),
-    integer("cancelled"),
 )
-"""The lines of a placed order, as they were placed and how far they got."""
+"""The lines of a placed order, as they were placed and how far they got.
+
+Of a cancelled order nothing is reserved and all that did not ship is cancelled: the status of its head says so.
+"""
 
 ENTRY: Final = table(
     "order_entry", text("order_id", key=True), text("line_id", key=True), integer("place"), text("entry")

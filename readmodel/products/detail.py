@@ -1,7 +1,6 @@
 """A product with its stock and what moved it, and finding one while typing or scanning."""
 
 import sqlite3
-from decimal import Decimal
 from typing import Final
 
 import msgspec
@@ -70,7 +69,6 @@ NEWEST: Final = 100
 _BY_ID: Final = table("product_by_id", integer("id", key=True), text("product_id"))
 _FINDER: Final = Finder("product")
 _NO_STOCK: Final = {"version": 0, "on_hand": 0, "reserved": 0, "waiting": 0}
-_NONE: Final = Decimal(0)
 
 _details = msgspec.json.Decoder(ProductDetails).decode
 
@@ -93,33 +91,36 @@ class Products(Projection):
         _keep(event, known["id"], at, rows)
 
     def on_stock_received(self, event: StockReceived, at: Recorded, rows: Rows) -> None:
-        _move(rows, at, event.product_id, event.quantity, on_hand=event.quantity, note=event.reference)
+        came = scaled(event.quantity)
+        _move(rows, at, event.product_id, came, on_hand=came, note=event.reference)
 
     def on_stock_adjusted(self, event: StockAdjusted, at: Recorded, rows: Rows) -> None:
-        _move(rows, at, event.product_id, event.change, on_hand=event.change, note=event.reason)
+        change = scaled(event.change)
+        _move(rows, at, event.product_id, change, on_hand=change, note=event.reason)
 
     def on_stock_reserved(self, event: StockReserved, at: Recorded, rows: Rows) -> None:
-        served = -event.quantity if event.backordered else _NONE
-        _move(
-            rows, at, event.product_id, event.quantity, reserved=event.quantity, waiting=served, order_id=event.order_id
-        )
+        kept = scaled(event.quantity)
+        served = -kept if event.backordered else 0
+        _move(rows, at, event.product_id, kept, reserved=kept, waiting=served, order_id=event.order_id)
 
     def on_stock_backordered(self, event: StockBackordered, at: Recorded, rows: Rows) -> None:
-        _move(rows, at, event.product_id, event.quantity, waiting=event.quantity, order_id=event.order_id)
+        short = scaled(event.quantity)
+        _move(rows, at, event.product_id, short, waiting=short, order_id=event.order_id)
 
     def on_stock_released(self, event: StockReleased, at: Recorded, rows: Rows) -> None:
+        freed, given_up = scaled(event.reserved), scaled(event.waiting)
         _move(
             rows,
             at,
             event.product_id,
-            event.reserved + event.waiting,
-            reserved=-event.reserved,
-            waiting=-event.waiting,
+            freed + given_up,
+            reserved=-freed,
+            waiting=-given_up,
             order_id=event.order_id,
         )
 
     def on_stock_shipped(self, event: StockShipped, at: Recorded, rows: Rows) -> None:
-        gone = -event.quantity
+        gone = -scaled(event.quantity)
         _move(rows, at, event.product_id, gone, on_hand=gone, reserved=gone, order_id=event.order_id)
 
 
@@ -127,37 +128,26 @@ def _move(
     rows: Rows,
     at: Recorded,
     product_id: str,
-    quantity: Decimal,
+    quantity: int,
     *,
-    on_hand: Decimal = _NONE,
-    reserved: Decimal = _NONE,
-    waiting: Decimal = _NONE,
+    on_hand: int = 0,
+    reserved: int = 0,
+    waiting: int = 0,
     order_id: str = "",
     note: str = "",
 ) -> None:
     """Note a movement and what it did to the stock."""
-    rows.put(
-        MOVEMENT,
-        {
-            "product_id": product_id,
-            "position": at.position,
-            "occurred_at": at.occurred_at,
-            "actor": at.actor,
-            "type": type(at.event).__name__,
-            "quantity": scaled(quantity),
-            "order_id": order_id,
-            "note": note,
-        },
-    )
+    kind = type(at.event).__name__
+    rows.append(MOVEMENT, product_id, at.position, at.occurred_at, at.actor, kind, quantity, order_id, note)
     stock = rows.get(STOCK, product_id) or _NO_STOCK
     rows.put(
         STOCK,
         {
             "product_id": product_id,
             "version": at.version,
-            "on_hand": stock["on_hand"] + scaled(on_hand),
-            "reserved": stock["reserved"] + scaled(reserved),
-            "waiting": stock["waiting"] + scaled(waiting),
+            "on_hand": stock["on_hand"] + on_hand,
+            "reserved": stock["reserved"] + reserved,
+            "waiting": stock["waiting"] + waiting,
         },
     )
 

@@ -4,7 +4,6 @@ It is started with ``python -m readmodel.rebuild.process``, reads one request fr
 reports to its standard output, each one line of JSON.
 """
 
-import gc
 import os
 import subprocess
 import sys
@@ -84,8 +83,7 @@ def main() -> None:
     from readmodel.rebuild.tasks import carry_out
 
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
-    # Millions of short-lived rows and no cycles among them; and whoever works in the window comes first.
-    gc.disable()
+    # Whoever works in the window comes first.
     if hasattr(os, "nice"):
         os.nice(5)
     try:

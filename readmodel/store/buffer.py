@@ -35,6 +35,7 @@ class TableBuffer:
         "_sql",
         "_values",
         "_width",
+        "appended",
     )
 
     def __init__(self, db: sqlite3.Connection, table: Table, keep: int) -> None:
@@ -49,6 +50,8 @@ class TableBuffer:
         self._changes: dict[Key, Row] = {}
         self._adds: dict[Key, dict[str, int]] = {}
         self._deletes: dict[Key, None] = {}
+        self.appended: list[Key] = []
+        """Whole rows, as tuples, that nobody asks for before they are written."""
 
     def get(self, key: Key) -> Row | None:
         known = self._known.get(key, _UNKNOWN)
@@ -133,6 +136,9 @@ class TableBuffer:
         if self._deletes:
             run(self._sql.delete, self._deletes)
             self._deletes.clear()
+        if self.appended:
+            run(self._sql.put, self.appended)
+            self.appended.clear()
         if self._puts:
             run(self._sql.put, map(self._values, self._puts.values()))
             self._puts.clear()
@@ -148,6 +154,7 @@ class TableBuffer:
 
     def forget(self) -> None:
         """Drop everything, after a rollback."""
+        self.appended.clear()
         for pending in (self._known, self._puts, self._changes, self._adds, self._deletes):
             pending.clear()
 
