@@ -1,7 +1,7 @@
 """How a file writes its numbers, dates and discounts: decided once from all of it, then used for every cell."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
@@ -75,11 +75,18 @@ def is_reason(cell: str) -> bool:
     return cell.split(" ", 1)[0].casefold() == REASON
 
 
-def settle_conventions(file: CsvFile, kind: Kind, columns: Mapping[str, int], said: Said) -> Conventions:
+def settle_conventions(
+    file: CsvFile,
+    kind: Kind,
+    columns: Mapping[str, int],
+    said: Said,
+    breathe: Callable[[], object] = lambda: None,
+) -> Conventions:
     """Read the whole file once and decide; raises FileRefused for a discount column that could be either."""
     survey = _Survey(kind, columns, said)
     for row in file.rows():
         survey.count(row.cells, bool(row.flaw))
+        breathe()
     return survey.conventions(file, columns)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from ui.importing.cells import Cells
-from ui.importing.conventions import Conventions, Said, is_reason, said_by_header, settle_conventions
+from ui.importing.conventions import Conventions, DiscountUnit, Said, is_reason, said_by_header, settle_conventions
 from ui.importing.csvfile import MOST_COLUMNS, CsvFile, Row, open_csv
 from ui.importing.customers import customer
 from ui.importing.dates import DateOrder
@@ -23,7 +23,8 @@ from ui.importing.text import recognise
 class Wishes(Struct, frozen=True, kw_only=True):
     """What a person says about an import.
 
-    ``mapping`` holds FIELD → COLUMN. ``currency`` is that of the file's amounts where no column names it.
+    ``mapping`` holds FIELD → COLUMN, ``discount`` says what a discount column means, and ``currency`` is that of the
+    file's amounts where no column names it.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     mapping: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
     decimal: DecimalMark | None = None
+    discount: DiscountUnit | None = None
     currency: str = ""
     create_missing: bool = True
 
@@ -66,8 +68,11 @@ class Plan(Struct, frozen=True, kw_only=True):
         return _whole(rows, customer if self.wishes.kind is Kind.CUSTOMERS else product, cells)
 
 
-def make_plan(wishes: Wishes) -> Plan:
-    """Look at the whole file once and decide how to read it; raises FileRefused."""
+def make_plan(wishes: Wishes, breathe: Callable[[], object] = lambda: None) -> Plan:
+    """Look at the whole file once and decide how to read it; raises FileRefused.
+
+    ``breathe`` is called for every row; whatever it raises ends the looking.
+    """
     file = open_csv(recognise(wishes.path))
     columns = matched(file, wishes.kind, wishes.mapping)
     check_needed(file.header, columns, wishes.kind)
@@ -75,9 +80,9 @@ def make_plan(wishes: Wishes) -> Plan:
     said = Said(
         date_order=wishes.date_order or told.date_order,
         decimal=wishes.decimal or told.decimal,
-        discount=told.discount,
+        discount=wishes.discount or told.discount,
     )
-    conventions = settle_conventions(file, wishes.kind, columns, said)
+    conventions = settle_conventions(file, wishes.kind, columns, said, breathe)
     if conventions.rows == 0:
         raise FileRefused(f"the file has a header but no {wishes.kind} below it", row=2)
     return Plan(wishes=wishes, file=file, columns=columns, conventions=conventions, notes=_notes(file))

@@ -1,0 +1,143 @@
+"""The import dialog, worked as a person works it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from readmodel.pipeline.answers import GetCounts
+from ui.desk import Desk
+from ui.importing.dialog import ImportDialog
+from ui.theme import Theme
+
+GOOD = (
+    "order_number,placed_at,customer_code,customer_name,sku,quantity,unit_price,currency\n"
+    "A-1,2026-03-02,C1,Café Amsel,X1,2,3.50,EUR\nA-2,2026-03-03,C1,Café Amsel,X1,1,3.50,EUR\n"
+)
+ONE_BAD = GOOD + "A-3,2026-03-04,C1,Café Amsel,X1,none,3.50,EUR\n"
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk, theme: Theme) -> ImportDialog:
+    made = ImportDialog(desk, "orders", None)
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def _button(dialog: ImportDialog, name: str) -> QPushButton:
+    return dialog.findChild(QPushButton, name)
+
+
+def _message(dialog: ImportDialog) -> str:
+    return dialog.findChild(QLabel, "import_message").text()
+
+
+def _take(qtbot: QtBot, dialog: ImportDialog, path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8")
+    dialog.take_file(path)
+    qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def _press(qtbot: QtBot, dialog: ImportDialog, name: str) -> None:
+    qtbot.mouseClick(_button(dialog, name), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog._job is None)
+
+
+def test_a_file_shows_how_it_is_read_and_its_first_rows(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    assert "UTF-8, separated by comma, 2 rows" in dialog.findChild(QLabel, "import_reading").text().replace("utf", "UTF")
+    preview = dialog.findChild(QTableWidget, "import_preview")
+    assert (preview.rowCount(), preview.item(1, 0).text()) == (2, "A-2")
+    assert dialog.findChild(QComboBox, "import_map_sku").currentText() == "sku"
+    assert _button(dialog, "import_run").isEnabled()
+
+
+def test_importing_records_what_is_good_and_lists_what_is_not(
+    qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", ONE_BAD)
+    _press(qtbot, dialog, "import_run")
+    assert "2 orders imported; 1 rejected" in _message(dialog)
+    problems = dialog.findChild(QTableWidget, "import_problems")
+    assert [problems.item(0, column).text() for column in range(2)] == ["4", "quantity"]
+    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 2)
+    dialog.save_rejects_to(tmp_path / "rejects.csv")
+    assert "A-3" in (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_dry_run_records_nothing(qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    _press(qtbot, dialog, "import_try")
+    assert "2 orders could be imported" in _message(dialog)
+    assert desk.docket.log.head() == 0
+
+
+def test_a_missing_column_is_chosen_by_hand_and_remembered_for_the_next_such_file(
+    qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
+) -> None:
+    strange = GOOD.replace("quantity", "how many")
+    _take(qtbot, dialog, tmp_path / "orders.csv", strange)
+    assert "quantity" in _message(dialog)
+    assert not _button(dialog, "import_run").isEnabled()
+    choice = dialog.findChild(QComboBox, "import_map_quantity")
+    choice.setCurrentIndex(choice.findText("how many"))
+    qtbot.waitUntil(lambda: dialog._job is None)
+    _press(qtbot, dialog, "import_run")
+    assert "2 orders imported" in _message(dialog)
+    again = ImportDialog(desk, "orders", None)
+    qtbot.addWidget(again)
+    again.open()
+    _take(qtbot, again, tmp_path / "next.csv", strange)
+    assert _button(again, "import_run").isEnabled()
+    again.reject()
+
+
+def test_an_ambiguous_discount_is_asked_about(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
+    lines = GOOD.splitlines()
+    content = "\n".join([lines[0] + ",Discount", lines[1] + ",1", lines[2] + ",0"])
+    _take(qtbot, dialog, tmp_path / "orders.csv", content)
+    assert "0 and 1" in _message(dialog)
+    choice = dialog.findChild(QComboBox, "import_discount")
+    choice.setCurrentIndex(choice.findData("percent"))
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert _button(dialog, "import_run").isEnabled()
+
+
+def test_a_file_that_is_no_table_says_so(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
+    dialog.take_file(tmp_path / "book.xlsx")
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert "Excel" in _message(dialog)
+    assert not _button(dialog, "import_run").isEnabled()
+
+
+def test_a_currency_once_settled_can_not_be_typed_over(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
+    content = GOOD.replace(",currency", "").replace(",EUR", "")
+    _take(qtbot, dialog, tmp_path / "orders.csv", content)
+    _press(qtbot, dialog, "import_try")
+    assert "currency" in dialog.findChild(QTableWidget, "import_problems").item(0, 2).text()
+    currency = dialog.findChild(QLineEdit, "import_currency")
+    qtbot.keyClicks(currency, "EUR")
+    currency.editingFinished.emit()
+    qtbot.waitUntil(lambda: dialog._job is None)
+    _press(qtbot, dialog, "import_run")
+    assert "2 orders imported" in _message(dialog)
+
+
+def test_closing_while_importing_stops_and_keeps_what_was_recorded(
+    qtbot: QtBot, desk: Desk, theme: Theme, tmp_path: Path
+) -> None:
+    dialog = ImportDialog(desk, "orders", None)
+    dialog.open()
+    header, row, _ = GOOD.splitlines()
+    many = "\n".join([header, *(row.replace("A-1", f"A-{number}") for number in range(3000))])
+    _take(qtbot, dialog, tmp_path / "orders.csv", many)
+    qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert 10 < desk.docket.log.head() < 3000 * 2

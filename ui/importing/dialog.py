@@ -1,0 +1,364 @@
+"""File › Import: pick a file, see what it was read as, mend that, try it, import it, and see what was rejected."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from domain.errors import Refused
+from readmodel.pipeline.answers import GetBusiness
+from ui.desk import Desk
+from ui.importing.breathing import Breathing
+from ui.importing.fields import Kind
+from ui.importing.importing import carry_out, own_time_zone
+from ui.importing.looking import Sight, look
+from ui.importing.mapping_view import MappingView
+from ui.importing.plan import Plan, Wishes
+from ui.importing.problems import FileRefused
+from ui.importing.questions import Questions, date_order_of, decimal_of, discount_of
+from ui.importing.remembered import Reading, RememberedReadings
+from ui.importing.report import Report
+from ui.importing.tables import PreviewTable, RejectedTable
+from ui.jobs import Cancelled, Job
+from ui.widgets.field import Field
+from ui.widgets.text import label, set_tone
+
+_REPORT_EVERY = 0.05
+_FILTER = "Tables (*.csv *.txt *.tsv);;All files (*)"
+
+
+class ImportDialog(QDialog):
+    """Everything slow happens in a job; a newer look at the file replaces an older one."""
+
+    def __init__(self, desk: Desk, subject: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import_dialog")
+        self.setWindowTitle("Import")
+        self.resize(1080, 720)
+        self._desk = desk
+        self._remembered = RememberedReadings(desk.settings)
+        self._path: Path | None = None
+        self._mapping: dict[str, str] = {}
+        self._sight = Sight()
+        self._job: Job | None = None
+        self._importing = False
+        self._closing = False
+        self._folder = tempfile.TemporaryDirectory(prefix="docket-import-", ignore_cleanup_errors=True)
+        self._rejects = Path(self._folder.name) / "rejects.csv"
+        self._build(subject)
+        self._show_sight(Sight())
+
+    # -- what a person does
+
+    def take_file(self, path: Path) -> None:
+        """Look at this file."""
+        self._path = path
+        self._mapping = {}
+        self._file.setText(str(path))
+        self._look()
+
+    def choose_file(self) -> None:
+        """Ask for a file, without holding up anything."""
+        chooser = QFileDialog(self, "Import a file", "", _FILTER)
+        chooser.setObjectName("import_choose")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda name: self.take_file(Path(name)))
+        chooser.open()
+
+    def try_it(self) -> None:
+        """A dry run: everything but recording."""
+        self._begin(dry_run=True)
+
+    def import_it(self) -> None:
+        """Record what is good, and remember how the file was read."""
+        answers = self._questions.answers(self._mapping)
+        self._remembered.keep(self._kind, self._sight.signature, answers)
+        self._begin(dry_run=False)
+
+    def stop(self) -> None:
+        """End what is under way; what was recorded stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def save_rejects(self) -> None:
+        """Put the rejected rows where a person can mend them."""
+        chooser = QFileDialog(self, "Save rejected rows", "rejects.csv", _FILTER)
+        chooser.setObjectName("import_save_choose")
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda name: self.save_rejects_to(Path(name)))
+        chooser.open()
+
+    def save_rejects_to(self, path: Path) -> None:
+        """Copy the rejected rows."""
+        try:
+            shutil.copyfile(self._rejects, path)
+        except OSError as error:
+            self._say(f"The file can't be written: {error.strerror}", "bad")
+        else:
+            self._say(f"Rejected rows saved to {path}. Mend them there, then import that file.", "")
+
+    def reject(self) -> None:
+        """Close, after what is being recorded has come to a stop."""
+        if self._job is not None:
+            self._closing = True
+            self.stop()
+            return
+        self._folder.cleanup()
+        super().reject()
+        self.deleteLater()
+
+    # -- looking
+
+    @property
+    def _kind(self) -> Kind:
+        return Kind(self._kinds.currentData())
+
+    def _look(self, recall: bool = True) -> None:
+        if self._path is None or self._importing:
+            return
+        self.stop()
+        self._progress.setRange(0, 0)
+        wishes = self._wishes()
+        self._start(
+            f"Reading {self._path.name}",
+            lambda job: look(wishes, Breathing(job.check)),
+            partial(self._looked, wishes, recall),
+        )
+
+    def _looked(self, wishes: Wishes, recall: bool, sight: Sight) -> None:
+        kept = self._remembered.recall(wishes.kind, sight.signature) if recall and sight.header else None
+        if kept is not None and kept != self._questions.answers(self._mapping):
+            self._mapping = {
+                field: column for field, column in kept.mapping.items() if not column or _there(column, sight)
+            }
+            self._questions.show_answers(kept)
+            self._show_sight(sight)
+            self._look(recall=False)
+            return
+        self._show_sight(sight)
+
+    def _mapped(self) -> None:
+        self._mapping = self._mapping_view.said()
+        self._look(recall=False)
+
+    def _kind_chosen(self) -> None:
+        self._mapping = {}
+        self._questions.show_kind(self._kind, self._desk.business().currency or "")
+        self._look()
+
+    def _wishes(self) -> Wishes:
+        assert self._path is not None
+        answers: Reading = self._questions.answers(self._mapping)
+        return Wishes(
+            kind=self._kind,
+            path=self._path,
+            mapping=self._mapping,
+            date_order=date_order_of(answers),
+            decimal=decimal_of(answers),
+            discount=discount_of(answers),
+            currency=self._questions.currency,
+            create_missing=self._questions.create_missing,
+        )
+
+    # -- importing
+
+    def _begin(self, dry_run: bool) -> None:
+        plan = self._sight.plan
+        if plan is None or self._job is not None:
+            return
+        self._importing = True
+        self._problems.show_problems(())
+        self._say("Trying …" if dry_run else "Importing …", "")
+        verb = "Trying" if dry_run else "Importing"
+        self._start(f"{verb} {plan.wishes.path.name}", partial(self._carry_out, plan, dry_run), self._imported)
+
+    def _carry_out(self, plan: Plan, dry_run: bool, job: Job) -> Report:
+        """On the job's thread."""
+        docket = self._desk.docket
+        business = docket.queries.ask(GetBusiness())
+        breathe = Breathing(lambda: None)
+        told = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal told
+            breathe()
+            if monotonic() - told >= _REPORT_EVERY or done == total:
+                told = monotonic()
+                job.progressed.emit(done, total)
+
+        try:
+            return carry_out(
+                plan,
+                None if dry_run else docket.commands,
+                business.currency or "",
+                business.time_zone or own_time_zone(),
+                rejects=self._rejects,
+                progress=progress,
+                stopped=lambda: job.cancelled,
+            )
+        finally:
+            docket.queries.close_thread()
+
+    def _imported(self, report: Report) -> None:
+        self._problems.show_problems(report.problems)
+        self._tabs.setCurrentWidget(self._problems if report.problems else self._preview)
+        self._save.setEnabled(self._rejects.exists())
+        self._say(report.summary.capitalize() + ".", "warn" if report.found else "good")
+
+    # -- jobs
+
+    def _start(self, title: str, work: Callable[[Job], Any], then: Callable[[Any], None]) -> None:
+        job = self._desk.job(title, work, partial(self._finished, then), self._failed)
+        self._job = job
+        job.progressed.connect(self._show_progress)
+        job.ended.connect(partial(self._ended, job))
+        self._enable()
+
+    def _finished(self, then: Callable[[Any], None], answer: Any) -> None:
+        if isValid(self) and not self._closing:
+            self._importing = False
+            then(answer)
+
+    def _failed(self, error: Exception) -> None:
+        if not isValid(self) or isinstance(error, Cancelled):
+            return
+        if not isinstance(error, FileRefused | Refused | OSError):
+            raise error
+        self._say(str(error), "bad")
+
+    def _ended(self, job: Job, went_well: bool) -> None:
+        if not isValid(self) or job is not self._job:
+            return
+        self._job = None
+        self._importing = False
+        self._progress.setRange(0, 1)
+        self._progress.reset()
+        self._enable()
+        if self._closing:
+            self.reject()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    # -- showing
+
+    def _show_sight(self, sight: Sight) -> None:
+        self._sight = sight
+        self._reading.setText(sight.reading.capitalize() if sight.reading else "Pick a file with a header row.")
+        self._mapping_view.show_columns(self._kind, sight.header, sight.columns)
+        self._preview.show_sight(sight)
+        self._tabs.setCurrentWidget(self._preview)
+        self._say(sight.problem, "bad")
+        self._enable()
+
+    def _say(self, text: str, tone: str) -> None:
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        set_tone(self._message, tone)
+
+    def _enable(self) -> None:
+        ready = self._sight.plan is not None and self._job is None
+        self._try.setEnabled(ready)
+        self._import.setEnabled(ready)
+        self._stop.setVisible(self._importing)
+        self._progress.setVisible(self._job is not None)
+        for part in (self._kinds, self._browse, self._mapping_view, self._questions):
+            part.setEnabled(not self._importing)
+
+    def _build(self, subject: str) -> None:
+        self._kinds = QComboBox()
+        for kind in Kind:
+            self._kinds.addItem(kind.value.capitalize(), str(kind))
+        self._kinds.setCurrentIndex(self._kinds.findData(subject))
+        self._kinds.currentIndexChanged.connect(self._kind_chosen)
+        self._file = QLineEdit()
+        self._file.setReadOnly(True)
+        self._file.setPlaceholderText("A CSV file: comma, semicolon or tab, in any usual encoding")
+        self._browse = _button("Choose file …", "import_browse", self.choose_file)
+        self._reading = label("", "muted", name="import_reading")
+        self._questions = Questions()
+        self._questions.show_kind(self._kind, self._desk.business().currency or "")
+        self._questions.changed.connect(partial(self._look, False))
+        self._mapping_view = MappingView()
+        self._mapping_view.changed.connect(self._mapped)
+        self._preview = PreviewTable()
+        self._problems = RejectedTable()
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("import_tabs")
+        self._tabs.addTab(self._preview, "First rows")
+        self._tabs.addTab(self._problems, "Rejected")
+        self._message = label("", "strong", name="import_message", wrap=True)
+        self._progress = QProgressBar()
+        self._progress.setObjectName("import_progress")
+        self._progress.setAccessibleName("Progress")
+        self._progress.setTextVisible(False)
+        self._save = _button("Save rejects …", "import_save_rejects", self.save_rejects)
+        self._save.setEnabled(False)
+        self._stop = _button("Stop", "import_stop", self.stop)
+        self._try = _button("Dry run", "import_try", self.try_it)
+        self._import = _button("Import", "import_run", self.import_it)
+        self._import.setProperty("kind", "primary")
+        self._import.setDefault(True)
+        self._lay_out()
+        self._browse.setFocus()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(Field("What the rows are", self._kinds, "import_kind"), 1)
+        top.addWidget(Field("File", self._file, "import_file"), 5)
+        top.addWidget(self._browse, 0, Qt.AlignmentFlag.AlignBottom)
+        split = QSplitter()
+        split.addWidget(self._mapping_view)
+        split.addWidget(self._tabs)
+        split.setStretchFactor(1, 1)
+        split.setSizes([330, 720])
+        split.setChildrenCollapsible(False)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._save)
+        bottom.addWidget(self._progress, 1)
+        bottom.addStretch()
+        for button in (self._stop, _button("Close", "import_close", self.reject), self._try, self._import):
+            bottom.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self._reading)
+        column.addWidget(self._questions)
+        column.addWidget(split, 1)
+        column.addWidget(self._message)
+        column.addLayout(bottom)
+
+
+def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text.removesuffix(" …"))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: then())
+    return made
+
+
+def _there(column: str, sight: Sight) -> bool:
+    return column.startswith("#") and int(column[1:]) <= len(sight.header)

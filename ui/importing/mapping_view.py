@@ -1,0 +1,78 @@
+"""The fields of an import and the columns they come from, to be corrected."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+
+from ui.importing.fields import Kind, fields_of
+from ui.importing.matching import column_name
+from ui.widgets.text import clear_layout, label
+
+_COLUMNS_OFFERED = 500
+_SPECIAL = {"sku": "SKU", "vat_number": "VAT number", "due_on": "Due on", "placed_at": "Placed at"}
+
+
+class MappingView(QScrollArea):
+    """A choice per field; ``changed`` comes only from a person's hand."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import_mapping")
+        self.setAccessibleName("Which column holds what")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 12, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self.setWidget(inner)
+        self._choices: dict[str, QComboBox] = {}
+        self._shown: tuple[Kind, tuple[str, ...]] | None = None
+
+    def show_columns(self, kind: Kind, header: tuple[str, ...], columns: Mapping[str, int]) -> None:
+        """Offer the file's columns and choose those that were matched."""
+        if self._shown != (kind, header):
+            self._shown = (kind, header)
+            self._fill(kind, header)
+        for name, choice in self._choices.items():
+            choice.blockSignals(True)
+            choice.setCurrentIndex(choice.findData(columns.get(name, -1)))
+            choice.blockSignals(False)
+
+    def said(self) -> dict[str, str]:
+        """Every field with its column as ``#3``, or empty for none, as ``Wishes.mapping`` has it."""
+        return {
+            name: f"#{choice.currentData() + 1}" if (choice.currentData() or 0) >= 0 else ""
+            for name, choice in self._choices.items()
+        }
+
+    def _fill(self, kind: Kind, header: tuple[str, ...]) -> None:
+        for choice in self._choices.values():
+            # Until Qt deletes them the old choices would still be found by the names of the new ones.
+            choice.setObjectName("")
+        clear_layout(self._grid)
+        self._choices = {}
+        for place, field in enumerate(fields_of(kind)):
+            choice = QComboBox()
+            choice.setObjectName(f"import_map_{field.name}")
+            title = _SPECIAL.get(field.name) or field.name.replace("_", " ").capitalize()
+            choice.setAccessibleName(f"Column for {title}")
+            choice.setMinimumContentsLength(14)
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.addItem("–", -1)
+            for index in range(min(len(header), _COLUMNS_OFFERED)):
+                choice.addItem(column_name(header, index), index)
+            choice.currentIndexChanged.connect(self.changed)
+            name = label(f"{title} *" if field.needed else title)
+            name.setBuddy(choice)
+            self._grid.addWidget(name, place, 0)
+            self._grid.addWidget(choice, place, 1)
+            self._choices[field.name] = choice
+        self._grid.setRowStretch(len(self._choices), 1)
