@@ -38,7 +38,15 @@ class Commands(Protocol):
 
 
 class Log(Protocol):
-    """The event log, as the Pipeline page reads it."""
+    """The event log, as the Pipeline page and exports read it."""
+
+    def head(self) -> int:
+        """The position of the newest event."""
+        ...
+
+    def read(self, after: int, limit: int) -> list[Recorded]:
+        """The events behind a position, oldest first."""
+        ...
 
     def newest(self, limit: int) -> list[Recorded]:
         """The newest events, newest first."""
@@ -194,6 +202,11 @@ class Desk(QObject):
     def today(self) -> date:
         """Today, where the business is."""
         return business_day(now(), self.time_zone())
+
+    @property
+    def reading(self) -> bool:
+        """Whether a question is on its way."""
+        return self._readers.busy
 
     def look_at_pipeline(self) -> None:
         """Announce the pipeline's state soon, after something was done to it."""

@@ -46,6 +46,10 @@ class ImportFile(Struct, frozen=True):
     subject: str = "orders"
 
 
+class ExportFile(Struct, frozen=True):
+    """Open the export dialog."""
+
+
 class LoadSamples(Struct, frozen=True):
     """Fill the empty store with invented trading."""
 
@@ -59,4 +63,4 @@ class Tell(Struct, frozen=True, kw_only=True):
     tone: str = "info"
 
 
-Intent = ShowPage | ShowRecord | NewRecord | EditRecord | ImportFile | LoadSamples | Tell
+Intent = ShowPage | ShowRecord | NewRecord | EditRecord | ImportFile | ExportFile | LoadSamples | Tell

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
-from ui.intents import ImportFile, NewRecord, ShowPage
+from ui.intents import ExportFile, ImportFile, NewRecord, ShowPage
 from ui.pages import PLACES
 from ui.theme import Density, Scheme
 
@@ -31,6 +31,7 @@ def register_actions(window: Window) -> None:
         icon_name="download-simple",
         words="csv",
     )
+    add("file.export", "Export …", lambda: ask(ExportFile()), shortcut="Ctrl+E", icon_name="upload-simple", words="csv")
     add("file.quit", "Quit", window.close, shortcut=QKeySequence.StandardKey.Quit, icon_name="sign-out", words="exit")
     for number, place in enumerate(PLACES, start=1):
         add(
@@ -74,8 +75,7 @@ def fill_menus(window: Window) -> None:
         file.addAction(actions[id])
     file.addSeparator()
     for id in ("file.import", "file.export"):
-        if id in actions:
-            file.addAction(actions[id])
+        file.addAction(actions[id])
     file.addSeparator()
     file.addAction(actions["file.quit"])
     edit = _menu(window, "Edit")

@@ -90,6 +90,12 @@ class ReaderPool:
             for thread_id in interrupted:
                 self._reads.interrupt(thread_id)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything waits or is being read."""
+        with self._ready:
+            return bool(self._waiting or self._running)
+
     def close(self) -> None:
         """Interrupt what runs, drop what waits, and end the threads."""
         with self._ready:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.intents import (
     EditRecord,
+    ExportFile,
     ImportFile,
     Intent,
     LoadSamples,
@@ -16,6 +17,7 @@ from ui.intents import (
     ShowRecord,
     Tell,
 )
+from ui.jobs import Cancelled
 
 if TYPE_CHECKING:
     from ui.orders.forms import OrderForms
@@ -87,6 +89,10 @@ class Routes:
                 from ui.importing.dialog import ImportDialog
 
                 ImportDialog(self._desk, subject, self._window).open()
+            case ExportFile():
+                from ui.exporting.dialog import ExportDialog
+
+                ExportDialog(self._desk, self._window).open()
             case LoadSamples():
                 self._load_samples()
 
@@ -118,4 +124,10 @@ class Routes:
     def _load_samples(self) -> None:
         from ui.samples.loading import load_samples
 
-        self._desk.job("Loading sample data", lambda job: load_samples(self._desk.docket.commands, job.report))
+        desk, commands = self._desk, self._desk.docket.commands
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, Cancelled):
+                desk.tell(f"The sample data could not all be loaded: {error}", tone="bad")
+
+        desk.job("Loading sample data", lambda job: load_samples(commands, job.report), failed=failed)

@@ -164,6 +164,7 @@ class Window(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.setFocus()
         # What was being typed when the program last ended is offered once the window is there.
         QTimer.singleShot(0, self, lambda: self.routes.forms)
 
