@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.theme import Face, font, tokens
 
 _RIGHT, _TOP, _BOTTOM = 12, 12, 26
-_STEPS = (10, 12, 16, 20, 24, 28, 32, 40, 48, 60, 80, 100, 120)
+_STEPS = (12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 60, 72, 80, 100, 120)
 
 
 class Point(Struct, frozen=True):
@@ -247,4 +247,4 @@ def nice_ceiling(value: int) -> int:
     if value <= 4:
         return 4
     unit: int = 10 ** floor(log10(value))
-    return next(top for step in _STEPS if (top := int(unit * step / 10)) >= value)
+    return next(top for step in _STEPS if (top := unit * step // 10) >= value and top % 4 == 0)

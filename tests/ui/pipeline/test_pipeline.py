@@ -1,0 +1,181 @@
+"""The Pipeline page: what it shows, and what it steers."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider
+from pytestqt.qtbot import QtBot
+
+import main
+from domain.messages import Receipt
+from readmodel.control import DeadLetter, Mode, PipelineState
+from tests.ui import trading
+from ui.desk import Desk
+from ui.pipeline.dead_letters import DeadLetters
+from ui.pipeline.events import EventsModel
+from ui.pipeline.meter import Meter
+from ui.pipeline.page import PipelinePage
+from ui.pipeline.steering import SENTENCES
+from ui.theme import Theme
+from ui.widgets.sparkline import Sparkline
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, theme: Theme) -> Iterator[PipelinePage]:
+    made = PipelinePage(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 800)
+    made.show()
+    yield made
+    made.hide()
+
+
+def text_of(page: PipelinePage, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def button(page: PipelinePage, name: str) -> QAbstractButton:
+    found = page.findChild(QAbstractButton, name)
+    assert found is not None
+    return found
+
+
+def click(qtbot: QtBot, page: PipelinePage, name: str) -> None:
+    qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+
+
+def state(head: int, checkpoint: int) -> PipelineState:
+    return PipelineState(
+        log_head=head,
+        checkpoint=checkpoint,
+        lag=head - checkpoint,
+        mode=Mode.ASYNC,
+        paused=False,
+        delay=0,
+        projecting=True,
+        dead_letters=(),
+        failure="",
+    )
+
+
+def test_a_paused_projector_lets_the_lag_grow_where_one_can_see_it(
+    qtbot: QtBot, page: PipelinePage, desk: Desk
+) -> None:
+    click(qtbot, page, "pause_projection")
+    assert desk.control.paused
+    desk.send(trading.customer())
+    desk.send(trading.product())
+    qtbot.waitUntil(lambda: text_of(page, "pipeline_lag") == "2")
+    line = page.findChild(Sparkline, "lag_line")
+    assert line is not None
+    qtbot.waitUntil(lambda: bool(line.values) and line.values[-1] == 2)
+    assert button(page, "pause_projection").text() == "Go on"
+    click(qtbot, page, "pause_projection")
+    qtbot.waitUntil(lambda: text_of(page, "pipeline_lag") == "0")
+
+
+def test_the_switch_says_in_a_sentence_what_it_does(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
+    assert text_of(page, "mode_sentence") == SENTENCES[Mode.ASYNC]
+    click(qtbot, page, "pipeline_mode")
+    qtbot.waitUntil(lambda: text_of(page, "mode_sentence") == SENTENCES[Mode.SYNC])
+    assert desk.control.mode is Mode.SYNC
+
+
+def test_in_synchronous_mode_a_paused_projector_projects_all_the_same(
+    qtbot: QtBot, page: PipelinePage, desk: Desk
+) -> None:
+    click(qtbot, page, "pause_projection")
+    click(qtbot, page, "pipeline_mode")
+    shown: list[bool] = []
+    desk.send(trading.customer(), shown=lambda: shown.append(True))
+    qtbot.waitUntil(lambda: bool(shown))
+
+
+def test_the_slider_slows_the_projector_down(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
+    slider = page.findChild(QSlider, "slow_down")
+    assert slider is not None
+    slider.setValue(250)
+    assert desk.control.delay == 0.25
+    qtbot.waitUntil(lambda: text_of(page, "slow_down_label") == "250 ms a batch")
+    slider.setValue(0)
+    assert desk.control.delay == 0
+
+
+def test_the_newest_events_are_listed_newest_first(
+    qtbot: QtBot, page: PipelinePage, desk: Desk, docket: main.Docket
+) -> None:
+    model = page._events.rows
+    desk.send(trading.customer())
+    desk.send(trading.product())
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    assert [model.index(row, 2).data() for row in range(2)] == ["ProductAdded", "CustomerAdded"]
+    assert model.index(0, 0).data() == "2"
+
+
+def test_the_view_is_checked_and_made_anew_while_one_goes_on_working(
+    qtbot: QtBot, page: PipelinePage, desk: Desk, record: Callable[..., Receipt]
+) -> None:
+    record(trading.customer())
+    click(qtbot, page, "verify")
+    assert not button(page, "rebuild").isEnabled()
+    qtbot.waitUntil(lambda: text_of(page, "renewal_result").startswith("No difference"), timeout=30_000)
+    click(qtbot, page, "rebuild")
+    qtbot.waitUntil(lambda: text_of(page, "renewal_result").startswith("The view was made anew"), timeout=30_000)
+    assert button(page, "rebuild").isEnabled()
+
+
+def test_each_dead_letter_can_be_tried_again_or_left_out(qtbot: QtBot, desk: Desk, theme: Theme) -> None:
+    letter = DeadLetter(
+        projection="order_list", stream="order-1", position=7, type="OrderPlaced", error="ValueError: no", parked=2
+    )
+    done: list[tuple[str, DeadLetter]] = []
+
+    class Control:
+        def retry(self, letter: DeadLetter) -> None:
+            done.append(("retry", letter))
+
+        def skip(self, letter: DeadLetter) -> None:
+            done.append(("skip", letter))
+
+    desk.control = Control()  # type: ignore[assignment]
+    letters = DeadLetters(desk)
+    qtbot.addWidget(letters)
+    assert letters.isHidden()
+    letters.show_letters((letter,))
+    assert not letters.isHidden()
+    desk.control = desk.docket.projector
+    for name in ("retry", "skip"):
+        found = letters.findChild(QPushButton, f"{name}_order_list_7")
+        assert found is not None
+        qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+    assert done == [("retry", letter), ("skip", letter)]
+    letters.show_letters(())
+    assert letters.isHidden()
+
+
+def test_rates_are_those_of_the_last_two_seconds() -> None:
+    meter = Meter()
+    for step in range(20):
+        meter.take(state(head=100 * step, checkpoint=50 * step), at=step * 0.25)
+    assert meter.recorded_per_second == 400
+    assert meter.projected_per_second == 200
+    assert meter.lags[-1] == 950
+
+
+def test_a_rebuild_that_starts_from_nothing_is_no_negative_rate() -> None:
+    meter = Meter()
+    meter.take(state(100, 100), at=0)
+    meter.take(state(100, 0), at=1)
+    assert meter.projected_per_second == 0
+
+
+def test_the_model_of_events_keeps_its_promises_while_it_grows_and_shrinks(qtbot: QtBot) -> None:
+    model = EventsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for count in (0, 3, 3, 50, 7, 0, 1):
+        model.show([(str(number), "10:00:00", "OrderPlaced", "order-1", "desk") for number in range(count)])
+        assert model.rowCount() == count
