@@ -14,16 +14,15 @@ from msgspec import Struct
 from domain.customers.events import CustomerPersonal
 from domain.instants import Instant
 from domain.money import Amount
-from domain.orders.content import Buyer, Charge
+from domain.orders.content import Buyer, Charge, OrderStatus
 from domain.products.events import ProductDetails
 from readmodel.answering import Reader, answers
-from readmodel.orders.badges import LineGoods
+from readmodel.orders.asking import placed_line
 from readmodel.orders.detail_answers import OrderLine
 from readmodel.query import Query
 from readmodel.scaled import unscaled
 
 CHUNK = 500
-_NONE = Decimal(0)
 
 
 class ExportedOrder(Struct, frozen=True, kw_only=True):
@@ -202,7 +201,7 @@ def _order(head: sqlite3.Row, lines: Sequence[sqlite3.Row], told: Sequence[sqlit
         placed_at=head["placed_at"],
         due_on=date.fromisoformat(head["due_on"]) if head["due_on"] else None,
         shipped_at=max(shipments, default=None),
-        lines=tuple(_line(row) for row in lines),
+        lines=tuple(placed_line(row, head["status"] == OrderStatus.CANCELLED) for row in lines),
         charges=_charges(head["charges"]),
         net=head["net"],
         charges_total=head["charges_total"],
@@ -211,31 +210,4 @@ def _order(head: sqlite3.Row, lines: Sequence[sqlite3.Row], told: Sequence[sqlit
         paid=head["paid"],
         balance=head["balance"],
         notes=tuple(str(_facts(row["facts"])["text"]) for row in told if row["type"] == "OrderNoted"),
-    )
-
-
-def _line(row: sqlite3.Row) -> OrderLine:
-    goods = LineGoods(
-        unscaled(row["quantity"]),
-        bool(row["tracked"]),
-        unscaled(row["reserved"]),
-        unscaled(row["shipped"]),
-        unscaled(row["cancelled"]),
-    )
-    return OrderLine(
-        line_id=row["line_id"],
-        product_id=row["product_id"] or None,
-        sku=row["sku"],
-        description=row["description"],
-        unit=row["unit"],
-        quantity=goods.quantity,
-        unit_price=unscaled(row["unit_price"]),
-        discount_percent=unscaled(row["discount_percent"]),
-        tax_rate=unscaled(row["tax_rate"]),
-        net=row["net"],
-        tracked=goods.tracked,
-        reserved=goods.reserved,
-        waiting=goods.waiting,
-        shipped=goods.shipped,
-        cancelled=goods.cancelled,
     )

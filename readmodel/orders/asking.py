@@ -88,10 +88,11 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
 
 def _placed_lines(reader: Reader, order_id: str, *, cancelled: bool) -> tuple[OrderLine, ...]:
     rows = reader.all("SELECT * FROM order_line WHERE order_id = ? ORDER BY place", order_id)
-    return tuple(_placed_line(row, cancelled) for row in rows)
+    return tuple(placed_line(row, cancelled) for row in rows)
 
 
-def _placed_line(row: sqlite3.Row, is_cancelled: bool) -> OrderLine:
+def placed_line(row: sqlite3.Row, is_cancelled: bool) -> OrderLine:
+    """A row of a placed order's lines; of a cancelled order nothing is reserved."""
     quantity, shipped = unscaled(row["quantity"]), unscaled(row["shipped"])
     reserved, cancelled = (_NONE, quantity - shipped) if is_cancelled else (unscaled(row["reserved"]), _NONE)
     return OrderLine(

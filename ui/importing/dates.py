@@ -71,7 +71,7 @@ _DOTTED = DateOrder.DMY
 def _either(text: str, found: re.Match[str]) -> DateOrder:
     if len(found["c"]) == 2 or (found["a"] != found["b"] and int(found["a"]) <= 12 and int(found["b"]) <= 12):
         raise CellRefused(
-            f"{shown(text)} can be read in two ways; say which comes first with --date-order dmy, mdy or ymd",
+            f"{shown(text)} can be read in two ways; say what comes first (--date-order dmy, mdy or ymd)",
             question="date-order",
         )
     return evident_order(text) or DateOrder.DMY
@@ -84,7 +84,7 @@ def _ordered(text: str, found: re.Match[str], order: DateOrder, told: bool) -> d
         day_, month = (first, second) if order is DateOrder.DMY else (second, first)
     elif not told and found["mark"] != ".":
         raise CellRefused(
-            f"{shown(text)} has a year of two digits; say the order with --date-order dmy, mdy or ymd",
+            f"{shown(text)} has a year of two digits; say what comes first (--date-order dmy, mdy or ymd)",
             question="date-order",
         )
     else:

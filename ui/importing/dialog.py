@@ -223,7 +223,7 @@ class ImportDialog(QDialog):
         self._problems.show_problems(report.problems)
         self._tabs.setCurrentWidget(self._problems if report.problems else self._preview)
         self._save.setEnabled(self._rejects.exists())
-        self._say(report.summary.capitalize() + ".", "warn" if report.found else "good")
+        self._say(f"{_sentence(report.summary)}.", "warn" if report.found else "good")
 
     # -- jobs
 
@@ -265,7 +265,7 @@ class ImportDialog(QDialog):
 
     def _show_sight(self, sight: Sight) -> None:
         self._sight = sight
-        self._reading.setText(sight.reading.capitalize() if sight.reading else "Pick a file with a header row.")
+        self._reading.setText(_sentence(sight.reading) or "Pick a file whose first row names the columns.")
         self._mapping_view.show_columns(self._kind, sight.header, sight.columns)
         self._preview.show_sight(sight)
         self._tabs.setCurrentWidget(self._preview)
@@ -358,6 +358,10 @@ def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
     made.setAutoDefault(False)
     made.clicked.connect(lambda: then())
     return made
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _there(column: str, sight: Sight) -> bool:

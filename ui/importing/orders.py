@@ -122,7 +122,7 @@ class OrderReader:
         cells = self._cells
         currency = cells.text(row, "currency").upper() or self._currency
         if not currency:
-            cells.complain(row, "currency", "no currency is named; say which with --currency", question="currency")
+            cells.complain(row, "currency", "no currency is named; name it (--currency CODE)", question="currency")
         elif not is_currency(currency):
             cells.complain(row, "currency", f"{currency} is not a currency")
             return ""
