@@ -2,17 +2,19 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, InvalidStateError
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from domain.bus.idempotency import Idempotency
-from domain.bus.journal import Journal
-from domain.bus.pipeline import Answer, pipeline
+from domain.bus.journal import journal
+from domain.bus.pipeline import Outcome, pipeline
 from domain.bus.policy import Permission, Policy, everybody
-from domain.bus.retry import Retry
+from domain.bus.retry import retry
 from domain.bus.writer import Writer
 from domain.instants import Instant, now
-from domain.messages import Command
+from domain.messages import Command, Receipt
 from domain.signals import events_recorded
 from domain.store.store import Store
 from domain.work import Handler
@@ -38,11 +40,16 @@ class CommandBus:
     ) -> None:
         self.after_commit: Callable[[int], None] | None = None
         self._writer = Writer(store.writer(), store.database, handlers, clock, time_zone, self._announce)
-        self._dispatch = pipeline([Journal(), Policy(permits), Idempotency(), Retry()], self._writer.submit)
+        self._carry = pipeline([journal, Policy(permits), Idempotency(), retry], self._writer.submit)
 
-    def dispatch(self, command: Command) -> Answer:
-        """A future of the command's receipt; every refusal, as of ``domain.errors``, is the future's exception."""
-        return self._dispatch(command)
+    def dispatch(self, command: Command) -> Future[Receipt]:
+        """A future of the command's receipt; every refusal, as of ``domain.errors``, is the future's exception.
+
+        Cancelling it means no longer to wait for the answer; the command is carried out all the same.
+        """
+        answer: Future[Receipt] = Future()
+        self._carry(command, partial(_fulfil, answer))
+        return answer
 
     def close(self) -> None:
         """Take nothing more and finish what is under way."""
@@ -67,3 +74,13 @@ class CommandBus:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _fulfil(answer: Future[Receipt], outcome: Outcome) -> None:
+    try:
+        if isinstance(outcome, Receipt):
+            answer.set_result(outcome)
+        else:
+            answer.set_exception(outcome)
+    except InvalidStateError:  # cancelled: nobody waits for it any more
+        pass

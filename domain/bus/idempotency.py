@@ -1,12 +1,12 @@
 """Middleware: the same command sent twice is carried out once.
 
-While the first is under way, the second shares its answer. Later ones reach the writer, which finds their id in the
+While the first is under way, the second shares its outcome. Later ones reach the writer, which finds their id in the
 ``commands`` table; its primary key has the last word, whichever process or desk a duplicate comes from.
 """
 
 from threading import Lock
 
-from domain.bus.pipeline import Answer, Dispatch, failed
+from domain.bus.pipeline import Carry, Outcome, Settle
 from domain.errors import CommandIdReused
 from domain.messages import Command
 
@@ -17,22 +17,30 @@ def reused(command: Command) -> CommandIdReused:
 
 
 class Idempotency:
-    """Knows the commands under way by their ids."""
+    """Knows the commands under way by their ids, and who else waits for each."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._under_way: dict[str, tuple[Command, Answer]] = {}
+        self._under_way: dict[str, tuple[Command, list[Settle]]] = {}
 
-    def __call__(self, command: Command, rest: Dispatch) -> Answer:
+    def __call__(self, command: Command, settle: Settle, rest: Carry) -> None:
         id_ = command.command_id
         with self._lock:
             known = self._under_way.get(id_)
             if known is None:
-                answer = rest(command)
-                self._under_way[id_] = command, answer
+                waiting = [settle]
+                self._under_way[id_] = command, waiting
+            elif known[0] == command:
+                known[1].append(settle)
         if known is not None:
-            first, shared = known
-            return shared if first == command else failed(reused(command))
-        # Outside the lock: an answer that is there already calls back at once.
-        answer.add_done_callback(lambda _done: self._under_way.pop(id_, None))
-        return answer
+            if known[0] != command:
+                settle(reused(command))
+            return
+
+        def share(outcome: Outcome) -> None:
+            with self._lock:
+                del self._under_way[id_]
+            for one in waiting:
+                one(outcome)
+
+        rest(command, share)

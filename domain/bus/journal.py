@@ -3,43 +3,32 @@
 import logging
 from time import perf_counter
 
-from domain.bus.pipeline import Answer, Dispatch
+from domain.bus.pipeline import Carry, Outcome, Settle
 from domain.errors import Refused
-from domain.messages import Command
+from domain.messages import Command, Receipt
 
 logger = logging.getLogger("docket.commands")
 
 
-class Journal:
-    """Records what became of every command: DEBUG when carried out, INFO when refused, ERROR when it is our fault."""
+def journal(command: Command, settle: Settle, rest: Carry) -> None:
+    """Record what became of a command: DEBUG when carried out, INFO when refused, ERROR when it is our fault."""
+    started = perf_counter()
 
-    def __call__(self, command: Command, rest: Dispatch) -> Answer:
-        started = perf_counter()
-        answer = rest(command)
+    def note(outcome: Outcome) -> None:
+        if not isinstance(outcome, Receipt) or logger.isEnabledFor(logging.DEBUG):
+            _record(command, outcome, (perf_counter() - started) * 1000)
+        settle(outcome)
 
-        def note(done: Answer) -> None:
-            error = done.exception()
-            if error is None:
-                if logger.isEnabledFor(logging.DEBUG):
-                    logger.debug(
-                        "%s %s recorded up to %d in %.1f ms", *_named(command), done.result().position, _ms(started)
-                    )
-            elif isinstance(error, Refused):
-                # Its message may quote what a person typed, so only kind and field are kept.
-                logger.info(
-                    "%s %s refused: %s %s in %.1f ms",
-                    *_named(command), type(error).__name__, error.field, _ms(started),
-                )  # fmt: skip
-            else:
-                logger.error("%s %s failed", *_named(command), exc_info=error)
-
-        answer.add_done_callback(note)
-        return answer
+    rest(command, note)
 
 
-def _named(command: Command) -> tuple[str, str]:
-    return type(command).__name__, command.command_id
-
-
-def _ms(started: float) -> float:
-    return (perf_counter() - started) * 1000
+def _record(command: Command, outcome: Outcome, took: float) -> None:
+    kind, id_ = type(command).__name__, command.command_id
+    match outcome:
+        case Receipt(position=position):
+            logger.debug("%s %s recorded up to %d in %.1f ms", kind, id_, position, took)
+        case Refused(field=field):
+            # Its message may quote what a person typed, so only kind and field are kept.
+            logger.info("%s %s refused: %s %s in %.1f ms", kind, id_, type(outcome).__name__, field, took)
+        case error:
+            logger.error("%s %s failed in %.1f ms", kind, id_, took, exc_info=error)

@@ -1,30 +1,28 @@
-"""What a command passes on its way to the writer: middlewares, functions of the command and the rest of the way."""
+"""What a command passes on its way to the writer, and its outcome on the way back.
+
+A middleware is a function of the command, of ``settle``, which takes the outcome one step back towards the sender,
+and of the rest of the way. It may settle at once, hand on, or hand on a ``settle`` of its own. The sender's future
+stands at the outer end alone: one future per stage would cost more than all that the stages do.
+"""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from functools import partial
 
 from domain.messages import Command, Receipt
 
-Answer = Future[Receipt]
-Dispatch = Callable[[Command], Answer]
-Middleware = Callable[[Command, Dispatch], Answer]
+Outcome = Receipt | Exception
+Settle = Callable[[Outcome], None]
+Carry = Callable[[Command, Settle], None]
+Middleware = Callable[[Command, Settle, Carry], None]
 
 
-def pipeline(middlewares: Sequence[Middleware], last: Dispatch) -> Dispatch:
-    """One function out of many: the first middleware is outermost. None of them may block, each hands futures on."""
-    dispatch = last
+def pipeline(middlewares: Sequence[Middleware], last: Carry) -> Carry:
+    """One way out of many stages, the first being outermost. No stage may block: ``settle`` is called later, once."""
+    carry = last
     for middleware in reversed(middlewares):
-        dispatch = partial(_through, middleware, dispatch)
-    return dispatch
+        carry = partial(_through, middleware, carry)
+    return carry
 
 
-def _through(middleware: Middleware, rest: Dispatch, command: Command) -> Answer:
-    return middleware(command, rest)
-
-
-def failed(error: Exception) -> Answer:
-    """An answer that is already there, and is an error."""
-    answer: Answer = Future()
-    answer.set_exception(error)
-    return answer
+def _through(middleware: Middleware, rest: Carry, command: Command, settle: Settle) -> None:
+    middleware(command, settle, rest)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from domain.bus.pipeline import Answer, Dispatch, failed
+from domain.bus.pipeline import Carry, Settle
 from domain.errors import NotAllowed
 from domain.messages import Command
 
@@ -20,7 +20,8 @@ class Policy:
     def __init__(self, permits: Permission) -> None:
         self._permits = permits
 
-    def __call__(self, command: Command, rest: Dispatch) -> Answer:
+    def __call__(self, command: Command, settle: Settle, rest: Carry) -> None:
         if self._permits(command):
-            return rest(command)
-        return failed(NotAllowed(f"{command.actor} may not do this."))
+            rest(command, settle)
+        else:
+            settle(NotAllowed(f"{command.actor} may not do this."))

@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
-from typing import NamedTuple
 
 from domain.bus.batch import Batch
 from domain.bus.idempotency import reused
-from domain.bus.pipeline import Answer
+from domain.bus.pipeline import Outcome, Settle
 from domain.bus.shelf import Shelf
 from domain.errors import StoreUnavailable
 from domain.instants import Instant
@@ -28,14 +26,8 @@ FAR_BEHIND = 1000
 """Events of others after which everything kept in memory is forgotten, rather than looked through."""
 
 
-class Waiting(NamedTuple):
-    """A command and the answer it waits for."""
-
-    command: Command
-    answer: Answer
-
-
-Outcome = Receipt | Exception
+Waiting = tuple[Command, Settle]
+"""A command, and what takes its outcome back to the sender."""
 
 
 class Writer:
@@ -64,15 +56,13 @@ class Writer:
         self._thread = Thread(target=self._run, name="docket-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, command: Command) -> Answer:
-        """Queue a command; its answer comes from the writer's thread."""
-        answer: Answer = Future()
+    def submit(self, command: Command, settle: Settle) -> None:
+        """Queue a command; it is settled on the writer's thread."""
         with self._intake:
             if not self._closed:
-                self._queue.put(Waiting(command, answer))
-                return answer
-        answer.set_exception(StoreUnavailable("Docket is closing; this was not recorded."))
-        return answer
+                self._queue.put((command, settle))
+                return
+        settle(StoreUnavailable("Docket is closing; this was not recorded."))
 
     def close(self) -> None:
         """Take nothing more, finish what is queued, and end the thread."""
@@ -103,17 +93,17 @@ class Writer:
     def _answer(self, waiting: list[Waiting]) -> None:
         self._news = 0
         try:
-            outcomes = self._carried_out([item.command for item in waiting])
+            outcomes = self._carried_out([command for command, _ in waiting])
         except Exception as error:
             outcomes = [self._failure(error)] * len(waiting)
         self._shelf.trim()
         if self._news:
             self._recorded(self._news)
-        for (_, answer), outcome in zip(waiting, outcomes, strict=True):
-            if isinstance(outcome, Receipt):
-                answer.set_result(outcome)
-            else:
-                answer.set_exception(outcome)
+        for (_, settle), outcome in zip(waiting, outcomes, strict=True):
+            try:
+                settle(outcome)
+            except Exception:
+                logger.exception("an outcome did not reach its sender")
 
     def _carried_out(self, commands: list[Command]) -> list[Outcome]:
         """Decide all, then write all at once; one by one if that collides or one of them can't be written."""

@@ -9,15 +9,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from threading import Semaphore
 
 from domain.bus.bus import CommandBus
-from domain.bus.pipeline import Answer
 from domain.handlers import AGGREGATES, EVENTS, HANDLERS
 from domain.ids import new_id
+from domain.messages import Receipt
 from domain.orders.commands import PlaceOrder
 from domain.orders.content import LineEntry, OrderContent
 from domain.products.commands import ReceiveStock
@@ -62,7 +63,7 @@ def _receive(bus: CommandBus, product: str, count: str) -> None:
 def _burst(bus: CommandBus, *products: str) -> None:
     room = Semaphore(IN_FLIGHT)
 
-    def acknowledge(answer: Answer) -> None:
+    def acknowledge(answer: Future[Receipt]) -> None:
         os.write(1, f"{answer.result().command_id}\n".encode())
         room.release()
 

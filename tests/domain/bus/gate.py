@@ -1,9 +1,9 @@
 """A handler that holds the writer up, so that commands pile up behind it and are decided as one batch."""
 
+from concurrent.futures import Future
 from threading import Event as Flag
 
-from domain.bus.pipeline import Answer
-from domain.messages import Command
+from domain.messages import Command, Receipt
 from domain.store.store import Store
 from domain.work import Work
 from tests.domain.pads import open_bus
@@ -13,7 +13,7 @@ class Wait(Command, frozen=True, kw_only=True):
     """Hold the writer up."""
 
 
-def dispatched_together(store: Store, *commands: Command) -> list[Answer]:
+def dispatched_together(store: Store, *commands: Command) -> list[Future[Receipt]]:
     """Have commands decided in one batch on a bus of their own; their answers are there when this returns."""
     waiting, opened = Flag(), Flag()
 

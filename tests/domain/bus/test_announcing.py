@@ -81,7 +81,6 @@ def test_every_command_leaves_one_log_record_that_quotes_nobody(
     with caplog.at_level(logging.DEBUG, "docket.commands"):
         bus.dispatch(Write(pads=("a",), text="confidential", actor="Ann")).result()
         bus.dispatch(Write(pads=("a",), text="confidential", but_not_on="a", actor="Ann")).exception()
-        bus.close()
     recorded, refused = caplog.messages
     assert recorded.startswith("Write ")
     assert "recorded up to 1" in recorded

@@ -117,6 +117,14 @@ def test_closing_finishes_what_is_queued_and_takes_nothing_more(store: Store) ->
     bus.close()
 
 
+def test_whoever_no_longer_waits_for_an_answer_stops_nobody_else(store: Store) -> None:
+    with open_bus(store) as bus:
+        answers = [bus.dispatch(Write(pads=("a",), text=str(number))) for number in range(50)]
+        for answer in answers[::2]:
+            answer.cancel()
+        assert [answer.result().position for answer in answers[1::2]] == list(range(2, 51, 2))
+
+
 @pytest.mark.parametrize("schema", [1, 2])
 def test_a_restarted_bus_goes_on_where_the_stream_stands(
     store: Store, schema: int, monkeypatch: pytest.MonkeyPatch
