@@ -1,7 +1,5 @@
 """How list tables are declared: identifiers that ignore case, and an index for each column they can be sorted by."""
 
-from typing import Any
-
 from sqlalchemy import Column, Index, Text
 
 
@@ -11,13 +9,10 @@ def identifier(name: str) -> Column[str]:
 
 
 def sorted_by(table: str, *columns: str) -> list[Index]:
-    """The indexes by which a list is walked: ``(column, id)``, since the id decides between equal values."""
-    return [Index(f"{table}_by_{column}", column, "id") for column in columns]
+    """The indexes by which a list is walked; SQLite puts the row's id behind the column, which orders equal values."""
+    return [Index(f"{table}_by_{column}", column) for column in columns]
 
 
 def unique_key(table: str, column: str) -> Index:
     """The index by which the row of an aggregate is found."""
     return Index(f"{table}_by_{column}", column, unique=True)
-
-
-Item = Column[Any] | Index

@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from readmodel.listing.packing import unpack
 from readmodel.listing.plan import Plan, where
 from readmodel.listing.view import Anchors, Key, Packed
+from readmodel.listing.walking import Stretch
 
 STRIDE = 1000
 """Rows from one anchor to the next."""
@@ -13,33 +14,26 @@ STRIDE = 1000
 
 def lay_anchors(connection: Connection, plan: Plan) -> tuple[Anchors, int]:
     """Keys a thousand rows apart, hop by hop, and the number of rows in all."""
-    tests = [f"+{test}" for test in plan.tests]
-    first = connection.execute(
-        f"SELECT {plan.key} FROM {plan.walked}{where(*tests)} ORDER BY {plan.order} LIMIT 1", plan.params
-    ).fetchone()
-    if first is None:
-        return Anchors((), ()), 0
-    keys: list[Key] = [first]
-    onward = where(f"({plan.key}) {plan.onward} (:from, :from_id)", *tests)
-    hop = f"SELECT {plan.key} FROM {plan.walked}{onward} ORDER BY {plan.order} LIMIT 1 OFFSET {STRIDE}"
+    keys: list[Key] = []
+    start: Key | None = None
     while True:
-        at = plan.params | {"from": keys[-1][0], "from_id": keys[-1][1]}
-        row = connection.execute(hop, at).fetchone()
+        stretch = Stretch(plan, start, None, plan.walked_tests)
+        row = connection.execute(stretch.keys(1, STRIDE if keys else 0), stretch.params).fetchone()
         if row is None:
             break
-        keys.append(row)
-    rest = connection.execute(f"SELECT count(*) FROM {plan.walked}{onward}", at).fetchone()[0]
+        start = (row[0], row[1])
+        keys.append(start)
+    if not keys:
+        return Anchors((), ()), 0
     ranks = tuple(range(0, len(keys) * STRIDE, STRIDE))
+    rest: int = connection.execute(stretch.count(), stretch.params).fetchone()[0]
     return Anchors(tuple(keys), ranks), ranks[-1] + rest
 
 
 def pack(connection: Connection, plan: Plan, best: list[int]) -> Packed:
     """All ids of a view in its order, the best hits first, found by what they are tested for."""
     tests = [*plan.finders, *plan.tests, *others_than(best)]
-    if tests:
-        inner = f"SELECT t.id AS id FROM {plan.found}{where(*tests)} ORDER BY {plan.sorted_anew}"
-    else:
-        inner = f"SELECT t.id AS id FROM {plan.walked} ORDER BY {plan.order}"
+    inner = f"SELECT t.id AS id FROM {plan.found}{where(*tests)} ORDER BY {plan.sorted_anew}"
     joined = connection.execute(f"SELECT group_concat(q.id) FROM ({inner}) AS q", plan.params).fetchone()[0]
     return Packed(unpack(joined or "", array("q", best)))
 

@@ -4,16 +4,18 @@ Rows that no filter or search leaves out are reached by anchors along the sort's
 lets much through, by walking past what it leaves out. What a search or a sparse filter finds is kept as packed ids.
 """
 
+from array import array
 from sqlite3 import Connection
 
 import msgspec
 
 from readmodel.listing.counting import count_filters
 from readmodel.listing.laying import lay_anchors, others_than, pack
-from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_rows
+from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_ids
 from readmodel.listing.plan import Plan, as_json, where
 from readmodel.listing.spec import ListSpec
-from readmodel.listing.view import Anchors, Laid, Opened, Packed, Row, Snapshot, View
+from readmodel.listing.view import Anchors, Key, Laid, Opened, Packed, Row, Snapshot, View
+from readmodel.listing.walking import Stretch
 
 FIRST = 100
 """Rows answered on opening."""
@@ -21,6 +23,7 @@ FIRST = 100
 DENSE = 4
 """A filter that lets one row in so many through is walked; a sparser one is packed."""
 
+_RARE = 2000
 _PROBED = 8000
 _BEST = 100
 
@@ -28,19 +31,22 @@ _BEST = 100
 def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     """The first rows of a view, and its count if that is a look at the tally.
 
-    First a short stretch of the sort's index is searched. Rows too rare to fill a page from there are found by an
-    index of their own and sorted, which lays out the whole view at once.
+    Few rows are found by an index of their own and sorted, which lays out the whole view at once; so are more of them
+    if a short stretch of the sort's index does not hold enough for a page.
     """
     plan = Plan(spec, view)
     count = _known_count(connection, spec, view)
     best = best_hits(connection, plan)
-    rows = _probe(connection, plan, best)
+    rows = None if plan.tests and _is_rare(connection, plan, count) else _probe(connection, plan, best)
     if rows is None:
         packed = pack(connection, plan, best)
-        first = packed.ids[:FIRST].tolist()
-        snapshot = Snapshot(view=view, count=len(packed.ids), order=packed, first=tuple(first))
-        return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, first))
-    snapshot = Snapshot(view=view, count=count, order=None, first=tuple(row.id for row in rows))
+        snapshot = Snapshot(view=view, count=len(packed.ids), order=packed)
+        return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, packed.ids[:FIRST].tolist()))
+    first = [row.id for row in rows]
+    if len(rows) < FIRST:
+        snapshot = Snapshot(view=view, count=len(rows), order=Packed(array("q", first)))
+    else:
+        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(first))
     return Opened(snapshot=snapshot, rows=rows)
 
 
@@ -69,7 +75,7 @@ def best_hits(connection: Connection, plan: Plan) -> list[int]:
     begun: dict[int, None] = {}
     for column in plan.spec.search.identifiers:
         found = f"SELECT t.id FROM {plan.table} AS t"
-        equal = where(f"t.{column} = :typed", *plan.filter_tests)
+        equal = where(f"t.{column} = :typed", *(f"+{test}" for test in plan.filter_tests))
         exact |= dict.fromkeys(row[0] for row in connection.execute(f"{found}{equal} LIMIT {_BEST}", plan.params))
         begins = where(f"t.{column} >= :typed", f"t.{column} < :typed_end", *(f"+{test}" for test in plan.filter_tests))
         begun |= dict.fromkeys(row[0] for row in connection.execute(f"{found}{begins} LIMIT {_BEST + 1}", plan.params))
@@ -79,18 +85,19 @@ def best_hits(connection: Connection, plan: Plan) -> list[int]:
 
 
 def _known_count(connection: Connection, spec: ListSpec, view: View) -> int | None:
-    if view.text.strip() or (spec.tally is None and view.filters):
+    if view.text.strip() or view.between is not None or (spec.tally is None and view.filters):
         return None
     return count_filters(connection, spec, [view.filters], view.today)[view.filters]
 
 
 def _is_dense(connection: Connection, spec: ListSpec, snapshot: Snapshot) -> bool:
-    if not snapshot.view.filters:
+    view = snapshot.view
+    if not view.filters and view.between is None:
         return True
-    if spec.tally is None:
+    if spec.tally is None or view.between is not None:
         return False
-    counts = count_filters(connection, spec, [(), snapshot.view.filters], snapshot.view.today)
-    return counts[snapshot.view.filters] * DENSE >= counts[()]
+    counts = count_filters(connection, spec, [(), view.filters], view.today)
+    return counts[view.filters] * DENSE >= counts[()]
 
 
 def _probe(connection: Connection, plan: Plan, best: list[int]) -> tuple[Row, ...] | None:
@@ -98,20 +105,22 @@ def _probe(connection: Connection, plan: Plan, best: list[int]) -> tuple[Row, ..
     wanted = FIRST - len(best)
     if wanted <= 0:
         return rows_by_ids(connection, plan, best[:FIRST])
-    until: list[str] = []
+    end: Key | None = None
     if plan.tests:
-        end = connection.execute(
-            f"SELECT {plan.key} FROM {plan.table} AS t INDEXED BY {plan.index} ORDER BY {plan.order}"
-            f" LIMIT 1 OFFSET {_PROBED}"
-        ).fetchone()
-        if end is not None:
-            plan.params |= {"end": end[0], "end_id": end[1]}
-            until = [f"({plan.key}) {'>=' if plan.descending else '<='} (:end, :end_id)"]
-    tests = [*until, *(f"+{test}" for test in plan.tests), *others_than(best)]
-    rows = walk_rows(connection, plan, tests, wanted, 0)
-    if until and len(rows) < wanted:
-        return None
-    return rows_by_ids(connection, plan, best) + rows
+        edge = Stretch(plan, None, None)
+        last = connection.execute(edge.keys(1, _PROBED), edge.params).fetchone()
+        end = None if last is None else (last[0], last[1])
+    stretch = Stretch(plan, None, end, [*plan.walked_tests, *others_than(best)])
+    ids = walk_ids(connection, stretch, wanted, 0)
+    return None if end is not None and len(ids) < wanted else rows_by_ids(connection, plan, best + ids)
+
+
+def _is_rare(connection: Connection, plan: Plan, count: int | None) -> bool:
+    """Whether so few rows are to be found that sorting them all takes less than looking for the first ones."""
+    if count is None:
+        found = f"SELECT 1 FROM {plan.found_roughly} LIMIT {_RARE + 1}"
+        count = connection.execute(f"SELECT count(*) FROM ({found})", plan.params).fetchone()[0]
+    return count <= _RARE
 
 
 def _in_order(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:

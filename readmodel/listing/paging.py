@@ -11,6 +11,7 @@ from readmodel.listing.packing import unpack
 from readmodel.listing.plan import Plan, as_json, where
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Key, Row, Snapshot, Standing
+from readmodel.listing.walking import Stretch
 
 _ROWS = msgspec.json.Decoder(tuple[Row, ...])
 
@@ -22,7 +23,7 @@ def read_rows(connection: Connection, spec: ListSpec, snapshot: Snapshot, first:
     """
     plan = Plan(spec, snapshot.view)
     if isinstance(snapshot.order, Anchors):
-        return _from_anchor(connection, plan, snapshot.order, first, count)
+        return rows_by_ids(connection, plan, _ids_from_anchor(connection, plan, snapshot.order, first, count))
     ids: Sequence[int] = snapshot.first if snapshot.order is None else snapshot.order.ids
     return rows_by_ids(connection, plan, list(ids[first : first + count]))
 
@@ -51,7 +52,11 @@ def standings(connection: Connection, spec: ListSpec, snapshot: Snapshot, keys: 
     )
     inside = set(rows_inside(connection, plan, [row.id for row in rows]))
     return tuple(
-        Standing(row=row, rank=_rank(connection, plan, snapshot, (row.sort, row.id)) if row.id in inside else None)
+        Standing(
+            row=row,
+            inside=row.id in inside,
+            rank=_rank(connection, plan, snapshot, (row.sort, row.id)) if row.id in inside else None,
+        )
         for row in rows
     )
 
@@ -61,8 +66,8 @@ def rank_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, row_id: 
     plan = Plan(spec, snapshot.view)
     if not rows_inside(connection, plan, [row_id]):
         return None
-    key = connection.execute(f"SELECT {plan.key} FROM {plan.table} AS t WHERE t.id = ?", (row_id,)).fetchone()
-    return _rank(connection, plan, snapshot, key)
+    value, _ = connection.execute(f"SELECT {plan.key} FROM {plan.table} AS t WHERE t.id = ?", (row_id,)).fetchone()
+    return _rank(connection, plan, snapshot, (value, row_id))
 
 
 def rows_inside(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:
@@ -76,10 +81,10 @@ def read_ids(connection: Connection, plan: Plan, *tests: str) -> list[int]:
     return [row[0] for row in connection.execute(found, plan.params)]
 
 
-def walk_rows(connection: Connection, plan: Plan, tests: Sequence[str], count: int, skipped: int) -> tuple[Row, ...]:
-    """Rows along the view's order."""
-    walk = f"SELECT {plan.row} FROM {plan.walked}{where(*tests)} ORDER BY {plan.order} LIMIT {count} OFFSET {skipped}"
-    return _decoded(connection, plan, walk)
+def walk_ids(connection: Connection, stretch: Stretch, count: int, skipped: int) -> list[int]:
+    """The ids of rows along a stretch of the view's order."""
+    joined = connection.execute(stretch.ids(count, skipped), stretch.params).fetchone()[0]
+    return unpack(joined or "", array("q")).tolist()
 
 
 def rows_by_ids(connection: Connection, plan: Plan, ids: list[int]) -> tuple[Row, ...]:
@@ -94,29 +99,13 @@ def _decoded(connection: Connection, plan: Plan, selection: str) -> tuple[Row, .
     return _ROWS.decode(connection.execute(plan.rows_as_json(selection), plan.params).fetchone()[0])
 
 
-def _from_anchor(connection: Connection, plan: Plan, anchors: Anchors, first: int, count: int) -> tuple[Row, ...]:
-    if not anchors.keys:
-        return ()
-    onward, skipped = _onward(plan, anchors, first)
-    return walk_rows(connection, plan, onward, count, skipped)
-
-
 def _ids_from_anchor(connection: Connection, plan: Plan, anchors: Anchors, first: int, count: int) -> list[int]:
-    if not anchors.keys:
-        return []
-    onward, skipped = _onward(plan, anchors, first)
-    walk = f"SELECT t.id AS id FROM {plan.walked}{where(*onward)} ORDER BY {plan.order} LIMIT {count} OFFSET {skipped}"
-    joined = connection.execute(f"SELECT group_concat(q.id) FROM ({walk}) AS q", plan.params).fetchone()[0]
-    return unpack(joined or "", array("q")).tolist()
-
-
-def _onward(plan: Plan, anchors: Anchors, first: int) -> tuple[list[str], int]:
-    """The tests for going on from the anchor next before a rank, and how many rows to skip on the way."""
+    """Ids from a rank on, by way of the anchor next before it."""
     nearest = bisect_right(anchors.ranks, first) - 1
-    key = anchors.keys[nearest]
-    plan.params |= {"from": key[0], "from_id": key[1]}
-    tests = [f"({plan.key}) {plan.onward} (:from, :from_id)", *(f"+{test}" for test in plan.tests)]
-    return tests, first - anchors.ranks[nearest]
+    if nearest < 0:
+        return walk_ids(connection, Stretch(plan, None, None, plan.walked_tests), count, first)
+    stretch = Stretch(plan, anchors.keys[nearest], None, plan.walked_tests)
+    return walk_ids(connection, stretch, count, first - anchors.ranks[nearest])
 
 
 def _rank(connection: Connection, plan: Plan, snapshot: Snapshot, key: Key) -> int | None:
@@ -137,13 +126,7 @@ def _rank_by_anchors(connection: Connection, plan: Plan, anchors: Anchors, key: 
         after = bisect_left(anchors.keys, True, key=lambda anchor: plan.sorting_key(anchor) < place)
     else:
         after = bisect_right(anchors.keys, place, key=plan.sorting_key)
-    tests = [f"({plan.key}) {'>' if plan.descending else '<'} (:to, :to_id)", *(f"+{test}" for test in plan.tests)]
-    plan.params |= {"to": key[0], "to_id": key[1]}
-    before = 0
-    if after:
-        start = anchors.keys[after - 1]
-        plan.params |= {"from": start[0], "from_id": start[1]}
-        tests.insert(0, f"({plan.key}) {plan.onward} (:from, :from_id)")
-        before = anchors.ranks[after - 1]
-    walked = connection.execute(f"SELECT count(*) FROM {plan.walked}{where(*tests)}", plan.params).fetchone()[0]
-    return before + int(walked)
+    start = anchors.keys[after - 1] if after else None
+    stretch = Stretch(plan, start, key, plan.walked_tests)
+    walked: int = connection.execute(stretch.count(), stretch.params).fetchone()[0]
+    return walked + (anchors.ranks[after - 1] if after else 0)

@@ -21,8 +21,9 @@ class Plan:
         self.sort = spec.sorts[view.sort].column
         self.descending = view.descending
         self._ignores_case = getattr(spec.table.c[self.sort].type, "collation", None) == "NOCASE"
-        self.typed = view.text.strip()
-        self.words = folded(view.text).split()
+        # No text holds a NUL, and SQLite's full-text queries end at one.
+        self.typed = view.text.replace("\0", "").strip()
+        self.words = folded(self.typed).split()
         self.params: dict[str, object] = {
             "today": view.today.isoformat(),
             "typed": self.typed,
@@ -31,14 +32,12 @@ class Plan:
         self.filter_tests = [
             f"({spec.filters[name].where.format(t='t')})" for name in view.filters if spec.filters[name].where
         ]
+        if view.between is not None:
+            self.params |= {"since": view.between[0], "before": view.between[1]}
+            self.filter_tests.append(f"(t.{spec.moment} >= :since AND t.{spec.moment} < :before)")
         self._indexed_words = [word for word in self.words if len(word) >= _TRIGRAM]
         self._prefix_tests = self._plan_prefixes() if self.words and not self._indexed_words else []
         self.tests = [*self.filter_tests, *self._plan_words()]
-
-    @property
-    def index(self) -> str:
-        """The index that gives the view's order."""
-        return f"{self.table}_by_{self.sort}"
 
     @property
     def key(self) -> str:
@@ -46,26 +45,15 @@ class Plan:
         return f"t.{self.sort}, t.id"
 
     @property
-    def order(self) -> str:
-        """The ORDER BY of the view."""
-        way = "DESC" if self.descending else "ASC"
-        return f"t.{self.sort} {way}, t.id {way}"
+    def walked_tests(self) -> list[str]:
+        """The tests, said so that SQLite walks along the order instead of finding the rows by them."""
+        return [f"+{test}" for test in self.tests]
 
     @property
     def sorted_anew(self) -> str:
-        """The same order, said so that SQLite finds the rows by another index and sorts them."""
+        """The ORDER BY, said so that SQLite finds the rows by another index and sorts them."""
         way = "DESC" if self.descending else "ASC"
         return f"+t.{self.sort} {way}, +t.id {way}"
-
-    @property
-    def onward(self) -> str:
-        """The comparison of keys that goes on in the view's order, the key itself included."""
-        return "<=" if self.descending else ">="
-
-    @property
-    def walked(self) -> str:
-        """FROM for going along the view's order."""
-        return f"{self.table} AS t INDEXED BY {self.index}{self._texts}"
 
     @property
     def found(self) -> str:
@@ -73,6 +61,13 @@ class Plan:
         if self._indexed_words:
             return f"{self.spec.search.texts} AS f CROSS JOIN {self.table} AS t ON t.id = f.rowid{self._texts}"
         return self.tested
+
+    @property
+    def found_roughly(self) -> str:
+        """FROM and WHERE of what an index finds for the text or, without one, for the filters; a few rows too many."""
+        if self._indexed_words:
+            return f"{self.spec.search.texts} AS f WHERE {self.finders[0]}"
+        return f"{self.table} AS t{where(*(self.tests if self._prefix_tests else self.filter_tests))}"
 
     @property
     def tested(self) -> str:

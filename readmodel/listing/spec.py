@@ -7,7 +7,7 @@ from sqlalchemy import Table
 
 
 class Sort(Struct, frozen=True):
-    """How a column sorts: by ``column``, which has an index ``(column, id)`` called ``<table>_by_<column>``."""
+    """How a column sorts: by ``column``, which has an index."""
 
     column: str
 
@@ -46,7 +46,8 @@ class ListSpec(Struct, frozen=True, kw_only=True):
 
     ``subject`` is what the projector calls a row's aggregate when it changed, ``key`` the column of the aggregate's id.
     ``columns`` are answered for each row, in this order. ``tally`` counts rows by the columns that the filters use, so
-    that every count is a look at a small table; without one, counts are taken from the list itself.
+    that every count is a look at a small table; without one, counts are taken from the list itself. ``moment`` is the
+    column of instants that a view can be limited by.
     """
 
     name: str
@@ -58,3 +59,4 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     filters: Mapping[str, NamedFilter]
     search: Search
     tally: Table | None = None
+    moment: str = ""

@@ -4,6 +4,9 @@ from array import array
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from domain.instants import Instant
 
 Key = tuple[int | str, int]
 """Where a row stands in a view's order: the value it is sorted by, and its id."""
@@ -12,7 +15,8 @@ Key = tuple[int | str, int]
 class View(Struct, frozen=True, kw_only=True):
     """Which rows of a list in which order. ``today`` is the business's day that filters such as late go by.
 
-    A row has to pass every one of ``filters`` and hold every word of ``text``.
+    A row has to pass every one of ``filters`` and hold every word of ``text``; with ``between`` its moment (see
+    ``ListSpec.moment``) has to lie from the first instant up to but without the last.
     """
 
     list: str
@@ -20,6 +24,7 @@ class View(Struct, frozen=True, kw_only=True):
     descending: bool = False
     filters: tuple[str, ...] = ()
     text: str = ""
+    between: tuple[Instant, Instant] | None = None
     today: date
 
 
@@ -56,6 +61,23 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     order: Anchors | Packed | None
     first: tuple[int, ...] = ()
 
+    def with_row(self, rank: int) -> "Snapshot":
+        """The snapshot after a row came in at a rank; only for one laid out by anchors, which never holds rows."""
+        assert isinstance(self.order, Anchors)
+        assert self.count is not None
+        ranks = tuple([at + 1 if at >= rank else at for at in self.order.ranks])
+        return replace(self, count=self.count + 1, order=Anchors(self.order.keys, ranks))
+
+    def without_row(self, rank: int) -> "Snapshot":
+        """The snapshot after the row of a rank went."""
+        assert self.count is not None
+        order = self.order
+        if isinstance(order, Anchors):
+            order = Anchors(order.keys, tuple([at - 1 if at > rank else at for at in order.ranks]))
+        elif isinstance(order, Packed):
+            order = Packed(order.ids[:rank] + order.ids[rank + 1 :])
+        return replace(self, count=self.count - 1, order=order)
+
 
 class Opened(Struct, frozen=True, kw_only=True):
     """A view just opened: its snapshot and its first rows."""
@@ -72,7 +94,8 @@ class Laid(Struct, frozen=True, kw_only=True):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """A row as it is now; ``rank`` is its place among the rows of a snapshot, None if it is not in the view."""
+    """A row as it is now: whether it is in the view, and its rank among the rows of a snapshot where that is known."""
 
     row: Row
+    inside: bool
     rank: int | None

@@ -77,4 +77,5 @@ ORDERS: Final = ListSpec(
         prefixes=("customer_key",),
     ),
     tally=ORDER_TALLY,
+    moment="placed_at",
 )

@@ -36,7 +36,7 @@ views = st.builds(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(crates=crates, view=views, data=st.data())
 def test_any_page_of_any_view_is_the_naive_selection(
     fill: Fill, crates: list[dict], view: View, data: st.DataObject
@@ -110,3 +110,23 @@ def test_a_row_added_later_stands_where_its_key_puts_it(fill: Fill) -> None:
     snapshot = lay_out(db, SPEC, open_view(db, SPEC, view).snapshot).snapshot
     add(db, [crate(9000, weight=1500)])
     assert rank_of(db, SPEC, snapshot, 9000) == 1500
+
+
+@pytest.mark.parametrize("rank", [0, 1, 999, 1000, 1001, 2499, 2500])
+def test_a_snapshot_told_of_one_row_more_reads_as_if_taken_anew(fill: Fill, rank: int) -> None:
+    rows = [crate(number, weight=2 * number) for number in range(1, 2501)]
+    db = fill(rows)
+    view = View(list="crates", sort="weight", today=TODAY)
+    snapshot = lay_out(db, SPEC, open_view(db, SPEC, view).snapshot).snapshot
+    late = crate(9000, weight=2 * rank + 1)
+    add(db, [late])
+    assert rank_of(db, SPEC, snapshot, 9000) == rank
+    more = snapshot.with_row(rank)
+    expected = naive([*rows, late], view)
+    assert more.count == len(expected)
+    for first in (0, rank, max(0, rank - 3), 990, 1998, 2490):
+        assert [row.id for row in read_rows(db, SPEC, more, first, 20)] == expected[first : first + 20]
+    db.execute("DELETE FROM crate WHERE id = 9000")
+    less = more.without_row(rank)
+    first = max(0, rank - 3)
+    assert [row.id for row in read_rows(db, SPEC, less, first, 20)] == naive(rows, view)[first : first + 20]

@@ -72,6 +72,7 @@ def test_a_changed_row_stands_in_the_view_or_not(fill: Fill) -> None:
     view = View(list="crates", sort="weight", text="queso", today=TODAY)
     snapshot = lay_out(db, SPEC, open_view(db, SPEC, view).snapshot).snapshot
     now = {
-        standing.row.key: standing.rank for standing in standings(db, SPEC, snapshot, ["crate-4", "crate-1", "none"])
+        standing.row.key: (standing.inside, standing.rank)
+        for standing in standings(db, SPEC, snapshot, ["crate-4", "crate-1", "none"])
     }
-    assert now == {"crate-4": 1, "crate-1": None}
+    assert now == {"crate-4": (True, 1), "crate-1": (False, None)}
