@@ -31,7 +31,8 @@ class Event(Struct, frozen=True, kw_only=True):
     SCHEMA: ClassVar[int] = 1
 
 
-class Recorded(Struct, frozen=True):
+# Read and answered by the thousand, and never part of a cycle: the garbage collector need not look at them.
+class Recorded(Struct, frozen=True, gc=False):
     """An event with its place in the log.
 
     ``position`` counts from 1 without gaps, in commit order. ``version`` counts the events of ``stream``, from 1.
@@ -47,7 +48,7 @@ class Recorded(Struct, frozen=True):
     recorded_at: Instant
 
 
-class Receipt(Struct, frozen=True):
+class Receipt(Struct, frozen=True, gc=False):
     """The answer to a command: it is on disk, and ``position`` is the last position it wrote."""
 
     command_id: str
