@@ -37,10 +37,11 @@ class Lane:
         self.rows = Rows(db, projection.tables, keep)
         self.skips = frozenset(skips)
         self.letters: dict[str, DeadLetter] = {}
+        self.settle = projection.settle
         self._db = db
 
     def apply(self, batch: Sequence[Recorded]) -> None:
-        """Apply a batch, all of it or none."""
+        """Apply a batch, all of it or none, and leave it to the caller to settle."""
         handlers, rows = self.handlers, self.rows
         recorded = None
         try:
@@ -69,8 +70,13 @@ class Lane:
         for index, recorded in enumerate(wanted):
             letter = self.attempt(recorded)
             if letter is not None:
-                return replace(letter, parked=len(wanted) - index - 1)
-        return None
+                letter = replace(letter, parked=len(wanted) - index - 1)
+                break
+        else:
+            letter = None
+        self.settle(self.rows)
+        self.rows.flush()
+        return letter
 
     def attempt(self, recorded: Recorded) -> DeadLetter | None:
         """Apply one event in a savepoint of its own, several times if need be; what stands in its way otherwise."""
@@ -153,6 +159,12 @@ class Applier:
             lane.apply(batch)
             lane.rows.touched.clear()
 
+    def settle(self) -> None:
+        """Bring up to date what projections derive from their own tables; due before a file is read."""
+        for lane in self.lanes.values():
+            lane.settle(lane.rows)
+            lane.rows.flush()
+
     def changes(self, batch: Sequence[Recorded]) -> frozenset[Change]:
         """What an applied batch changed, for whoever shows it."""
         changes = {change for recorded in batch for change in subjects_of(recorded.event)}
@@ -170,6 +182,8 @@ class Applier:
         self._db.execute("SAVEPOINT projection")
         try:
             lane.apply(batch)
+            lane.settle(lane.rows)
+            lane.rows.flush()
         except Exception as error:
             lane.undo("projection", error)
             return lane.isolate(batch)

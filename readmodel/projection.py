@@ -27,6 +27,12 @@ class Projection:
     version: ClassVar[int] = 1
     tables: ClassVar[tuple[Table, ...]]
 
+    def settle(self, rows: Rows) -> None:
+        """Bring up to date what is a function of this projection's own tables, and not of the single event.
+
+        Called when a batch is applied, before anybody can read it; in a rebuild only once, at the end.
+        """
+
     def handlers(self) -> dict[type[Event], Handler]:
         """The method for each type of event that concerns this projection."""
         found: dict[type[Event], Handler] = {}

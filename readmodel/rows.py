@@ -51,6 +51,11 @@ class Rows:
         while a store is rebuilt."""
         return self._buffers[table].where(columns)
 
+    def refill(self, table: Table, select: str, *values: Any) -> None:
+        """Replace all rows of a table by what a SELECT over this projection's other tables gives."""
+        self.flush()
+        self._buffers[table].refill(select, values)
+
     def touch(self, subject: str, id: str) -> None:
         """Announce that what is shown of a subject changed, where the event itself does not name it."""
         self.touched.add((subject, id))

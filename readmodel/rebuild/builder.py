@@ -48,6 +48,9 @@ def build(
             file.db.execute("COMMIT")
             file.committed(batch[-1])
             progress(file.position, until)
+        file.db.execute("BEGIN")
+        applier.settle()
+        file.db.execute("COMMIT")
         file.finish_bulk()
         _check(file)
     except BaseException:

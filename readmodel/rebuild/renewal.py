@@ -96,6 +96,7 @@ class Renewal:
         if batch:
             file.db.execute("BEGIN IMMEDIATE")
             applier.apply_all_or_fail(batch)
+            applier.settle()
             file.move_checkpoint(batch[-1])
             file.db.execute("COMMIT")
             file.committed(batch[-1])

@@ -65,49 +65,55 @@ class Bookings(Projection):
         _book(rows, order["day"], order["customer_id"], order["net"], _products(order["products"]), -1)
         rows.delete(ORDER, event.order_id)
 
-
-def _book(rows: Rows, day: str, customer_id: str, net: Amount, products: dict[str, Amount], sign: int) -> None:
-    """Put an order into every bucket it counts in, or take it out again."""
-    rows.add(DAY, (day,), net=sign * net, orders=sign)
-    in_window = day > _day_before_window(rows)
-    for (buckets, recent), parts in zip(_SUBJECTS, ({customer_id: net}, products), strict=True):
-        for id, part in parts.items():
-            for bucket in buckets_of_day(day):
-                rows.add(buckets, (bucket, id), net=sign * part, orders=sign)
-            if in_window:
-                rows.add(recent, (id,), net=sign * part, orders=sign)
+    def settle(self, rows: Rows) -> None:
+        """Sum the standing window up again if it moved, which it does once a day."""
+        window = rows.get(WINDOW, 1)
+        if window is None or not window["moved"]:
+            return
+        first = date.fromisoformat(window["last"]) - timedelta(days=WINDOW_DAYS - 1)
+        days = msgspec.json.encode([(first + timedelta(days=day)).isoformat() for day in range(WINDOW_DAYS)]).decode()
+        for buckets, recent in _SUBJECTS:
+            rows.refill(
+                recent,
+                f"SELECT id, sum(net), sum(orders) FROM {buckets.name} "
+                "WHERE bucket IN (SELECT value FROM json_each(?)) GROUP BY id HAVING sum(orders) > 0",
+                days,
+            )
+        rows.change(WINDOW, (1,), moved=0)
 
 
 def _move_window(rows: Rows, day: str) -> None:
     """Let the standing window end on a day, if that is later than where it ends now."""
     window = rows.get(WINDOW, 1)
-    if window is not None and day <= window["last"]:
-        return
-    rows.put(WINDOW, {"id": 1, "last": day})
-    if window is None:
-        return
-    leaving = _first_day_of_window(window["last"])
-    until = min(_first_day_of_window(day) - timedelta(days=1), date.fromisoformat(window["last"]))
-    while leaving <= until:
-        for buckets, recent in _SUBJECTS:
-            _leave_window(rows, buckets, recent, leaving.isoformat())
-        leaving += timedelta(days=1)
+    if window is None or day > window["last"]:
+        rows.put(WINDOW, {"id": 1, "last": day, "moved": 1})
 
 
-def _leave_window(rows: Rows, buckets: Table, recent: Table, day: str) -> None:
-    for gone in rows.where(buckets, bucket=day):
-        kept = rows.get(recent, gone["id"])
-        if kept is not None and kept["orders"] == gone["orders"]:
-            rows.delete(recent, gone["id"])
-        else:
-            rows.add(recent, (gone["id"],), net=-gone["net"], orders=-gone["orders"])
+def _book(rows: Rows, day: str, customer_id: str, net: Amount, products: dict[str, Amount], sign: int) -> None:
+    """Put an order into every bucket it counts in, or take it out again."""
+    rows.add(DAY, (day,), net=sign * net, orders=sign)
+    recent = _is_recent(rows, day)
+    for (buckets, window), parts in zip(_SUBJECTS, ({customer_id: net}, products), strict=True):
+        for id, part in parts.items():
+            for bucket in buckets_of_day(day):
+                rows.add(buckets, (bucket, id), net=sign * part, orders=sign)
+            if recent:
+                _book_recent(rows, window, id, sign * part, sign)
 
 
-def _day_before_window(rows: Rows) -> str:
+def _book_recent(rows: Rows, window: Table, id: str, net: Amount, orders: int) -> None:
+    known = rows.get(window, id)
+    if known is not None and known["orders"] + orders == 0:
+        # As summing up anew would do: who has no bookings any more has no row.
+        rows.delete(window, id)
+    else:
+        rows.add(window, (id,), net=net, orders=orders)
+
+
+def _is_recent(rows: Rows, day: str) -> bool:
+    """Whether a day counts in the standing window as it was summed up last; one that moved will be summed up anew."""
     window = rows.get(WINDOW, 1)
     assert window is not None, "nothing is booked without moving the window first"
-    return (_first_day_of_window(window["last"]) - timedelta(days=1)).isoformat()
-
-
-def _first_day_of_window(last: str) -> date:
-    return date.fromisoformat(last) - timedelta(days=WINDOW_DAYS - 1)
+    if window["moved"]:
+        return False
+    return date.fromisoformat(day) > date.fromisoformat(window["last"]) - timedelta(days=WINDOW_DAYS)

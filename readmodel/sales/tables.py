@@ -29,8 +29,9 @@ PRODUCT: Final = table(
 )
 """A bucket is a day (2026-07-09) or a month (2026-07)."""
 
-WINDOW: Final = table("booked_window", integer("id", key=True), text("last"))
-"""The last day with bookings: the standing window is the ``WINDOW_DAYS`` days up to it."""
+WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), integer("moved"))
+"""The last day with bookings: the standing window is the ``WINDOW_DAYS`` days up to it. ``moved`` flags that it ends
+later than when it was last summed up."""
 
 RECENT_CUSTOMER: Final = table(
     "recent_customer", text("id", key=True), integer("net"), integer("orders"), Index("recent_customer_by_net", "net")

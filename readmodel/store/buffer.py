@@ -130,6 +130,11 @@ class TableBuffer:
         found = self._db.execute(self._sql.where(tuple(columns)), tuple(columns.values()))
         return [dict(zip(self._sql.columns, row, strict=True)) for row in found]
 
+    def refill(self, select: str, values: Key) -> None:
+        self._db.execute(f"DELETE FROM {self._sql.name}")
+        self._db.execute(f"INSERT INTO {self._sql.name} {select}", values)
+        self._known.clear()
+
     def flush(self) -> None:
         """Write it all. Deletions go first, since a unique value may have moved to another row."""
         run = self._db.executemany
