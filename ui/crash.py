@@ -42,6 +42,7 @@ class CrashGuard(QObject):
         self._folder = data_dir / "crashes"
         self._window: QWidget | None = None
         self._told: set[str] = set()
+        self._box: QWidget | None = None
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._previous = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._on_exception
@@ -99,6 +100,8 @@ class CrashGuard(QObject):
         box.setDetailedText(place)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+        # Without a window to belong to, nothing else keeps it alive.
+        self._box = box
 
 
 def _places(trace: TracebackType | None) -> str:

@@ -25,6 +25,7 @@ from ui.theme import Face, font, icon, row_height, tokens
 
 _Index = QModelIndex | QPersistentModelIndex
 _RECORDS = 6
+_ROWS = 11
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -99,7 +100,7 @@ class Palette(QFrame):
         super().__init__(host, Qt.WindowType.Popup)
         self.setObjectName("palette")
         self.setAccessibleName("Search or jump to")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._actions = actions
@@ -133,7 +134,7 @@ class Palette(QFrame):
     def open_over(self, host: QWidget) -> None:
         """Show it at the top middle of a window, ready for typing."""
         width = min(600, host.width() - 48)
-        self.resize(width, min(420, host.height() - 80))
+        self.setFixedWidth(width)
         corner = host.mapToGlobal(host.rect().topLeft())
         self.move(corner.x() + (host.width() - width) // 2, corner.y() + 44)
         self.show()
@@ -208,6 +209,8 @@ class Palette(QFrame):
         self._entries.show(entries)
         row = here if 0 <= here < len(entries) and not wanted else 0
         self._list.setCurrentIndex(self._entries.index(row))
+        self._list.setFixedHeight(max(1, min(_ROWS, len(entries))) * self._list.sizeHintForRow(0) + 2)
+        self.adjustSize()
 
     def _doable(self, wanted: str) -> list[Entry]:
         words = wanted.casefold().split()

@@ -12,7 +12,7 @@ from ui import formats
 from ui.crash import CrashGuard, log_to_file
 from ui.desk import Desk, Docket
 from ui.instance import Instance
-from ui.theme import Theme
+from ui.theme import Theme, icon
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Running:
         self._instance = Instance(docket.data_dir, self._app)
         self.desk = Desk(docket)
         self._theme = Theme(self._app, self.desk.settings)
+        self._app.setWindowIcon(icon("receipt-fill", "accent"))
         self.window = Window(self.desk, self._theme)
         self._guard.watch_over(self.window)
         self._instance.called.connect(self.window.come_forward)

@@ -73,6 +73,7 @@ class Window(QMainWindow):
         title = next(place.title for place in PLACES if place.name == name)
         self.setWindowTitle(f"Docket – {title}")
         self.desk.settings.setValue("window/page", name)
+        page.setFocus()
         return page
 
     def show_form(self, form: QWidget) -> None:

@@ -83,6 +83,7 @@ class EventsTable(QTableView):
         self.setAccessibleName("Newest events")
         self.rows = EventsModel(self)
         self.setModel(self.rows)
+        self.setProperty("role", "plain")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -116,5 +116,12 @@ def _stored(settings: QSettings | None, key: str, default: Choice) -> Choice:
 
 
 def _sheet(tokens: Tokens) -> str:
-    text = files("resources").joinpath("docket.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(msgspec.structs.asdict(tokens))
+    folder = files("resources")
+    text = folder.joinpath("docket.qss").read_text(encoding="utf-8")
+    # Qt's style sheets paint marks and arrows only from files.
+    scheme = "dark" if tokens.dark else "light"
+    pictures = {
+        name.replace("-", "_"): str(folder.joinpath(f"{name}-{scheme}.svg")).replace("\\", "/")
+        for name in ("check", "caret-down", "caret-up")
+    }
+    return Template(text).substitute(msgspec.structs.asdict(tokens), **pictures)

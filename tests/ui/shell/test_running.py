@@ -1,0 +1,141 @@
+"""The application: one per data directory, and what happens when our own code fails."""
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+import main
+from tests.ui.conftest import Watch
+from ui.crash import CrashGuard, log_to_file
+from ui.instance import Instance, hand_over
+from ui.running import Running
+
+SECRET = "Alfreds Futterkiste"
+
+
+def start_again(qtbot: QtBot, data_dir: Path) -> str:
+    """What a second process is told, while events are handled here."""
+    code = (
+        "import sys; from pathlib import Path; from ui.instance import hand_over; print(hand_over(Path(sys.argv[1])))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(data_dir)], stdout=subprocess.PIPE, text=True) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        assert second.stdout is not None
+        return second.stdout.read().strip()
+
+
+def test_a_second_start_hands_over_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    called: list[bool] = []
+    instance.called.connect(lambda: called.append(True))
+    assert start_again(qtbot, tmp_path) == "True"
+    assert called == [True]
+    instance.close()
+
+
+def test_the_first_start_has_nobody_to_hand_over_to(qapp: QApplication, tmp_path: Path) -> None:
+    assert not hand_over(tmp_path)
+
+
+def test_another_data_directory_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    instance = Instance(tmp_path / "one")
+    assert start_again(qtbot, tmp_path / "other") == "False"
+    instance.close()
+
+
+@pytest.fixture
+def guard(qtbot: QtBot, tmp_path: Path) -> Iterator[CrashGuard]:
+    made = CrashGuard(tmp_path)
+    yield made
+    made.close()
+    for box in QApplication.topLevelWidgets():
+        if isinstance(box, QMessageBox):
+            box.close()
+
+
+class Fragile(QLabel):
+    said = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            raise ValueError(SECRET)
+        return super().event(event)
+
+
+def fail() -> None:
+    raise ValueError(SECRET)
+
+
+def fail_in_a_slot(widget: Fragile) -> None:
+    widget.said.connect(fail)
+    widget.said.emit()
+
+
+def fail_in_a_virtual_method(widget: Fragile) -> None:
+    QApplication.postEvent(widget, QEvent(QEvent.Type.User))
+
+
+def fail_in_a_timer(widget: Fragile) -> None:
+    QTimer.singleShot(0, widget, fail)
+
+
+def fail_in_a_thread(widget: Fragile) -> None:
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    "way", [fail_in_a_slot, fail_in_a_virtual_method, fail_in_a_timer, fail_in_a_thread], ids=lambda way: way.__name__
+)
+@pytest.mark.qt_no_exception_capture
+def test_what_nobody_caught_is_logged_reported_and_told_without_customer_data(
+    qtbot: QtBot, guard: CrashGuard, tmp_path: Path, watch: Watch, way: object
+) -> None:
+    widget = Fragile()
+    qtbot.addWidget(widget)
+    logging_to_file = log_to_file(tmp_path)
+    way(widget)  # type: ignore[operator]
+    qtbot.waitUntil(lambda: any(isinstance(w, QMessageBox) and w.isVisible() for w in QApplication.topLevelWidgets()))
+    logging.getLogger().removeHandler(logging_to_file)
+    logging_to_file.close()
+    (report,) = (tmp_path / "crashes").glob("*.txt")
+    assert "ValueError" in report.read_text(encoding="utf-8")
+    assert "test_running.py" in report.read_text(encoding="utf-8")
+    written = report.read_text(encoding="utf-8") + (tmp_path / "docket.log").read_text(encoding="utf-8")
+    assert SECRET not in written
+    watch.expect("unexpected ValueError")
+
+
+@pytest.mark.qt_no_exception_capture
+def test_the_same_failure_is_told_only_once(qtbot: QtBot, guard: CrashGuard, watch: Watch) -> None:
+    class Speaker(QObject):
+        said = Signal()
+
+    speaker = Speaker()
+    speaker.said.connect(fail)
+    for _ in range(3):
+        speaker.said.emit()
+    QApplication.processEvents()
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    assert len(boxes) == 1
+    watch.expect("unexpected ValueError")
+
+
+def test_the_application_opens_its_window_and_closes_in_order(qtbot: QtBot, docket: main.Docket) -> None:
+    from ui.app import Options
+
+    running = Running(docket, Options(page="pipeline"))
+    running.window.show()
+    assert running.window.windowTitle() == "Docket – Pipeline"
+    running.window.close()
+    running.close()
+    assert not hand_over(docket.data_dir)
