@@ -1,0 +1,230 @@
+"""What each command does, and how it says that it can't."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from domain.store.tables import FORMAT
+from tests.ui.commandline.desk import ROOT, CommandLine, process
+from ui.commandline import run
+
+
+def test_status_of_a_place_where_nothing_is_makes_nothing(line: CommandLine) -> None:
+    status = line.status
+    assert status["log_head"] == status["lag"] == status["dead_letters"] == 0
+    assert status["counts"]["orders"] == 0
+    assert not line.data_dir.exists()
+
+
+def test_status_does_not_catch_up(line: CommandLine) -> None:
+    line("generate", 20, "--until", "2026-06-30")
+    for file in line.data_dir.glob("read*"):
+        file.unlink()
+    status = line.status
+    assert status["read_checkpoint"] == 0
+    assert status["lag"] == status["log_head"] > 0
+    assert not list(line.data_dir.glob("read*"))
+
+
+def test_an_export_catches_up_first(line: CommandLine) -> None:
+    line("generate", 20, "--until", "2026-06-30")
+    for file in line.data_dir.glob("read*"):
+        file.unlink()
+    assert len(line.orders()) == 20
+    assert line.status["lag"] == 0
+
+
+def test_every_option_may_stand_before_or_after_the_command(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main_line = ["generate", "5", "--data-dir", str(tmp_path / "a"), "--until", "2026-06-30"]
+    assert run(main_line, main.open_docket) == 0
+    capfd.readouterr()
+    monkeypatch.setenv("DOCKET_DATA_DIR", str(tmp_path / "a"))
+    assert run(["status"], main.open_docket) == 0
+    assert json.loads(capfd.readouterr().out)["counts"]["orders"] == 5
+
+
+def test_rebuilding_keeps_every_row(line: CommandLine) -> None:
+    line("generate", 30, "--until", "2026-06-30")
+    before = line("export", "lines").out
+    assert line("rebuild").code == 0
+    assert line("export", "lines").out == before
+
+
+def test_a_tampered_log_does_not_verify(line: CommandLine) -> None:
+    line("generate", 10, "--until", "2026-06-30")
+    with sqlite3.connect(line.data_dir / "write.db") as store:
+        store.execute("UPDATE events SET actor = 'nobody' WHERE position = 100")
+    store.close()
+    said = line("verify")
+    assert said.code == 1
+    assert "event 100" in said.err
+
+
+def test_a_backup_fills_an_empty_store_elsewhere(
+    line: CommandLine, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    line("generate", 30, "--until", "2026-06-30")
+    assert line("backup", tmp_path / "all.backup").code == 0
+    there = CommandLine(tmp_path / "there", capfd)
+    assert there("restore", tmp_path / "all.backup").code == 0
+    assert there("export", "events").out == line("export", "events").out
+    assert there.orders() == line.orders()
+    again = there("restore", tmp_path / "all.backup")
+    assert (again.code, "empty store" in again.err) == (1, True)
+
+
+def test_there_is_nothing_to_restore_from_a_file_that_is_no_backup(line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing of the kind")
+    assert line("restore", tmp_path / "notes.txt").code == 1
+    assert line("restore", tmp_path / "absent").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["imports"],
+        ["import", "orders"],
+        ["import", "invoices", "x.csv"],
+        ["import", "orders", "x.csv", "--map", "sku"],
+        ["import", "orders", "x.csv", "--map", "nonsense=SKU"],
+        ["import", "orders", "absent.csv"],
+        ["import", "orders", "."],
+        ["export", "orders", "--format", "xlsx"],
+        ["generate", "none"],
+        ["generate", "-5"],
+        ["generate", "5", "--until", "June"],
+        ["--demo", "many"],
+        ["status", "--projection", "later"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(line: CommandLine, words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("order_number,placed_at,customer_code,sku,quantity,unit_price\n1,2,3,4,5,6\n")
+    said = line(*(str(tmp_path / word) if word == "x.csv" else word for word in words))
+    assert said.code == 2
+    assert said.err.strip()
+    assert said.out == ""
+
+
+def test_a_year_can_only_be_generated_into_an_empty_store(line: CommandLine) -> None:
+    line("generate", 5, "--until", "2026-06-30")
+    said = line("generate", 5)
+    assert said.code == 2
+    assert "empty store" in said.err
+
+
+def test_a_data_directory_that_can_not_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for words in (["generate", "5"], ["export", "orders"], ["verify"], ["restore", str(tmp_path / "file")]):
+        done = process("--data-dir", tmp_path / "file" / "below", *words)
+        assert done.returncode in (1, 2)
+        assert len(done.stderr.strip().splitlines()) == 1
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_a_store_of_a_newer_docket_is_left_alone(line: CommandLine) -> None:
+    line("generate", 5, "--until", "2026-06-30")
+    with sqlite3.connect(line.data_dir / "write.db") as store:
+        store.execute("UPDATE log SET format = ?", (FORMAT + 1,))
+    store.close()
+    before = _content(line.data_dir)
+    for words in (["status"], ["export", "orders"], ["verify"], ["rebuild"], ["generate", "5"]):
+        said = line(*words)
+        assert said.code == 1
+        assert "newer" in said.err
+        assert len(said.err.strip().splitlines()) == 1
+    assert _content(line.data_dir) == before
+
+
+def test_a_server_that_can_not_be_reached_is_told_in_a_sentence(line: CommandLine) -> None:
+    said = line("status", "--store", "postgresql://nobody@127.0.0.1:9/nothing")
+    assert said.code == 1
+    assert said.err.strip()
+    assert line("status", "--store", "mysql://somewhere/else").code == 1
+
+
+def test_an_export_that_can_not_be_written_says_where(line: CommandLine, tmp_path: Path) -> None:
+    said = line("export", "orders", "--output", tmp_path / "absent" / "orders.csv")
+    assert said.code == 1
+    assert "orders.csv" in said.err
+
+
+def test_a_reader_that_has_enough_ends_an_export_quietly(line: CommandLine) -> None:
+    line("generate", 200, "--until", "2026-06-30")
+    command = [sys.executable, str(ROOT / "main.py"), "--data-dir", str(line.data_dir), "export", "events"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as export:
+        assert export.stdout is not None
+        assert export.stderr is not None
+        export.stdout.readline()
+        export.stdout.close()
+        assert export.stderr.read() == b""
+        assert export.wait() in (0, 1)
+
+
+def test_ctrl_c_ends_an_import_in_a_sentence_and_importing_again_completes_it(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "orders.csv"
+    rows = "".join(f"N-{number},2026-03-02,C1,X{number % 50},1,2.50,EUR\n" for number in range(6_000))
+    file.write_text("order_number,placed_at,customer_code,sku,quantity,unit_price,currency\n" + rows)
+    command = [sys.executable, str(ROOT / "main.py"), "--data-dir", str(line.data_dir), "import", "orders", str(file)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as importing:
+        assert importing.stderr is not None
+        importing.stderr.readline()
+        _wait_for_events(line.data_dir)
+        importing.send_signal(signal.SIGINT)
+        said = importing.stderr.read()
+        assert importing.wait() == 1
+    assert "Traceback" not in said
+    assert "Stopped" in said
+    assert 0 < line("export", "orders").out.count("\n") - 1 < 6_000
+    assert line("import", "orders", file).code == 0
+    assert line.counts["orders"] == 6_000
+
+
+def test_no_command_but_the_window_loads_qt(line: CommandLine) -> None:
+    line("generate", 5, "--until", "2026-06-30")
+    script = (
+        "import sys, main\nfrom ui.commandline import run\n"
+        "for words in (['status'], ['export', 'orders'], ['export', 'events', '--format', 'jsonl'], ['verify']):\n"
+        "    assert run(['--data-dir', sys.argv[1], *words], main.open_docket) == 0\n"
+        "assert not [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(line.data_dir)], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_display_the_window_says_what_to_do(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment.pop("QT_QPA_PLATFORM", None)
+    command = [sys.executable, str(ROOT / "main.py"), "--data-dir", str(tmp_path / "data")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "data").exists()
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix not in (".lock", ".db-shm")}
+
+
+def _wait_for_events(folder: Path) -> None:
+    while True:
+        try:
+            store = sqlite3.connect(f"file:{folder / 'write.db'}?mode=ro", uri=True)
+            (position,) = store.execute("SELECT position FROM log").fetchone()
+            store.close()
+            if position > 300:
+                return
+        except sqlite3.OperationalError:
+            continue
