@@ -35,14 +35,14 @@ class CurrencyChoice(QWidget):
         return self._desk.business().currency or self._box.currentText() or _usual()
 
     def refresh(self) -> None:
-        """Show or hide the choice, as the business has none or one."""
-        open_yet = self._desk.business().currency is not None
-        if not open_yet and not self._box.count():
+        """Go away once the business has a currency."""
+        if self._desk.business().currency is not None:
+            self.hide()
+        elif not self._box.count():
             self._box.blockSignals(True)
             self._box.addItems(sorted(list_currencies(formats.locale())))
             self._box.setCurrentText(_usual())
             self._box.blockSignals(False)
-        self.setVisible(not open_yet)
 
 
 def _usual() -> str:

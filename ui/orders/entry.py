@@ -29,7 +29,7 @@ class TypedLine(Struct, kw_only=True, omit_defaults=True):
     @property
     def blank(self) -> bool:
         """Whether this is still the empty row at the end."""
-        return self.product is None and not (self.search or self.description or self.price)
+        return self.product is None and not (self.search or self.description or self.quantity or self.price)
 
 
 class TypedOrder(Struct, kw_only=True, omit_defaults=True):

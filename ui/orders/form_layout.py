@@ -76,7 +76,7 @@ class FormLayout:
         sums.setContentsMargins(16, 14, 16, 16)
         sums.setSpacing(8)
         sums.addWidget(self.totals)
-        sums.addStretch()
+        sums.addStretch(1)
         sums.addWidget(self.place)
         sums.addWidget(self.keep)
         middle = QHBoxLayout()

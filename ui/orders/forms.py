@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from domain.customers.events import CustomerPersonal
 from domain.errors import NothingToRecord, Refused
@@ -39,10 +39,13 @@ class OrderForms(QObject):
         self.bar = UnfinishedBar(desk, self.drafts)
         self.form: OrderForm | None = None
         self._awaited = ""
+        self._keeping: set[str] = set()
+        self._edit_once_kept = ""
         self._trouble.connect(self._tell_trouble)
         desk.changed.connect(self._on_changed)
         self.bar.resumed.connect(self.resume)
-        self.bar.refresh()
+        # Not before the window has taken the bar in: shown without a parent, it would be a window of its own.
+        QTimer.singleShot(0, self.bar, self.refresh_bar)
 
     def new(self, customer_id: str = "") -> OrderForm:
         """An empty form, with the cursor in the customer field."""
@@ -55,6 +58,8 @@ class OrderForms(QObject):
         """A kept draft; what was typed at it and not saved comes with it."""
         if self.form is not None and self.form.order.order_id == order_id:
             self.opened.emit(self.form)
+        elif order_id in self._keeping:
+            self._edit_once_kept = order_id
         elif self.drafts.read(order_id) is not None:
             self.resume(order_id)
         else:
@@ -81,8 +86,8 @@ class OrderForms(QObject):
 
     def refresh_bar(self) -> None:
         """Look again what is unfinished beside the form in front."""
-        front = self.form.order.order_id if self.form is not None and self.form.isVisible() else ""
-        self.bar.refresh(front)
+        front = {self.form.order.order_id} if self.form is not None and self.form.isVisible() else set()
+        self.bar.refresh(front | self._keeping)
 
     def close(self) -> None:
         """Write what is typed to disk, to be offered at the next start."""
@@ -115,8 +120,9 @@ class OrderForms(QObject):
         self._close(form)
 
     def _left(self, form: OrderForm, command: SaveDraft | None, unkept: str) -> None:
-        order_id = form.order.order_id
-        changed = form.changed
+        order_id, changed = form.order.order_id, form.changed
+        if command is not None:
+            self._keeping.add(order_id)
         self._close(form)
         if command is not None:
             self._desk.send(
@@ -130,11 +136,17 @@ class OrderForms(QObject):
             self._desk.tell(text, "Resume", partial(self.resume, order_id), "warn")
 
     def _kept(self, order_id: str) -> None:
+        self._keeping.discard(order_id)
         self.drafts.drop(order_id)
         self.refresh_bar()
-        self._desk.tell("Draft kept.", "Edit", partial(self.edit, order_id))
+        if self._edit_once_kept == order_id:
+            self._edit_once_kept = ""
+            self.edit(order_id)
+        else:
+            self._desk.tell("Draft kept.", "Edit", partial(self.edit, order_id))
 
     def _not_kept(self, order_id: str, error: Refused) -> None:
+        self._keeping.discard(order_id)
         if isinstance(error, NothingToRecord):
             self.drafts.drop(order_id)
         else:
@@ -204,6 +216,7 @@ class OrderForms(QObject):
             return
         dialog = ConflictDialog(form.typed(), theirs, form)
         dialog.chosen.connect(lambda order: form.load(order, changed=True))
+        dialog.accepted.connect(form.start)
         dialog.open()
 
     def _tell_gone(self, form: OrderForm, detail: OrderDetail) -> None:
@@ -215,10 +228,12 @@ class OrderForms(QObject):
         box.setWindowTitle("This draft is gone")
         box.setText(f"Someone else {what}.")
         box.setInformativeText("What you typed is still here. You can make it an order of its own.")
-        again = QPushButton("Make it a new order")
-        box.addButton(again, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
+        again = box.addButton("Make it a new order", QMessageBox.ButtonRole.AcceptRole)
+        again.setObjectName("order_draft_gone_start_over")
         again.clicked.connect(form.start_over)
+        leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
+        leave.setObjectName("order_draft_gone_leave")
+        box.finished.connect(form.start)
         box.open()
 
     def _new_customer(self, name: str) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 from shiboken6 import isValid
 
 from ui.desk import Desk
@@ -34,6 +34,7 @@ _KEYS = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 }
+PADDING = 8
 _FORMS = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete}
 
 
@@ -77,6 +78,7 @@ class LineEditors(QStyledItemDelegate):
         editor = self._product_editor(parent, where) if column is Column.PRODUCT else QLineEdit(parent)
         if column in NUMBERS:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        editor.setTextMargins(PADDING - 5, 0, PADDING - 5, 0)
         editor.setObjectName(f"order_line_{column.name.lower()}")
         editor.setAccessibleName(f"{TITLES[column]}, line {index.row() + 1}")
         editor.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
@@ -113,31 +115,30 @@ class LineEditors(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """As Qt does, with what is wrong marked by a frame and a wedge, so that it doesn't hang on colour alone."""
-        super().paint(painter, option, index)
-        if index.data(PROBLEM_ROLE) is None:
-            return
+        """Text in line with its heading; what is wrong has a frame and a wedge, so that it doesn't hang on colour."""
+        colours, rect = tokens(), option.rect
         painter.save()
-        painter.setPen(QPen(QColor(tokens().bad), 1))
-        frame = option.rect.adjusted(1, 1, -2, -2)
-        painter.drawRect(frame)
-        painter.setBrush(QColor(tokens().bad))
-        corner = frame.topLeft()
-        painter.drawPolygon([corner, corner + QPoint(7, 0), corner + QPoint(0, 7)])
-        painter.restore()
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Quiet what is not typed here, and warn where stock falls short."""
-        super().initStyleOption(option, index)
-        colours = tokens()
-        column = index.column()
-        colour = colours.muted if column in (Column.UNIT, Column.STOCK) else colours.text
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.selected))
+        text, colour = str(index.data() or ""), colours.text
         hint = index.data(HINT_ROLE)
         if hint is not None and hint.short:
-            colour = colours.warn
-            option.text = f"▲ {hint.text}"
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-            option.palette.setColor(role, QColor(colour))
+            text, colour = f"▲ {hint.text}", colours.warn
+        elif index.column() in (Column.UNIT, Column.STOCK):
+            colour = colours.muted
+        inside = rect.adjusted(PADDING, 0, -PADDING, 0)
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if index.column() in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        fitted = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, fitted)
+        if index.data(PROBLEM_ROLE) is not None:
+            painter.setPen(QPen(QColor(colours.bad), 1))
+            frame = rect.adjusted(1, 1, -2, -2)
+            painter.drawRect(frame)
+            painter.setBrush(QColor(colours.bad))
+            corner = frame.topLeft()
+            painter.drawPolygon([corner, corner + QPoint(7, 0), corner + QPoint(0, 7)])
+        painter.restore()
 
     def _product_editor(self, parent: QWidget, where: QPersistentModelIndex) -> LookupField:
         editor = LookupField(self._desk, PRODUCTS, self._popup, parent)

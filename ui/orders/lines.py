@@ -291,6 +291,11 @@ class OrderLines(QAbstractTableModel):
             self._lines.append(TypedLine())
             self._understood.append(None)
             self.endInsertRows()
+        elif row == len(self._lines) - 2 and line.blank:
+            self.beginRemoveRows(_ROOT, row + 1, row + 1)
+            self._lines.pop()
+            self._understood.pop()
+            self.endRemoveRows()
         self._tell(row)
         self._tell_stock()
 

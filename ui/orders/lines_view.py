@@ -22,8 +22,8 @@ _WIDTHS = {
     Column.QUANTITY: 84,
     Column.UNIT: 84,
     Column.PRICE: 96,
-    Column.DISCOUNT: 88,
-    Column.TAX: 64,
+    Column.DISCOUNT: 96,
+    Column.TAX: 68,
     Column.NET: 104,
     Column.STOCK: 128,
 }

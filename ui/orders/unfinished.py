@@ -1,5 +1,7 @@
 """A quiet bar above the pages: orders somebody was typing when the program ended, to go on with or to throw away."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
@@ -34,9 +36,9 @@ class UnfinishedBar(QFrame):
         row.addStretch()
         self.hide()
 
-    def refresh(self, in_front: str = "") -> None:
-        """Look what is unfinished, leaving out the form in front."""
-        self._names = [name for name in self._drafts.names() if name != in_front]
+    def refresh(self, besides: Collection[str] = ()) -> None:
+        """Look what is unfinished, leaving out the form in front and what is being kept this moment."""
+        self._names = [name for name in self._drafts.names() if name not in besides]
         count = len(self._names)
         self._text.setText("1 unfinished order" if count == 1 else f"{count} unfinished orders")
         self._resume.setText("Resume" if count == 1 else "Resume the latest")

@@ -21,12 +21,9 @@ class Field(QWidget):
         editor.setAccessibleName(title)
         self._label = label(title, "small")
         self._label.setBuddy(editor)
-        self._label.setVisible(not compact)
         self._hint = hint
         self._below = label(hint, "small", name=f"{name}_hint", wrap=True)
         self._error = label("", "error", name=f"{name}_error", wrap=True)
-        self._below.setVisible(bool(hint))
-        self._error.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -40,6 +37,8 @@ class Field(QWidget):
         for part in (self._label, editor, self._below, self._error, self._other):
             column.addWidget(part)
         column.addStretch()
+        for part, shown in ((self._label, not compact), (self._below, bool(hint)), (self._error, False)):
+            part.setVisible(shown)
         self.setFocusProxy(editor)
 
     @property

@@ -1,0 +1,229 @@
+"""Nothing typed is lost: drafts, crashes, refusals, and two people on one draft."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import main
+from domain.messages import Receipt
+from domain.orders.commands import PlaceOrder, SaveDraft
+from domain.orders.content import LineEntry, OrderContent
+from readmodel.orders.detail_answers import GetOrder, OrderDetail
+from readmodel.pipeline.answers import GetCounts
+from tests.ui import trading
+from tests.ui.orders.conftest import Keyboard, rows, text_of
+from ui.desk import Desk
+from ui.orders.form import OrderForm
+from ui.orders.forms import OrderForms
+from ui.theme import Theme
+from ui.window import Window
+
+Record = Callable[..., Receipt]
+
+
+def typed(qtbot: QtBot, form: OrderForm, keyboard: Keyboard) -> str:
+    """Alfreds wants two Chai; the order's id."""
+    keyboard.type("alfki\nchai\n2\n")
+    qtbot.waitUntil(lambda: rows(form) == [("CHAI", "2")] and keyboard.at.objectName() == "order_line_product")
+    return form.order.order_id
+
+
+def kept(docket: main.Docket, order_id: str) -> OrderDetail:
+    order = docket.queries.ask(GetOrder(order_id=order_id))
+    assert order is not None
+    return order
+
+
+def test_an_untouched_form_leaves_nothing(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    head = docket.log.head()
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: forms.form is None)
+    forms.drafts.flush()
+    assert docket.log.head() == head
+    assert forms.drafts.names() == []
+    assert not forms.bar.isVisible()
+
+
+def test_esc_closes_and_keeps_the_draft(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    keyboard.press(Qt.Key.Key_Escape)
+    assert forms.form is None
+    qtbot.waitUntil(lambda: docket.queries.ask(GetOrder(order_id=order_id)) is not None)
+    order = kept(docket, order_id)
+    assert (order.status, order.customer_code, [line.sku for line in order.lines]) == ("draft", "ALFKI", ["CHAI"])
+    qtbot.waitUntil(lambda: forms.drafts.names() == [])
+
+
+def test_a_kept_draft_is_edited_and_placed(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["drafts"] == 1)
+    forms.edit(order_id)
+    qtbot.waitUntil(lambda: forms.form is not None and rows(forms.form) == [("CHAI", "2")])
+    assert forms.form is not None
+    assert text_of(forms.form, "order_form_title") == "Draft order"
+    head = docket.log.head()
+    keyboard.press(Qt.Key.Key_Escape)
+    assert forms.form is None
+    assert docket.log.head() == head
+    forms.edit(order_id)
+    qtbot.waitUntil(lambda: forms.form is not None and rows(forms.form) == [("CHAI", "2")])
+    keyboard.place()
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["orders"] == 1)
+    assert kept(docket, order_id).status == "open"
+
+
+def test_what_was_typed_is_offered_again_after_a_crash(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, desk: Desk, theme: Theme, tmp_path: Path
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    keyboard.type("ques")
+    forms.drafts.flush()
+    assert (tmp_path / "drafts" / f"{order_id}.json").exists()
+    # Another window on the same directory sees what a start after kill -9 would see.
+    second = Window(desk, theme)
+    qtbot.addWidget(second)
+    second.show()
+    again = second.routes.forms
+    qtbot.waitUntil(again.bar.isVisible)
+    assert text_of(again.bar, "unfinished_text") == "1 unfinished order"
+    click(qtbot, again.bar, "unfinished_resume")
+    assert again.form is not None
+    assert rows(again.form) == [("CHAI", "2"), ("ques", "")]
+    assert again.form.order.customer is not None
+    qtbot.waitUntil(lambda: not again.bar.isVisible())
+    second.close()
+
+
+def test_a_discarded_unfinished_order_can_be_had_back(qtbot: QtBot, keyboard: Keyboard, forms: OrderForms) -> None:
+    forms.drafts.keep("one", OrderForm(forms._desk, forms.drafts).typed().packed())
+    forms.refresh_bar()
+    assert forms.bar.isVisible()
+    click(qtbot, forms.bar, "unfinished_discard")
+    assert forms.drafts.names() == []
+    window = forms.bar.window()
+    click(qtbot, window, "toast_action")
+    assert forms.drafts.names() == ["one"]
+
+
+def test_what_a_draft_cannot_hold_stays_as_it_was_typed(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    keyboard.press(Qt.Key.Key_Up)
+    keyboard.type("\ttwo")
+    head = docket.log.head()
+    keyboard.press(Qt.Key.Key_Escape)
+    assert forms.form is None
+    assert docket.log.head() == head
+    qtbot.waitUntil(forms.bar.isVisible)
+    forms.resume(order_id)
+    assert forms.form is not None
+    assert rows(forms.form) == [("CHAI", "two")]
+
+
+def test_a_draft_that_is_refused_is_not_lost(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, record: Record
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    line = LineEntry(line_id="x", product_id=trading.CHAI)
+    record(PlaceOrder(order_id=order_id, content=OrderContent(customer_id=trading.ALFKI, lines=(line,))))
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(forms.bar.isVisible)
+    forms.resume(order_id)
+    assert forms.form is not None
+    assert rows(forms.form) == [("CHAI", "2")]
+
+
+@pytest.fixture
+def shared_draft(qtbot: QtBot, keyboard: Keyboard, forms: OrderForms, record: Record) -> OrderForm:
+    """A draft open in the form, which somebody else then saves with another quantity and reference."""
+    line = LineEntry(line_id="line-1", product_id=trading.CHAI)
+    record(SaveDraft(order_id="draft-1", content=OrderContent(customer_id=trading.ALFKI, lines=(line,))))
+    forms.edit("draft-1")
+    qtbot.waitUntil(lambda: forms.form is not None and rows(forms.form) == [("CHAI", "1")])
+    assert forms.form is not None
+    keyboard.press(Qt.Key.Key_Up)
+    keyboard.type("\t7")
+    theirs = LineEntry(line_id="line-1", product_id=trading.CHAI, quantity=3)  # type: ignore[arg-type]
+    content = OrderContent(customer_id=trading.ALFKI, lines=(theirs,), reference="theirs")
+    record(SaveDraft(order_id="draft-1", content=content))
+    return forms.form
+
+
+def test_a_version_conflict_shows_both_and_keeps_what_was_typed(
+    qtbot: QtBot, shared_draft: OrderForm, keyboard: Keyboard, docket: main.Docket
+) -> None:
+    assert rows(shared_draft) == [("CHAI", "7")]
+    keyboard.place()
+    qtbot.waitUntil(lambda: conflict(shared_draft) is not None)
+    dialog = conflict(shared_draft)
+    assert dialog is not None
+    chosen = {button.accessibleName(): button.isChecked() for button in dialog.findChildren(QRadioButton)}
+    assert chosen == {
+        "Reference, mine: (not there)": False,
+        "Reference, theirs: theirs": True,
+        "Chai, mine: 7 × 18.00 · tax 19 % · Chai": True,
+        "Chai, theirs: 3 × 18.00 · tax 19 % · Chai": False,
+    }
+    click(qtbot, dialog, "order_conflict_continue")
+    assert rows(shared_draft) == [("CHAI", "7")]
+    assert shared_draft.order.reference == "theirs"
+    qtbot.waitUntil(lambda: keyboard.at.objectName() == "order_line_product")
+    keyboard.place()
+    qtbot.waitUntil(lambda: kept(docket, "draft-1").status == "open")
+    assert kept(docket, "draft-1").lines[0].quantity == 7
+
+
+def test_a_conflict_decided_later_leaves_the_form_as_it_was(
+    qtbot: QtBot, shared_draft: OrderForm, keyboard: Keyboard
+) -> None:
+    keyboard.place()
+    qtbot.waitUntil(lambda: conflict(shared_draft) is not None)
+    dialog = conflict(shared_draft)
+    assert dialog is not None
+    click(qtbot, dialog, "order_conflict_later")
+    assert rows(shared_draft) == [("CHAI", "7")]
+    assert shared_draft.order.reference == ""
+
+
+def test_a_draft_that_somebody_else_placed_becomes_an_order_of_its_own(
+    qtbot: QtBot, shared_draft: OrderForm, keyboard: Keyboard, record: Record, docket: main.Docket
+) -> None:
+    line = LineEntry(line_id="line-1", product_id=trading.CHAI)
+    record(PlaceOrder(order_id="draft-1", content=OrderContent(customer_id=trading.ALFKI, lines=(line,))))
+    keyboard.place()
+    box = None
+
+    def told() -> bool:
+        nonlocal box
+        box = shared_draft.findChild(QDialog, "order_draft_gone")
+        return box is not None
+
+    qtbot.waitUntil(told)
+    assert box is not None
+    click(qtbot, box, "order_draft_gone_start_over")
+    assert shared_draft.order.order_id != "draft-1"
+    assert rows(shared_draft) == [("CHAI", "7")]
+    shared_draft.place()
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["orders"] == 2)
+
+
+def conflict(form: OrderForm) -> QDialog | None:
+    return form.findChild(QDialog, "order_conflict")
+
+
+def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
+    button = parent.findChild(QAbstractButton, name)
+    assert button is not None, name
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
