@@ -170,7 +170,7 @@ class Writer:
 
     def _append(self, head: LogHead, batch: Batch, changes: Changes) -> None:
         new = self._store.append(head, changes)
-        self._store.commit()
+        self._store.commit(command_id=changes.commands[-1][0])
         batch.keep()
         if new.position > head.position:
             self._shelf.known = self._news = new.position

@@ -119,9 +119,22 @@ class StoreWriter:
             self._cursor.execute(sql.move_head, (position, chain))
         return LogHead(position, chain)
 
-    def commit(self) -> None:
-        """Make the transaction durable."""
-        self._cursor.execute("COMMIT")
+    def commit(self, command_id: str) -> None:
+        """Make the transaction that carries out a command durable.
+
+        Where the connection breaks in this very act, only the store knows whether it did: it is asked for the command,
+        behind the lock on the log's head, which a transaction that is still being committed holds until it is.
+        """
+        try:
+            self._cursor.execute("COMMIT")
+        except Exception:
+            self.disconnect()
+            self.connect()
+            self.begin()
+            recorded = self.command(command_id)
+            self.rollback()
+            if recorded is None:
+                raise
 
     def rollback(self) -> None:
         """Undo the transaction; where that is no longer possible, the connection goes, and the transaction with it."""

@@ -9,6 +9,7 @@ import pytest
 from domain.bus.bus import CommandBus
 from domain.errors import StoreUnavailable
 from domain.store.store import Store
+from tests.domain.bus.brittle_line import BrittleLine
 from tests.domain.bus.gate import dispatched_together
 from tests.domain.pads import Write, open_bus, open_store, stored_pad
 
@@ -37,6 +38,16 @@ def test_a_server_that_drops_the_connection_costs_one_answer(postgresql: str) ->
         assert isinstance(bus.dispatch(Write(pads=("a",), text="lost")).exception(), StoreUnavailable)
         bus.dispatch(Write(pads=("a",), text="after")).result()
         assert stored_pad(store, "a").lines == ["before", "after"]
+
+
+def test_an_answer_that_got_lost_after_the_commit_is_still_given(postgresql: str, tmp_path: Path) -> None:
+    with open_store(postgresql) as store, BrittleLine(postgresql, tmp_path) as line:
+        with open_store(line.address) as through, open_bus(through) as bus:
+            bus.dispatch(Write(pads=("a",), text="before")).result()
+            line.break_after(b"COMMIT")
+            assert bus.dispatch(Write(pads=("a",), text="recorded")).result().position == 2
+            assert bus.dispatch(Write(pads=("a",), text="after")).result().position == 3
+        assert stored_pad(store, "a").lines == ["before", "recorded", "after"]
 
 
 def test_a_reader_finds_a_server_again(postgresql: str) -> None:

@@ -24,7 +24,7 @@ def append(writer: StoreWriter, *lines: Line) -> None:
     writer.connect()
     head = writer.begin()
     writer.append(head, Changes(events=list(lines)))
-    writer.commit()
+    writer.commit("c")
 
 
 def test_a_new_store_is_empty(address: str) -> None:
