@@ -19,6 +19,7 @@ from ui.widgets.text import rule
 from ui.widgets.toast import Toasts
 
 _DEFAULT_SIZE = (1280, 800)
+_AFTER_PAINT_MS = 200
 
 
 class Window(QMainWindow):
@@ -166,8 +167,8 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.setFocus()
-        # What was being typed when the program last ended is offered once the window is there.
-        QTimer.singleShot(0, self, lambda: self.routes.forms)
+        # What was being typed when the program last ended is offered once the window has been painted.
+        QTimer.singleShot(_AFTER_PAINT_MS, self, lambda: self.routes.forms)
 
     def _repaint(self) -> None:
         # Hand-painted widgets read the tokens while painting; nothing else tells them that these are other ones now.
