@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from domain.aggregate import Aggregate
 
-CAPACITY = 4096
+CAPACITY = 2048
 
 
 class Shelf:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Table, create_engine, func, insert, select
+from sqlalchemy import URL, Table, create_engine, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -25,7 +25,7 @@ def back_up(database: Database, file: Path) -> int:
     StoreUnavailable if it can't be written.
     """
     partial = file.with_name(f"{file.name}.partial")
-    engine = create_engine(f"sqlite:///{partial}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(partial)), poolclass=NullPool)
     try:
         partial.unlink(missing_ok=True)
         with database.snapshot() as source:

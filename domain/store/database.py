@@ -22,7 +22,7 @@ _SQLITE = (
     "PRAGMA foreign_keys=ON",
     # Fewer, larger checkpoints write a page once that many commits touched. Durability stays with the WAL.
     "PRAGMA wal_autocheckpoint=4000",
-    "PRAGMA cache_size=-16000",
+    "PRAGMA cache_size=-8000",
 )
 # A desk that vanishes in the middle of an append must not keep the head of the log locked for everybody else.
 _POSTGRESQL = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=60s"
@@ -72,6 +72,7 @@ class Database:
                 yield fairy.cursor()
             except self._driver.Error:
                 fairy.invalidate()
+                self.engine.dispose()  # what else is pooled has most likely gone the same way
                 raise
             finally:
                 fairy.close()
