@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from readmodel.customers.answers import CustomerMatch, FindCustomers
+from readmodel.listing.queries import OpenView
+from readmodel.listing.view import Opened, Row, View
+from readmodel.orders.list_spec import ORDERS
 from readmodel.products.answers import FindProducts, ProductMatch
 from ui.actions import Actions
 from ui.desk import Desk
@@ -104,6 +107,9 @@ class Palette(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._actions = actions
+        # What somebody moved to stays chosen while answers come in.
+        self._picked: tuple[str, str, str] | None = None
+        self._orders: list[Entry] = []
         self._customers: list[Entry] = []
         self._products: list[Entry] = []
         self._field = QLineEdit()
@@ -162,11 +168,29 @@ class Palette(QFrame):
 
     def _search(self, text: str) -> None:
         wanted = text.strip()
-        self._customers, self._products = [], []
+        self._picked = None
+        self._orders, self._customers, self._products = [], [], []
         self._show()
         if wanted:
+            orders = View(list="orders", sort="placed_at", descending=True, text=wanted, today=self._desk.today())
+            self._desk.ask(OpenView(view=orders), self._found_orders, lane="palette.orders")
             self._desk.ask(FindCustomers(text=wanted, limit=_RECORDS), self._found_customers, lane="palette.customers")
             self._desk.ask(FindProducts(text=wanted, limit=_RECORDS), self._found_products, lane="palette.products")
+
+    def _found_orders(self, opened: Opened) -> None:
+        self._orders = [self._order(row) for row in opened.rows[:_RECORDS]]
+        self._show()
+
+    def _order(self, row: Row) -> Entry:
+        values = dict(zip(ORDERS.columns, row.values, strict=True))
+        number = str(values["number"] or "Draft")
+        return Entry(
+            text=number,
+            note=str(values["customer_name"]),
+            aside="Order" if values["number"] else "",
+            icon=icon("receipt", "muted"),
+            choose=lambda: self._desk.request(ShowRecord("order", row.key)),
+        )
 
     def _found_customers(self, found: tuple[CustomerMatch, ...]) -> None:
         self._customers = [
@@ -196,7 +220,10 @@ class Palette(QFrame):
 
     def _show(self) -> None:
         wanted = self._field.text().strip()
-        entries = [*self._doable(wanted), *self._customers, *self._products]
+        records = [*self._orders, *self._customers, *self._products]
+        if not any(c.isdigit() for c in wanted):
+            records = [*self._customers, *self._products, *self._orders]
+        entries = [*self._doable(wanted), *records]
         if wanted:
             search = Entry(
                 text=f"Orders with “{wanted}”",
@@ -204,10 +231,9 @@ class Palette(QFrame):
                 icon=icon("magnifying-glass", "muted"),
                 choose=lambda: self._desk.request(ShowPage(page="orders", query=wanted)),
             )
-            entries.insert(0 if any(c.isdigit() for c in wanted) else len(entries), search)
-        here = self._list.currentIndex().row()
+            entries.append(search)
         self._entries.show(entries)
-        row = here if 0 <= here < len(entries) and not wanted else 0
+        row = next((row for row, entry in enumerate(entries) if _name(entry) == self._picked), 0)
         self._list.setCurrentIndex(self._entries.index(row))
         self._list.setFixedHeight(max(1, min(_ROWS, len(entries))) * self._list.sizeHintForRow(0) + 2)
         self.adjustSize()
@@ -232,6 +258,7 @@ class Palette(QFrame):
             row = self._list.currentIndex().row() + by
             row = row % count if abs(by) == 1 else max(0, min(count - 1, row))
             self._list.setCurrentIndex(self._entries.index(row))
+            self._picked = _name(self._entries.entries[row])
 
     def _choose(self) -> None:
         row = self._list.currentIndex().row()
@@ -239,6 +266,10 @@ class Palette(QFrame):
             chosen = self._entries.entries[row]
             self.close()
             chosen.choose()
+
+
+def _name(entry: Entry) -> tuple[str, str, str]:
+    return entry.text, entry.note, entry.aside
 
 
 def _rank(text: str, words: list[str]) -> int:

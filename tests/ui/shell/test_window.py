@@ -176,6 +176,21 @@ def test_the_palette_searches_orders_for_whatever_is_typed(qtbot: QtBot, window:
     assert asked == [ShowPage(page="orders", query="10248")]
 
 
+def test_the_palette_jumps_to_an_order_by_its_number(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt], desk: Desk
+) -> None:
+    order = trading.placed(2)
+    record(trading.opened(), trading.customer(), trading.product(), order)
+    asked: list[object] = []
+    desk.requested.disconnect(window.routes.carry_out)
+    desk.requested.connect(asked.append)
+    field, results = open_palette(qtbot, window)
+    qtbot.keyClicks(field, "SO-")
+    qtbot.waitUntil(lambda: shown(results)[0].startswith("SO-"))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert asked == [ShowRecord("order", order.order_id)]
+
+
 def test_escape_leaves_the_palette(qtbot: QtBot, window: Window) -> None:
     field, _ = open_palette(qtbot, window)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
