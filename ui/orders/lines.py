@@ -222,6 +222,8 @@ class OrderLines(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Everything typed is editable; the blank row only where a product is named."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         blank = index.row() == len(self._lines) - 1
         if index.column() in FIELDS and (not blank or index.column() == Column.PRODUCT):

@@ -1,0 +1,198 @@
+"""Products and stock: the form, the detail pane, receipts and corrections."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+import main
+from domain.messages import Receipt
+from domain.products.commands import ChangeProduct
+from domain.products.events import ProductDetails
+from readmodel.products.answers import FindProducts, GetProduct, ProductDetail
+from tests.ui import trading
+from ui.desk import Desk
+from ui.products.detail import ProductDetailPane
+from ui.products.form import ProductForm
+from ui.theme import Theme
+
+Record = Callable[..., Receipt]
+
+
+def line(parent: QWidget, name: str) -> QLineEdit:
+    found = parent.findChild(QLineEdit, name)
+    assert found is not None, name
+    return found
+
+
+def label(parent: QWidget, name: str) -> str:
+    found = parent.findChild(QLabel, name)
+    assert found is not None, name
+    return found.text()
+
+
+def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
+    found = parent.findChild(QAbstractButton, name)
+    assert found is not None, name
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def chai(docket: main.Docket) -> ProductDetail:
+    product = docket.queries.ask(GetProduct(product_id=trading.CHAI))
+    assert product is not None
+    return product
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, desk: Desk, theme: Theme, record: Record) -> ProductDetailPane:
+    """The detail pane on Chai, of which five are there."""
+    record(trading.opened(), trading.customer(), trading.product(), trading.received(5))
+    made = ProductDetailPane(desk)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_product(trading.CHAI)
+    qtbot.waitUntil(lambda: label(made, "product_detail_name") == "Chai")
+    return made
+
+
+def dialog_of(qtbot: QtBot, pane: ProductDetailPane, pressed: str, name: str) -> QDialog:
+    press(qtbot, pane, pressed)
+    found = pane.findChild(QDialog, name)
+    assert found is not None
+    return found
+
+
+def test_a_new_product_is_added(qtbot: QtBot, desk: Desk, host: QWidget, docket: main.Docket) -> None:
+    form = ProductForm(desk, host)
+    form.start_new()
+    form.open()
+    for name, text in (("sku", "TOFU"), ("name", "Tofu"), ("price", "23.25"), ("tax_rate", "7"), ("barcode", "4711")):
+        line(form, f"product_form_{name}").setText(text)
+    with qtbot.waitSignal(form.saved):
+        press(qtbot, form, "product_form_submit")
+    qtbot.waitUntil(lambda: len(docket.queries.ask(FindProducts(text="4711"))) == 1)
+    found = docket.queries.ask(FindProducts(text="4711"))[0]
+    assert (found.sku, found.price, found.tax_rate) == ("TOFU", Decimal("23.25"), Decimal(7))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("price", "abc", "The price is not a number: abc"),
+        ("tax_rate", "120", "A percentage goes from 0 to 100."),
+        ("reorder_point", "-1", "The quantity can't be below zero."),
+    ],
+)
+def test_what_cannot_be_read_is_said_under_its_field(
+    qtbot: QtBot, desk: Desk, host: QWidget, field: str, typed: str, message: str
+) -> None:
+    form = ProductForm(desk, host)
+    form.start_new("Tofu")
+    form.open()
+    line(form, f"product_form_{field}").setText(typed)
+    press(qtbot, form, "product_form_submit")
+    assert label(form, f"product_form_{field}_error") == message
+    assert line(form, f"product_form_{field}").text() == typed
+    form.reject()
+
+
+def test_a_sku_that_is_taken_is_said_at_the_sku(qtbot: QtBot, desk: Desk, host: QWidget, record: Record) -> None:
+    record(trading.product())
+    form = ProductForm(desk, host)
+    form.start_new("Other")
+    form.open()
+    line(form, "product_form_sku").setText("chai")
+    press(qtbot, form, "product_form_submit")
+    qtbot.waitUntil(lambda: label(form, "product_form_sku_error") != "")
+    form.reject()
+
+
+def test_a_change_by_somebody_else_is_shown_beside_what_was_typed(
+    qtbot: QtBot, desk: Desk, host: QWidget, record: Record, docket: main.Docket
+) -> None:
+    record(trading.product())
+    form = ProductForm(desk, host)
+    form.edit(trading.CHAI)
+    form.open()
+    qtbot.waitUntil(lambda: line(form, "product_form_price").text() == "18.00")
+    line(form, "product_form_category").setText("Beverages")
+    theirs = ProductDetails(sku="CHAI", name="Chai", price=Decimal(20))
+    record(ChangeProduct(product_id=trading.CHAI, details=theirs))
+    press(qtbot, form, "product_form_submit")
+    other = form.findChild(QAbstractButton, "product_form_price_other")
+    assert other is not None
+    qtbot.waitUntil(other.isVisible)
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    press(qtbot, form, "product_form_submit")
+    qtbot.waitUntil(lambda: chai(docket).details.category == "Beverages")
+    assert chai(docket).details.price == 20
+
+
+def test_goods_are_received(qtbot: QtBot, pane: ProductDetailPane, docket: main.Docket) -> None:
+    dialog = dialog_of(qtbot, pane, "product_receive", "receive_stock")
+    press(qtbot, dialog, "receive_stock_submit")
+    assert label(dialog, "receive_stock_quantity_error") == "The quantity is missing."
+    line(dialog, "receive_stock_quantity").setText("7")
+    press(qtbot, dialog, "receive_stock_submit")
+    qtbot.waitUntil(lambda: chai(docket).on_hand == 12)
+
+
+def test_a_count_is_recorded_as_the_difference(qtbot: QtBot, pane: ProductDetailPane, docket: main.Docket) -> None:
+    dialog = dialog_of(qtbot, pane, "product_correct", "correct_stock")
+    counted = line(dialog, "correct_stock_counted")
+    assert counted.text() == "5"
+    counted.clear()
+    qtbot.keyClicks(counted, "3")
+    assert label(dialog, "correct_stock_difference") == "Change: −2"
+    press(qtbot, dialog, "correct_stock_submit")
+    qtbot.waitUntil(lambda: chai(docket).on_hand == 3)
+
+
+def test_a_reservation_meanwhile_does_not_disturb_a_count(
+    qtbot: QtBot, pane: ProductDetailPane, record: Record, docket: main.Docket
+) -> None:
+    dialog = dialog_of(qtbot, pane, "product_correct", "correct_stock")
+    line(dialog, "correct_stock_counted").setText("4")
+    record(trading.placed(1))
+    press(qtbot, dialog, "correct_stock_submit")
+    qtbot.waitUntil(lambda: chai(docket).on_hand == 4)
+
+
+def test_another_level_meanwhile_is_shown_before_anything_is_recorded(
+    qtbot: QtBot, pane: ProductDetailPane, record: Record, docket: main.Docket
+) -> None:
+    dialog = dialog_of(qtbot, pane, "product_correct", "correct_stock")
+    line(dialog, "correct_stock_counted").setText("4")
+    record(trading.received(10))
+    press(qtbot, dialog, "correct_stock_submit")
+    qtbot.waitUntil(lambda: "moved meanwhile" in label(dialog, "correct_stock_message"))
+    assert chai(docket).on_hand == 15
+    press(qtbot, dialog, "correct_stock_submit")
+    qtbot.waitUntil(lambda: chai(docket).on_hand == 4)
+
+
+def test_stock_that_is_not_tracked_cannot_be_moved(qtbot: QtBot, pane: ProductDetailPane, record: Record) -> None:
+    details = ProductDetails(sku="CHAI", name="Chai", tracked=False)
+    record(ChangeProduct(product_id=trading.CHAI, details=details))
+    receive = pane.findChild(QAbstractButton, "product_receive")
+    assert receive is not None
+    qtbot.waitUntil(lambda: not receive.isEnabled())
+    assert receive.toolTip() == "The stock of this product is not tracked."
+
+
+def test_whether_stock_is_tracked_is_part_of_the_form(
+    qtbot: QtBot, desk: Desk, host: QWidget, record: Record, docket: main.Docket
+) -> None:
+    record(trading.product())
+    form = ProductForm(desk, host)
+    form.edit(trading.CHAI)
+    form.open()
+    qtbot.waitUntil(lambda: line(form, "product_form_sku").text() == "CHAI")
+    tracked = form.findChild(QCheckBox, "product_form_tracked")
+    assert tracked is not None
+    tracked.setChecked(False)
+    press(qtbot, form, "product_form_submit")
+    qtbot.waitUntil(lambda: not chai(docket).details.tracked)
