@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -113,3 +113,12 @@ def record(docket: main.Docket) -> Callable[..., Receipt]:
         return receipts[-1]
 
     return carry_out
+
+
+@pytest.fixture
+def host(qtbot: QtBot, theme: Theme) -> QWidget:
+    """A window for a dialog to lie over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
