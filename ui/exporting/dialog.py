@@ -78,7 +78,7 @@ class ExportDialog(QDialog):
         docket, desk = self._desk.docket, self._desk
 
         def done(written: int) -> None:
-            desk.tell(f"{formats.count(written)} {subject} written to {path.name}.", tone="good")
+            desk.tell(f"Exported {subject} to {path.name}, {formats.count(written)} in all.", tone="good")
 
         def failed(error: Exception) -> None:
             if not isinstance(error, Cancelled):

@@ -1,0 +1,109 @@
+"""What parts of the window ask of it: forms, dialogs, sample data."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from domain.messages import Receipt
+from readmodel.pipeline.answers import GetCounts
+from tests.ui import trading
+from ui.desk import Desk
+from ui.exporting.dialog import ExportDialog
+from ui.intents import EditRecord, ExportFile, ImportFile, Intent, LoadSamples, NewRecord
+from ui.widgets.toast import Toast
+from ui.window import Window
+
+
+def dialog_named(window: QWidget, name: str) -> QDialog:
+    found = window.findChild(QDialog, name)
+    assert found is not None, name
+    return found
+
+
+def test_a_new_order_takes_the_place_of_the_page_and_gives_it_back(qtbot: QtBot, window: Window) -> None:
+    window.show_page("pipeline")
+    button = window.findChild(QAbstractButton, "new_order")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    form = window.routes.forms.form
+    assert form is not None
+    assert window.stack.currentWidget() is form
+    assert window.current_page == ""
+    form.keep()
+    assert window.current_page == "pipeline"
+
+
+def test_going_to_a_page_leaves_the_form_open_behind_it(qtbot: QtBot, window: Window) -> None:
+    window.routes.carry_out(NewRecord("order"))
+    form = window.routes.forms.form
+    assert form is not None
+    window.show_page("today")
+    assert window.routes.forms.form is form
+    form.keep()
+    assert window.current_page == "today"
+
+
+@pytest.mark.parametrize(
+    ("intent", "name"),
+    [
+        (NewRecord("customer"), "customer_form"),
+        (NewRecord("product"), "product_form"),
+        (EditRecord("customer", trading.ALFKI), "customer_form"),
+        (EditRecord("product", trading.CHAI), "product_form"),
+        (ImportFile(), "import_dialog"),
+        (ExportFile(), "export_dialog"),
+    ],
+    ids=str,
+)
+def test_forms_and_dialogs_open_over_the_window(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt], intent: Intent, name: str
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product())
+    window.routes.carry_out(intent)
+    dialog = dialog_named(window, name)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not window.desk.reading)
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_an_export_is_written_in_the_background_and_told(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt], tmp_path: Path
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    window.routes.carry_out(ExportFile())
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    file = tmp_path / "orders.csv"
+    dialog.export_to(file)
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None, timeout=10_000)
+    toast = window.findChild(Toast)
+    assert toast is not None
+    assert toast.accessibleName() == "Exported orders to orders.csv, 1 in all."
+    assert "Chai" in file.read_text(encoding="utf-8")
+
+
+def test_an_export_that_cannot_be_written_says_so(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    window.routes.carry_out(ExportFile())
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    dialog.export_to(tmp_path / "missing" / "orders.csv")
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None, timeout=10_000)
+    toast = window.findChild(Toast)
+    assert toast is not None
+    assert toast.accessibleName().startswith("Not exported")
+
+
+def test_sample_data_is_one_click_away_and_can_be_cancelled(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    counts: list[dict[str, int]] = []
+    desk.job_started.connect(lambda job: job.progressed.connect(lambda done, total: done >= 20 and job.cancel()))
+    window.routes.carry_out(LoadSamples())
+    qtbot.waitUntil(lambda: not desk._jobs, timeout=20_000)
+    desk.ask(GetCounts(), counts.append)
+    qtbot.waitUntil(lambda: bool(counts))
+    assert counts[0]["orders"] < 500
+    assert counts[0]["customers"] > 0
