@@ -20,7 +20,6 @@ from ui.desk import Desk
 from ui.intents import ShowPage, ShowRecord
 from ui.today.bookings import BookingsCard
 from ui.today.reading import Overview, overview
-from ui.today.welcome import Welcome
 from ui.widgets.ranking import Ranking
 from ui.widgets.text import card, label
 from ui.widgets.tile import Tile
@@ -53,7 +52,7 @@ class TodayPage(QWidget):
         self._overview: Overview | None = None
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._read)
-        self._welcome = Welcome(desk)
+        self._welcome: QWidget | None = None
         self._tiles = {name: Tile(name, words, tone) for name, words, tone, _ in TILES}
         for name, _, _, page in TILES:
             self._tiles[name].clicked.connect(lambda _=False, p=page, n=name: desk.request(ShowPage(page=p, view=n)))
@@ -70,7 +69,7 @@ class TodayPage(QWidget):
         self._sheet = self._lay_out()
         self._views = QStackedLayout(self)
         self._views.setContentsMargins(0, 0, 0, 0)
-        for view in (QWidget(), self._sheet, self._welcome):
+        for view in (QWidget(), self._sheet):
             self._views.addWidget(view)
         desk.changed.connect(self._on_changed)
         desk.business_known.connect(self._on_changed)
@@ -98,7 +97,7 @@ class TodayPage(QWidget):
 
     def _show(self, found: Overview) -> None:
         self._overview = found
-        self._views.setCurrentWidget(self._welcome if found.empty else self._sheet)
+        self._views.setCurrentWidget(self._greeting() if found.empty else self._sheet)
         self._date.setText(formats.weekday(self._desk.today()))
         for name, tile in self._tiles.items():
             tile.show_number(getattr(found.work, name))
@@ -110,6 +109,14 @@ class TodayPage(QWidget):
             self._bookings.show_bookings(found.bookings, self._desk.business().currency or "EUR")
         self._customers.show_bars(found.customers)
         self._products.show_bars(found.products)
+
+    def _greeting(self) -> QWidget:
+        if self._welcome is None:
+            from ui.today.welcome import Welcome
+
+            self._welcome = Welcome(self._desk)
+            self._views.addWidget(self._welcome)
+        return self._welcome
 
     def _choose_days(self, days: int) -> None:
         self._days = days
