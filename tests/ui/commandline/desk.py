@@ -1,9 +1,13 @@
 """The command line as a person or a script uses it, in this process or in one of its own."""
 
 import json
+import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from msgspec import Struct
@@ -53,8 +57,6 @@ class CommandLine:
 
 def process(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command line in a process of its own."""
-    import os
-
     return subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *map(str, words)],
         capture_output=True,
@@ -62,3 +64,17 @@ def process(*words: object, **environment: str) -> subprocess.CompletedProcess[s
         env={**os.environ, **environment},
         check=False,
     )
+
+
+def wait_for_events(folder: Path, at_least: int) -> None:
+    """Wait until another process has recorded so many events."""
+    deadline = monotonic() + 60
+    while monotonic() < deadline:
+        try:
+            with closing(sqlite3.connect(f"file:{folder / 'write.db'}?mode=ro", uri=True)) as store:
+                if store.execute("SELECT position FROM log").fetchone()[0] >= at_least:
+                    return
+        except (sqlite3.OperationalError, TypeError):
+            pass  # not made yet
+        sleep(0.002)
+    raise TimeoutError(f"{folder} never held {at_least} events")

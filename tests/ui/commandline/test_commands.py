@@ -12,7 +12,7 @@ import pytest
 
 import main
 from domain.store.tables import FORMAT
-from tests.ui.commandline.desk import ROOT, CommandLine, process
+from tests.ui.commandline.desk import ROOT, CommandLine, process, wait_for_events
 from ui.commandline import run
 
 
@@ -179,7 +179,7 @@ def test_ctrl_c_ends_an_import_in_a_sentence_and_importing_again_completes_it(
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as importing:
         assert importing.stderr is not None
         importing.stderr.readline()
-        _wait_for_events(line.data_dir)
+        wait_for_events(line.data_dir, 300)
         importing.send_signal(signal.SIGINT)
         said = importing.stderr.read()
         assert importing.wait() == 1
@@ -216,15 +216,3 @@ def test_without_a_display_the_window_says_what_to_do(tmp_path: Path) -> None:
 
 def _content(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix not in (".lock", ".db-shm")}
-
-
-def _wait_for_events(folder: Path) -> None:
-    while True:
-        try:
-            store = sqlite3.connect(f"file:{folder / 'write.db'}?mode=ro", uri=True)
-            (position,) = store.execute("SELECT position FROM log").fetchone()
-            store.close()
-            if position > 300:
-                return
-        except sqlite3.OperationalError:
-            continue

@@ -8,11 +8,11 @@ import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 
-from tests.ui.commandline.desk import ROOT, CommandLine
+from tests.ui.commandline.desk import ROOT, CommandLine, wait_for_events
 
 ROUNDS = int(os.environ.get("DOCKET_KILL_ROUNDS", "8"))
 ORDERS = 700
@@ -53,11 +53,11 @@ def test_an_import_killed_at_any_moment_is_whole_as_far_as_it_got_and_can_be_com
     line: CommandLine, tmp_path: Path, round_: int
 ) -> None:
     file = _file(tmp_path)
-    moment = random.Random(f"kill-{round_}").random() * 0.8
+    moment = random.Random(f"kill-{round_}").random() * 0.5
     command = [sys.executable, "-c", _ACKNOWLEDGING, "--data-dir", str(line.data_dir), "import", "orders", str(file)]
     with (tmp_path / "told").open("w+") as told:
         with subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=subprocess.DEVNULL) as importing:
-            _wait_until_it_records(line.data_dir, importing)
+            wait_for_events(line.data_dir, 1)
             sleep(moment)
             importing.send_signal(signal.SIGKILL)
         told.seek(0)
@@ -72,11 +72,3 @@ def test_an_import_killed_at_any_moment_is_whole_as_far_as_it_got_and_can_be_com
     orders = line.orders()
     assert len(orders) == ORDERS
     assert sum(Decimal(order["net"]) for order in orders) == Decimal("2.35") * 6 * ORDERS
-
-
-def _wait_until_it_records(folder: Path, importing: "subprocess.Popen[bytes]") -> None:
-    deadline = monotonic() + 60
-    while importing.poll() is None and monotonic() < deadline:
-        if (folder / "write.db-wal").exists() and (folder / "write.db-wal").stat().st_size > 20_000:
-            return
-        sleep(0.005)
