@@ -71,7 +71,7 @@ def test_a_shipped_order_ships_on_its_date_and_leaves_stock_alone(taken: Taker) 
     assert [(o["status"], o["fulfilment"], o["payment"], o["paid"]) for o in orders] == [
         ("closed", "shipped", "paid", "6.00"),
         ("open", "reserved", "deposit", "2.50"),
-        ("open", "backordered", "unpaid", "0.00"),
+        ("open", "part_reserved", "unpaid", "0.00"),
     ]
     assert taken.line("export", "products").out.splitlines()[1].split(",")[10] == "5"
 

@@ -72,7 +72,8 @@ def traded(docket: main.Docket, record: Callable[..., object]) -> list[str]:
         ),
         ReceiveStock(product_id=product, quantity=D("20.5")),
         PlaceOrder(
-            order_id=ids[0], content=content(line("16", "348.35", "4"), line("0.333", "1.005", text=True), charges=charges),
+            order_id=ids[0],
+            content=content(line("16", "348.35", "4"), line("0.333", "1.005", text=True), charges=charges),
             currency="EUR",
         ),
         PlaceOrder(order_id=ids[1], content=content(line("2.5", None, "12.345678"))),
@@ -126,34 +127,12 @@ def test_json_has_the_documented_keys_and_decimal_strings(docket: main.Docket, t
     import json
 
     order = json.loads(exported(docket, Format.JSONL).splitlines()[0])
-    assert list(order) == [
-        "number",
-        "source_number",
-        "status",
-        "fulfilment",
-        "payment",
-        "customer",
-        "placed_at",
-        "due_on",
-        "currency",
-        "lines",
-        "net",
-        "charges",
-        "tax",
-        "total",
-        "paid",
-        "balance",
-    ]
+    assert ",".join(order) == (
+        "number,source_number,status,fulfilment,payment,customer,placed_at,due_on,currency,lines,net,charges,tax,total,"
+        "paid,balance"
+    )
     assert list(order["customer"]) == ["code", "name"]
-    assert list(order["lines"][0]) == [
-        "sku",
-        "description",
-        "quantity",
-        "unit_price",
-        "discount_percent",
-        "tax_rate",
-        "net",
-    ]
+    assert ",".join(order["lines"][0]) == "sku,description,quantity,unit_price,discount_percent,tax_rate,net"
     assert order["lines"][0]["net"] == "5350.66"
     assert order["lines"][1]["quantity"] == "0.333"
     assert order["charges"] == "17.55"
