@@ -37,7 +37,10 @@ def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     plan = Plan(spec, view)
     count = _known_count(connection, spec, view)
     best = best_hits(connection, plan)
-    rows = None if plan.tests and _is_rare(connection, plan, count) else _probe(connection, plan, best)
+    if plan.tests and _is_rare(connection, plan, count):
+        rows = None
+    else:
+        rows = _probe(connection, plan, best, bounded=bool(plan.words) or not _is_dense(connection, spec, view))
     if rows is None:
         packed = pack(connection, plan, best)
         snapshot = Snapshot(view=view, count=len(packed.ids), order=packed)
@@ -55,7 +58,7 @@ def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: in
     if snapshot.order is None:
         plan = Plan(spec, snapshot.view)
         order: Anchors | Packed
-        if not plan.words and _is_dense(connection, spec, snapshot):
+        if not plan.words and _is_dense(connection, spec, snapshot.view):
             order, count = lay_anchors(connection, plan)
         else:
             order = pack(connection, plan, best_hits(connection, plan))
@@ -90,8 +93,7 @@ def _known_count(connection: Connection, spec: ListSpec, view: View) -> int | No
     return count_filters(connection, spec, [view.filters], view.today)[view.filters]
 
 
-def _is_dense(connection: Connection, spec: ListSpec, snapshot: Snapshot) -> bool:
-    view = snapshot.view
+def _is_dense(connection: Connection, spec: ListSpec, view: View) -> bool:
     if not view.filters and view.between is None:
         return True
     if spec.tally is None or view.between is not None:
@@ -100,13 +102,13 @@ def _is_dense(connection: Connection, spec: ListSpec, snapshot: Snapshot) -> boo
     return counts[view.filters] * DENSE >= counts[()]
 
 
-def _probe(connection: Connection, plan: Plan, best: list[int]) -> tuple[Row, ...] | None:
-    """The first rows, if a short walk along the order comes by enough of them."""
+def _probe(connection: Connection, plan: Plan, best: list[int], *, bounded: bool) -> tuple[Row, ...] | None:
+    """The first rows; with ``bounded`` only if a short walk along the order comes by enough of them."""
     wanted = FIRST - len(best)
     if wanted <= 0:
         return rows_by_ids(connection, plan, best[:FIRST])
     end: Key | None = None
-    if plan.tests:
+    if plan.tests and bounded:
         edge = Stretch(plan, None, None)
         last = connection.execute(edge.keys(1, _PROBED), edge.params).fetchone()
         end = None if last is None else (last[0], last[1])

@@ -47,6 +47,9 @@ ORDERS: Final = ListSpec(
         "source_number",
         "customer_code",
         "currency",
+        "customer_id",
+        "shippable",
+        "waiting",
     ),
     sorts={
         "number": Sort("number_key"),

@@ -1,0 +1,116 @@
+"""The page of customers: the list, and the customer chosen beside it."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QMenu
+
+from domain.instants import local_time
+from readmodel.customers.list import CUSTOMERS
+from ui import formats
+from ui.customers.detail import CustomerDetailPane
+from ui.desk import Desk
+from ui.intents import EditRecord, ImportFile, NewRecord, ShowPage
+from ui.table.columns import ShownRow, TableColumn
+from ui.table.page import ListKind, ListPage
+from ui.table.states import State, Step
+from ui.theme import icon
+
+_TABS: Final = (("", "All"), ("with_orders", "With orders"), ("without_orders", "Without orders"))
+
+
+class CustomersPage(ListPage):
+    """All customers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.pane = CustomerDetailPane(desk)
+        kind = ListKind(
+            name="customers",
+            subject="customer",
+            title="Customers",
+            nouns=("customer", "customers"),
+            names=CUSTOMERS.columns,
+            columns=_columns(desk),
+            sort="name",
+            falling=False,
+            tabs=_TABS,
+            prompt="Name, code, contact or city",
+            loading="Loading customers …",
+        )
+        super().__init__(desk, kind, self.pane, self.pane.show_customer)
+        button = self.add_button("new_customer", "New customer", lambda: desk.request(NewRecord("customer")))
+        button.setIcon(icon("plus"))
+
+    def show_customer(self, customer_id: str) -> None:
+        """Show a customer in the list and beside it."""
+        self.show_record(customer_id)
+
+    def open_row(self, row: ShownRow) -> None:
+        self.desk.request(EditRecord("customer", row.key))
+
+    def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
+        edit = menu.addAction(icon("pencil-simple"), "Edit customer")
+        edit.setObjectName("customer_menu_edit")
+        edit.triggered.connect(lambda: self.desk.request(EditRecord("customer", row.key)))
+        order = menu.addAction(icon("plus"), "New order for this customer")
+        order.setObjectName("customer_menu_order")
+        order.triggered.connect(lambda: self.desk.request(NewRecord("order", for_customer=row.key)))
+        orders = menu.addAction(icon("receipt"), "Show orders")
+        orders.setObjectName("customer_menu_orders")
+        orders.setEnabled(row.raw["orders"] > 0)
+        orders.triggered.connect(lambda: self.desk.request(ShowPage(page="orders", query=row.raw["code"])))
+
+    def when_empty(self) -> State:
+        return State(
+            icon="users",
+            heading="No customers yet",
+            text="Customers appear here as they are entered or imported. An order needs one.",
+            steps=(
+                Step("customers_first_new", "New customer", lambda: self.desk.request(NewRecord("customer"))),
+                Step("customers_first_import", "Import a file", lambda: self.desk.request(ImportFile("customers"))),
+            ),
+        )
+
+
+def _columns(desk: Desk) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn(name="code", title="Code", width=96, sort="code", strong=True, show=lambda raw: raw["code"]),
+        TableColumn(name="name", title="Name", width=240, sort="name", show=lambda raw: raw["name"]),
+        TableColumn(name="city", title="City", width=140, sort="city", show=lambda raw: raw["city"]),
+        TableColumn(name="country", title="Country", width=120, sort="country", show=lambda raw: raw["country"]),
+        TableColumn(
+            name="orders",
+            title="Orders",
+            width=80,
+            sort="orders",
+            falling=True,
+            figures=True,
+            show=lambda raw: formats.count(raw["orders"]),
+        ),
+        TableColumn(
+            name="turnover",
+            title="Turnover",
+            width=130,
+            sort="turnover",
+            falling=True,
+            figures=True,
+            money=True,
+            show=lambda raw: _turnover(raw["turnover"], desk),
+        ),
+        TableColumn(
+            name="last_order_at",
+            title="Last order",
+            width=104,
+            sort="last_order_at",
+            falling=True,
+            show=lambda raw: _day(raw["last_order_at"], desk),
+        ),
+    )
+
+
+def _turnover(amount: int, desk: Desk) -> str:
+    currency = desk.business().currency
+    return formats.amount(amount, currency) if currency else ""
+
+
+def _day(instant: int, desk: Desk) -> str:
+    return formats.day(local_time(instant, desk.time_zone()).date()) if instant else ""

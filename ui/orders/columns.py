@@ -1,0 +1,121 @@
+"""The columns of the list of orders."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.instants import local_time
+from ui import formats
+from ui.desk import Desk
+from ui.orders.words import FULFILMENT, PAYMENT, STATUS, Word
+from ui.table.columns import Mark, Raw, TableColumn
+
+
+def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
+    """Number, customer, dates, states and money; the rest can be switched on."""
+    return (
+        TableColumn(
+            name="number",
+            title="Number",
+            width=132,
+            sort="number",
+            falling=True,
+            strong=True,
+            show=lambda raw: raw["number"] or "Draft",
+        ),
+        TableColumn(
+            name="customer_name",
+            title="Customer",
+            width=200,
+            sort="customer_name",
+            show=lambda raw: raw["customer_name"],
+        ),
+        TableColumn(
+            name="placed_at",
+            title="Placed",
+            width=92,
+            sort="placed_at",
+            falling=True,
+            show=lambda raw: _placed(raw, desk),
+        ),
+        TableColumn(name="due_on", title="Due", width=108, sort="due_on", show=lambda raw: _due(raw, desk)),
+        _state("status", "Status", 96, STATUS),
+        _state("fulfilment", "Fulfilment", 124, FULFILMENT),
+        _state("payment", "Payment", 104, PAYMENT),
+        TableColumn(
+            name="lines",
+            title="Lines",
+            width=64,
+            sort="lines",
+            falling=True,
+            figures=True,
+            hidden=True,
+            show=lambda raw: formats.count(raw["lines"]),
+        ),
+        _money("net", "Net", hidden=True),
+        _money("total", "Total"),
+        _money("paid", "Paid", hidden=True),
+        _money("balance", "To pay"),
+        TableColumn(
+            name="reference",
+            title="Reference",
+            width=120,
+            sort="reference",
+            hidden=True,
+            show=lambda raw: raw["reference"],
+        ),
+        TableColumn(
+            name="source_number",
+            title="Source number",
+            width=120,
+            sort="source_number",
+            hidden=True,
+            show=lambda raw: raw["source_number"],
+        ),
+        TableColumn(
+            name="customer_code",
+            title="Customer code",
+            width=110,
+            sort="customer_code",
+            hidden=True,
+            show=lambda raw: raw["customer_code"],
+        ),
+    )
+
+
+def _state(name: str, title: str, width: int, words: Mapping[Any, Word]) -> TableColumn:
+    marks = {str(state): Mark(word.text, word.tone, word.shape) for state, word in words.items()}
+    return TableColumn(name=name, title=title, width=width, sort=name, show=lambda raw: marks.get(raw[name], ""))
+
+
+def _money(name: str, title: str, *, hidden: bool = False) -> TableColumn:
+    return TableColumn(
+        name=name,
+        title=title,
+        width=110,
+        sort=name,
+        falling=True,
+        figures=True,
+        money=True,
+        hidden=hidden,
+        # A draft has no prices of its own yet.
+        show=lambda raw: "" if raw["status"] == "draft" else formats.amount(raw[name], raw["currency"]),
+    )
+
+
+def _placed(raw: Raw, desk: Desk) -> str:
+    """The day or, of what came in today, the time."""
+    if not raw["placed_at"]:
+        return ""
+    zone = desk.time_zone()
+    day = local_time(raw["placed_at"], zone).date()
+    return formats.time_of_day(raw["placed_at"], zone) if day == desk.today() else formats.day(day)
+
+
+def _due(raw: Raw, desk: Desk) -> str | Mark:
+    """The day, marked if it has passed while goods are still to go out."""
+    if not raw["due_on"]:
+        return ""
+    due = date.fromisoformat(raw["due_on"])
+    late = raw["status"] == "open" and (raw["shippable"] or raw["waiting"]) and due < desk.today()
+    return Mark(formats.day(due), "bad", "wedge") if late else formats.day(due)

@@ -1,0 +1,141 @@
+"""The page of products: the list with stock, and the product chosen beside it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from readmodel.products.answers import GetProduct, ProductDetail
+from readmodel.products.list import PRODUCTS
+from readmodel.scaled import unscaled
+from ui import formats
+from ui.desk import Desk
+from ui.intents import EditRecord, ImportFile, NewRecord
+from ui.products.detail import ProductDetailPane
+from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
+from ui.table.columns import Mark, Raw, ShownRow, TableColumn
+from ui.table.page import ListKind, ListPage
+from ui.table.states import State, Step
+from ui.theme import icon
+
+_TABS: Final = (
+    ("", "All"),
+    ("low_stock", "Low stock"),
+    ("waiting", "Orders waiting"),
+    ("discontinued", "Discontinued"),
+)
+
+
+class ProductsPage(ListPage):
+    """All products."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.pane = ProductDetailPane(desk)
+        kind = ListKind(
+            name="products",
+            subject="product",
+            title="Products",
+            nouns=("product", "products"),
+            names=PRODUCTS.columns,
+            columns=_columns(desk),
+            sort="name",
+            falling=False,
+            tabs=_TABS,
+            prompt="Name, SKU, barcode or category",
+            loading="Loading products …",
+        )
+        super().__init__(desk, kind, self.pane, self.pane.show_product)
+        button = self.add_button("new_product", "New product", lambda: desk.request(NewRecord("product")))
+        button.setIcon(icon("plus"))
+
+    def show_product(self, product_id: str) -> None:
+        """Show a product in the list and beside it."""
+        self.show_record(product_id)
+
+    def open_row(self, row: ShownRow) -> None:
+        self.desk.request(EditRecord("product", row.key))
+
+    def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
+        edit = menu.addAction(icon("pencil-simple"), "Edit product")
+        edit.setObjectName("product_menu_edit")
+        edit.triggered.connect(lambda: self.desk.request(EditRecord("product", row.key)))
+        tracked = bool(row.raw["tracked"])
+        for name, text, shape, dialog in (
+            ("receive", "Receive stock…", "tray-arrow-down", ReceiveDialog),
+            ("correct", "Correct stock…", "sliders-horizontal", CorrectDialog),
+        ):
+            entry = menu.addAction(icon(shape), text)
+            entry.setObjectName(f"product_menu_{name}")
+            entry.setEnabled(tracked)
+            entry.setToolTip("" if tracked else "Its stock is not tracked.")
+            entry.triggered.connect(lambda _=False, dialog=dialog: self._open(row.key, dialog))
+
+    def when_empty(self) -> State:
+        return State(
+            icon="package",
+            heading="No products yet",
+            text="Products appear here as they are entered or imported, with what is in stock of them.",
+            steps=(
+                Step("products_first_new", "New product", lambda: self.desk.request(NewRecord("product"))),
+                Step("products_first_import", "Import a file", lambda: self.desk.request(ImportFile("products"))),
+            ),
+        )
+
+    def _open(self, product_id: str, dialog: Callable[[Desk, ProductDetail, QWidget], QDialog]) -> None:
+        def show(product: ProductDetail | None) -> None:
+            if product is not None:
+                dialog(self.desk, product, self.window()).open()
+
+        self.desk.ask(GetProduct(product_id=product_id), show, owner=self)
+
+
+def _columns(desk: Desk) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn(name="sku", title="SKU", width=110, sort="sku", strong=True, show=lambda raw: raw["sku"]),
+        TableColumn(name="name", title="Name", width=220, sort="name", show=lambda raw: raw["name"]),
+        TableColumn(name="category", title="Category", width=120, sort="category", show=lambda raw: raw["category"]),
+        TableColumn(name="stock", title="Stock", width=124, sort="available", show=_stock),
+        _quantity("available", "Available"),
+        _quantity("on_hand", "On hand"),
+        _quantity("reserved", "Reserved", hidden=True),
+        _quantity("waiting", "Waiting", hidden=True),
+        _quantity("reorder_point", "Reorder at", hidden=True),
+        TableColumn(name="unit", title="Unit", width=110, hidden=True, show=lambda raw: raw["unit"]),
+        TableColumn(
+            name="price",
+            title="Price",
+            width=110,
+            sort="price",
+            falling=True,
+            figures=True,
+            money=True,
+            show=lambda raw: formats.price(unscaled(raw["price"]), desk.business().currency or ""),
+        ),
+        TableColumn(
+            name="barcode", title="Barcode", width=130, sort="barcode", hidden=True, show=lambda raw: raw["barcode"]
+        ),
+    )
+
+
+def _quantity(name: str, title: str, *, hidden: bool = False) -> TableColumn:
+    return TableColumn(
+        name=name,
+        title=title,
+        width=88,
+        sort=name,
+        falling=True,
+        figures=True,
+        hidden=hidden,
+        show=lambda raw: formats.quantity(unscaled(raw[name])) if raw["tracked"] else "",
+    )
+
+
+def _stock(raw: Raw) -> str | Mark:
+    """How it stands with a product's stock, in a word."""
+    if raw["discontinued"]:
+        return Mark("Discontinued", "muted", "cross")
+    if not raw["tracked"]:
+        return Mark("Not tracked", "muted", "ring")
+    if raw["waiting"]:
+        return Mark("Orders wait", "bad", "wedge")
+    return Mark("Low", "warn", "half") if raw["low"] else Mark("In stock", "good", "dot")

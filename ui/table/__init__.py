@@ -1,0 +1,1 @@
+"""The table that shows lists of any length."""

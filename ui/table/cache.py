@@ -1,0 +1,58 @@
+"""The rows that are at hand: those last looked at, ready for painting."""
+
+from collections.abc import Sequence
+
+from ui.table.columns import ShownRow
+
+PAGE = 100
+"""Rows read at once."""
+
+CAPACITY = 60 * PAGE
+
+
+class RowCache:
+    """Rows by rank, at most ``CAPACITY`` of them; the ones farthest from the last page read make room."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, ShownRow] = {}
+
+    def get(self, rank: int) -> ShownRow | None:
+        """The row of a rank, if it is at hand."""
+        return self._rows.get(rank)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._rows.clear()
+
+    def put(self, first: int, rows: Sequence[ShownRow]) -> None:
+        """Keep rows from a rank on."""
+        self._rows.update(zip(range(first, first + len(rows)), rows, strict=True))
+        if len(self._rows) > CAPACITY:
+            middle = first + len(rows) // 2
+            nearest = sorted(self._rows, key=lambda rank: abs(rank - middle))[: CAPACITY * 3 // 4]
+            self._rows = {rank: self._rows[rank] for rank in nearest}
+
+    def replace(self, rank: int, row: ShownRow) -> None:
+        """Exchange the row of a rank."""
+        self._rows[rank] = row
+
+    def insert(self, rank: int, row: ShownRow) -> None:
+        """Put a row in; those from its rank on move down."""
+        self._rows = {at + 1 if at >= rank else at: kept for at, kept in self._rows.items()}
+        self._rows[rank] = row
+
+    def remove(self, rank: int) -> None:
+        """Take a row out; those behind it move up."""
+        self._rows.pop(rank, None)
+        self._rows = {at - 1 if at > rank else at: kept for at, kept in self._rows.items()}
+
+    def ranks(self) -> dict[int, int]:
+        """The rank of each row at hand, by its id."""
+        return {row.id: rank for rank, row in self._rows.items()}
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether every row from ``first`` up to but without ``last`` is at hand."""
+        return all(rank in self._rows for rank in range(first, last))
+
+    def __len__(self) -> int:
+        return len(self._rows)

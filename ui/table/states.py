@@ -1,0 +1,74 @@
+"""What stands in the place of a list that has nothing to show, and what can be done about it."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import pixmap
+from ui.widgets.text import clear_layout, label
+
+_ICON = 40
+
+
+class Step(Struct, frozen=True):
+    """A button: its name, its words, and what it does; the first of several is the primary one."""
+
+    name: str
+    text: str
+    do: Callable[[], object]
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """A heading, a sentence and steps."""
+
+    icon: str
+    heading: str
+    text: str
+    steps: tuple[Step, ...] = ()
+
+
+class StatePanel(QWidget):
+    """Shows one state, in the middle."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._heading = label("", "strong")
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text = label("", "muted", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setMinimumWidth(320)
+        self._steps = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(self._icon)
+        column.addWidget(self._heading)
+        column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        column.addLayout(self._steps)
+        column.addStretch(3)
+
+    def show_state(self, state: State) -> None:
+        """Show it."""
+        self._icon.setPixmap(pixmap(state.icon, "muted", _ICON, self.devicePixelRatioF()))
+        self._heading.setText(state.heading)
+        self._text.setText(state.text)
+        self.setAccessibleName(f"{state.heading} {state.text}")
+        self._show_steps(state.steps)
+
+    def _show_steps(self, steps: Sequence[Step]) -> None:
+        clear_layout(self._steps)
+        self._steps.addStretch(1)
+        for number, step in enumerate(steps):
+            button = QPushButton(step.text)
+            button.setObjectName(step.name)
+            if number == 0:
+                button.setProperty("kind", "primary")
+            button.clicked.connect(lambda _=False, step=step: step.do())
+            self._steps.addWidget(button)
+        self._steps.addStretch(1)

@@ -1,0 +1,201 @@
+"""The table of a list: rows of one height, keyboard first, still where it was when rows change."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
+
+from ui import formats
+from ui.desk import Desk
+from ui.table.copying import MOST, Copy, mime_of
+from ui.table.delegate import RowDelegate
+from ui.table.header import TableHeader
+from ui.table.model import ListModel
+from ui.table.pill import NewRowsPill
+from ui.table.reading import Looked
+from ui.table.selection import RowSelection
+from ui.theme import row_height
+
+_CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class ListTable(QTableView):
+    """Shows a ListModel."""
+
+    current_changed = Signal(object)
+    """The ShownRow that is current, or None."""
+    opened = Signal(object)
+    """A ShownRow was double-clicked, or Enter pressed on it."""
+    menu_asked = Signal(object, QPoint)
+    """A ShownRow's menu is wanted, at a place on the screen."""
+    selected = Signal()
+    """Other rows are selected, or another number of them."""
+    typed = Signal(str)
+    """A character was typed that means nothing to a table."""
+
+    def __init__(self, desk: Desk, model: ListModel, name: str, nouns: tuple[str, str]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows = model
+        self._awaited_row: int | None = None
+        self.setObjectName(f"{name}_table")
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(self, model))
+        self.head = TableHeader(model, desk.settings, name, self)
+        self.setHorizontalHeader(self.head)
+        self.chosen = RowSelection(model)
+        self.setSelectionModel(self.chosen)
+        self.head.use_own_selection()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(side.ResizeMode.Fixed)
+        self.use_row_height()
+        self.pill = NewRowsPill(self.viewport(), nouns)
+        self.pill.clicked.connect(self.scrollToTop)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.doubleClicked.connect(lambda index: self._open(index))
+        self.chosen.currentRowChanged.connect(self._tell_current)
+        self.chosen.selectionChanged.connect(lambda: self.selected.emit())
+        model.keep = self._top_id
+        model.arrived.connect(self._on_arrived)
+        model.opened.connect(self._on_opened)
+        model.about_to_reorder.connect(self._remember_top)
+        model.reordered.connect(self._restore_top)
+        model.inserted_above.connect(self._on_inserted)
+        self._top: tuple[int | None, int] = (None, 0)
+        self._rows_before = 0
+
+    def use_row_height(self) -> None:
+        """Take the height of rows from the theme."""
+        side = self.verticalHeader()
+        side.setMinimumSectionSize(row_height())
+        side.setDefaultSectionSize(row_height())
+        self.verticalScrollBar().setSingleStep(row_height())
+
+    def choose(self, rank: int) -> None:
+        """Make a row current and the only one selected, and bring it into sight."""
+        index = self._rows.index(rank, 0)
+        self.chosen.setCurrentIndex(index, _CURRENT)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard: as text, tab-separated and as HTML."""
+        count, snapshot = self.chosen.count(), self._rows.snapshot
+        if not count or snapshot is None:
+            return
+        if count > MOST:
+            self._desk.tell(
+                f"{formats.count(count)} rows are too many for the clipboard: export them to a file.", tone="warn"
+            )
+            return
+        copying = Copy(self._rows.presenter, self._rows.columns, self.head.shown_sections())
+        ranges, ids = self.chosen.ranges(), self.chosen.elsewhere()
+        ask = self._desk.docket.queries.ask
+        self._desk.fetch(
+            lambda: copying.read(ask, snapshot, ranges, ids),
+            lambda texts: QGuiApplication.clipboard().setMimeData(mime_of(texts)),
+            lane=f"{self.objectName()}.copy",
+            owner=self,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies; what is typed goes to whoever searches."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self._go(0)
+        elif event.key() == Qt.Key.Key_End and not event.modifiers():
+            self._go(self._rows.rowCount() - 1)
+        elif event.key() == Qt.Key.Key_Menu:
+            self._ask_for_menu(self.visualRect(self.currentIndex()).center())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Never: Qt would look through every row, of which there may be millions."""
+        self.typed.emit(search)
+
+    def _go(self, rank: int) -> None:
+        if 0 <= rank < self._rows.rowCount():
+            self.choose(rank)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self._rows.row_at(index.row()) if index.isValid() else None
+        if row is not None:
+            self.opened.emit(row)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        row = self._rows.row_at(index.row()) if index.isValid() else None
+        if row is None:
+            return
+        if not self.chosen.isRowSelected(index.row(), QModelIndex()):
+            self.choose(index.row())
+        self.menu_asked.emit(row, self.viewport().mapToGlobal(place))
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        row = self._rows.row_at(current.row()) if current.isValid() else None
+        # A row jumped to may not be here yet; it is told of as soon as it is.
+        self._awaited_row = current.row() if current.isValid() and row is None else None
+        if self._awaited_row is None:
+            self.current_changed.emit(row)
+
+    def _on_arrived(self) -> None:
+        # What a newer request pushed aside is a placeholder still: painting asks for it once more.
+        self.viewport().update()
+        if self._awaited_row is not None and self._awaited_row == self.currentIndex().row():
+            row = self._rows.row_at(self._awaited_row)
+            if row is not None:
+                self._awaited_row = None
+                self.current_changed.emit(row)
+
+    def _on_opened(self) -> None:
+        self.pill.forget()
+        self._awaited_row = None
+        self.scrollToTop()
+
+    def _on_scrolled(self, value: int) -> None:
+        if value == 0:
+            self.pill.forget()
+
+    def _on_inserted(self, rank: int) -> None:
+        value = self.verticalScrollBar().value()
+        if value and rank * row_height() <= value:
+            self.verticalScrollBar().setValue(value + row_height())
+            self.pill.add(1)
+
+    def _top_id(self) -> int | None:
+        rank = self._top_rank()
+        row = self._rows.row_at(rank) if rank else None
+        return None if row is None else row.id
+
+    def _top_rank(self) -> int:
+        return self.verticalScrollBar().value() // row_height()
+
+    def _remember_top(self) -> None:
+        rank = self._top_rank()
+        self._rows_before = self._rows.rowCount()
+        self._top = (rank if rank else None, self.verticalScrollBar().value() - rank * row_height())
+
+    def _restore_top(self, looked: Looked) -> None:
+        rank, offset = self._top
+        if rank is None or looked.kept is None:
+            self.viewport().update()
+            return
+        self.verticalScrollBar().setValue(looked.kept * row_height() + offset)
+        more = min(looked.kept - rank, self._rows.rowCount() - self._rows_before)
+        if more > 0:
+            self.pill.add(more)
