@@ -1,8 +1,5 @@
 """What the composition root has to know of the domain: who handles a command, what is folded, what is recorded."""
 
-from collections.abc import Callable
-from typing import Any
-
 from domain.aggregate import Aggregate
 from domain.business.business import Business
 from domain.business.commands import OpenBusiness
@@ -63,9 +60,7 @@ from domain.products.importing import handle_import_product
 from domain.products.product import Product
 from domain.products.receiving import handle_receive_stock
 from domain.products.stock import Stock
-from domain.work import Work
-
-Handler = Callable[[Any, Work], None]
+from domain.work import Handler
 
 HANDLERS: dict[type[Command], Handler] = {
     OpenBusiness: handle_open_business,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from domain.aggregate import Aggregate
+from domain.bounds import instant
 from domain.bus.shelf import Shelf
 from domain.bus.unit import UnitOfWork
 from domain.instants import Instant
@@ -47,6 +48,8 @@ class Batch:
         handler = self._handlers.get(type(command))
         if handler is None:
             raise LookupError(f"nobody handles {type(command).__name__}")
+        if command.occurred_at is not None:
+            instant(command.occurred_at, "occurred_at")  # or no reader could tell its day, and it would stay for good
         unit = UnitOfWork(self, command, now, time_zone)
         try:
             work: Work = unit

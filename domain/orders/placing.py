@@ -105,7 +105,7 @@ def handle_place_order(command: PlaceOrder, work: Work) -> None:
     customer = work.load(Customer, content.customer_id)
     if not customer.exists:
         raise NotFound("There is no such customer.", "customer_id")
-    placed_at = work.now if command.occurred_at is None else bounds.instant(command.occurred_at, "occurred_at")
+    placed_at = work.now if command.occurred_at is None else command.occurred_at
     terms = Terms(
         customer=customer,
         buyer=buyer_of(customer, content.ship_to),

@@ -49,6 +49,10 @@ def test_payments_together_stay_within_what_can_be_booked(shop: Scenario) -> Non
     shop.given(pay(10**15 - 1)).when(pay(1)).then_refused(Invalid, "amount")
 
 
+def test_the_day_of_a_payment_is_one_that_calendars_have(shop: Scenario) -> None:
+    shop.when(RecordPayment(order_id="order", amount=1, occurred_at=10**30)).then_refused(Invalid, "occurred_at")
+
+
 def test_only_an_open_order_takes_payments(shop: Scenario) -> None:
     shop.when(pay(1, "nothing")).then_refused(NotFound, "order_id")
     shop.given(SaveDraft(order_id="draft", content=OrderContent()))
