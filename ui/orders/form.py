@@ -15,12 +15,11 @@ from ui.intents import ShowRecord
 from ui.orders.content import Unready, draftable, placeable
 from ui.orders.entry import TypedOrder
 from ui.orders.form_layout import FormLayout
+from ui.orders.keys import is_enter, is_forms_own
 from ui.orders.lines import FIELDS, Column, OrderLines
 from ui.orders.running_total import RunningTotal
 from ui.orders.typeahead import TypeAhead
 from ui.orders.understanding import Problems, understand_head
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OrderForm(QWidget):
@@ -159,7 +158,7 @@ class OrderForm(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the form's own keys before a menu or the window can."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_forms_own(event):
             event.accept()
             return True
         return super().event(event)
@@ -179,11 +178,11 @@ class OrderForm(QWidget):
     # -- inside
 
     def _shortcut(self, event: QKeyEvent) -> bool:
-        if not _is_ours(event):
+        if not is_forms_own(event):
             return False
         if event.key() == Qt.Key.Key_Escape:
             self.keep()
-        elif event.key() in _ENTER:
+        elif is_enter(event.key()):
             self.place()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.restore_line()
@@ -250,6 +249,7 @@ class OrderForm(QWidget):
 
     def _show_unready(self, unready: Unready) -> None:
         problems = unready.problems
+        self.lines.show_missing()
         self._show_problems(problems)
         self._say(unready.message)
         if not problems and (first := self.lines.first_problem()) is not None:
@@ -318,10 +318,3 @@ class OrderForm(QWidget):
 
     def _know_stock(self, products: tuple[ProductMatch, ...]) -> None:
         self.lines.refresh_products({product.product_id: product for product in products})
-
-
-def _is_ours(event: QKeyEvent) -> bool:
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    if event.key() == Qt.Key.Key_Escape:
-        return not event.modifiers()
-    return bool(control) and event.key() in (*_ENTER, Qt.Key.Key_Delete)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from shiboken6 import isValid
 
 from ui.desk import Desk
+from ui.orders.keys import is_enter, is_forms_own
 from ui.orders.lines import HINT_ROLE, NUMBERS, PROBLEM_ROLE, TITLES, Column
 from ui.orders.lookup import LookupField
 from ui.orders.lookup_popup import LookupPopup
@@ -26,16 +27,8 @@ from ui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-_KEYS = {
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Enter,
-    Qt.Key.Key_Tab,
-    Qt.Key.Key_Backtab,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-}
+_LEADING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down)
 PADDING = 8
-_FORMS = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete}
 
 
 class LineEditors(QStyledItemDelegate):
@@ -160,8 +153,10 @@ class LineEditors(QStyledItemDelegate):
         if isinstance(editor, LookupField) and editor.handle_key(event):
             return True
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if event.key() not in _KEYS or held:
-            return event.key() in _FORMS and _pass_up(self._view, event)
+        if is_forms_own(event):
+            return _pass_up(self._view, event)
+        if held or not (is_enter(event.key()) or event.key() in _LEADING):
+            return False
         self.key.emit(self._where.row(), self._where.column(), editor, event.key())
         return True
 
@@ -173,7 +168,5 @@ class LineEditors(QStyledItemDelegate):
 
 def _pass_up(view: QWidget, event: QKeyEvent) -> bool:
     """Hand a key past editor and grid, which would swallow it, to the form around them."""
-    if event.key() != Qt.Key.Key_Escape and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return False
     around = view.parentWidget()
     return around is not None and QCoreApplication.sendEvent(around, event.clone())

@@ -68,6 +68,7 @@ class OrderLines(QAbstractTableModel):
         self._lines: list[TypedLine] = [TypedLine()]
         self._understood: list[UnderstoodLine | None] = [None]
         self._refused: dict[tuple[str, str], str] = {}
+        self._missing_shown = False
         self._removed: list[tuple[int, TypedLine]] = []
         self._stock = StockHints()
 
@@ -80,6 +81,7 @@ class OrderLines(QAbstractTableModel):
             self._total.set(line.line_id, None)
         self._currency = currency
         self._refused.clear()
+        self._missing_shown = False
         self._removed.clear()
         self._stock = StockHints()
         self._lines = [*(line for line in lines if not line.blank), TypedLine()]
@@ -150,6 +152,11 @@ class OrderLines(QAbstractTableModel):
         """Mark a cell with what the command bus said of it, until it is changed."""
         self._refused[self._lines[row].line_id, field] = message
         self._tell(row)
+
+    def show_missing(self) -> None:
+        """From now on mark what is missing, too."""
+        self._missing_shown = True
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(TITLES) - 1))
 
     def refresh_products(self, products: dict[str, ProductMatch]) -> None:
         """Take over what stock there is now; names and prices on the order stay as typed."""
@@ -239,11 +246,11 @@ class OrderLines(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == PROBLEM_ROLE:
-            return self.problems(row).get(FIELDS.get(column, ""))
+            return self._shown_problem(row, column)
         if role == HINT_ROLE:
             return self._hint(row) if column is Column.STOCK else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.problems(row).get(FIELDS.get(column, "")) or self._text(row, column) or None
+            return self._shown_problem(row, column) or self._text(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{TITLES[column]}, line {row + 1}: {self._text(row, column) or 'empty'}"
         return None
@@ -280,6 +287,12 @@ class OrderLines(QAbstractTableModel):
             hint = self._hint(row)
             return hint.text if hint else ""
         return str(getattr(line, _TEXTS[column]))
+
+    def _shown_problem(self, row: int, column: Column) -> str | None:
+        """What is merely missing yet is not held against anybody before the order is to be placed."""
+        if column not in FIELDS or not (self._missing_shown or self._text(row, column)):
+            return None
+        return self.problems(row).get(FIELDS[column])
 
     def _hint(self, row: int) -> Hint | None:
         return self._stock.hint(self._lines[row])

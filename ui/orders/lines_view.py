@@ -8,6 +8,7 @@ from domain.errors import Invalid
 from readmodel.products.answers import FindProducts, ProductMatch
 from ui import formats
 from ui.desk import Desk
+from ui.orders.keys import is_enter, is_forms_own
 from ui.orders.line_editors import LineEditors
 from ui.orders.lines import Column, OrderLines
 from ui.orders.lookup import How, LookupField
@@ -18,19 +19,17 @@ _PATH = (Column.PRODUCT, Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.
 """Where Tab leads; the description is reached with the arrow keys or the mouse, since it is rarely changed."""
 
 _WIDTHS = {
-    Column.PRODUCT: 120,
-    Column.QUANTITY: 84,
-    Column.UNIT: 84,
-    Column.PRICE: 96,
+    Column.PRODUCT: 96,
+    Column.QUANTITY: 80,
+    Column.UNIT: 72,
+    Column.PRICE: 88,
     Column.DISCOUNT: 96,
     Column.TAX: 68,
-    Column.NET: 104,
-    Column.STOCK: 128,
+    Column.NET: 96,
+    Column.STOCK: 112,
 }
 _SCAN_DIGITS = 8
 """So many digits in a quantity are looked up as a barcode first: the shortest barcode (EAN-8) has eight."""
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OrderLinesView(QTableView):
@@ -115,10 +114,10 @@ class OrderLinesView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a cell that is not being edited begins to."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (*_ENTER, Qt.Key.Key_Delete):
+        if is_forms_own(event):
             event.ignore()
             return
-        if event.key() in _ENTER and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if is_enter(event.key()) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             index = self.currentIndex()
             if index.isValid():
                 self.edit(index)
@@ -131,7 +130,7 @@ class OrderLinesView(QTableView):
 
     def _key(self, row: int, column: int, editor: QLineEdit, key: int) -> None:
         here = Column(column)
-        if key in _ENTER:
+        if is_enter(key):
             self._enter(row, here, editor)
         elif key == Qt.Key.Key_Tab:
             self._step(row, here, 1)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from readmodel.query import Query
 from ui.desk import Desk
+from ui.orders.keys import is_enter
 from ui.orders.lookup_popup import LookupPopup, LookupRow
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 _STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -118,7 +118,7 @@ class LookupField(QLineEdit):
     def handle_key(self, event: QKeyEvent) -> bool:
         """Act on a key if it is one of the lookup's own."""
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in _ENTER and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        if is_enter(key) and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             self.decide(How.ALONE if held else How.ENTER)
             return True
         if key == Qt.Key.Key_Tab and self.undecided:

@@ -23,7 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROW = int(Qt.ItemDataRole.UserRole)
 MOST_ROWS = 9
-CODE_WIDTH = 116
+CODE_WIDTH = 104
+LEAST_WIDTH = 520
 
 
 class LookupRow(Struct, frozen=True, kw_only=True):
@@ -158,7 +159,7 @@ class LookupPopup(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         self._list.setFixedHeight(min(len(rows), MOST_ROWS) * row_height())
-        width = min(max(under.width(), 460), window.width() - 16)
+        width = min(max(under.width(), LEAST_WIDTH, self._hint.sizeHint().width() + 2), window.width() - 16)
         height = self._list.height() + 2 + (self._hint.sizeHint().height() if hint else 0)
         corner = under.mapTo(window, QPoint(0, under.height() + 2))
         if corner.y() + height > window.height():

@@ -20,7 +20,7 @@ PRODUCTS = LookupSource(
     row=_row,
     nothing="No product matches “{}”.",
     offer="Add “{}” as a text line",
-    hint="Enter takes it · Ctrl+Space marks several · Shift+Enter makes a line of its own",
+    hint="Enter takes it · Ctrl+Space marks several · Shift+Enter: a line of its own",
     several=True,
 )
 

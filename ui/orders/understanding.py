@@ -41,6 +41,9 @@ class UnderstoodHead(Struct, frozen=True):
 
 def understand_line(line: TypedLine, currency: str) -> UnderstoodLine:
     """Read one line of the grid."""
+    if line.search and line.product is None:
+        undecided = {"product_id": f"No product chosen yet for “{line.search}”."}
+        return UnderstoodLine(None, Decimal(0), None, None, undecided)
     problems: Problems = {}
     quantity = _read(problems, "quantity", lambda: _more_than_zero(formats.parse_quantity(line.quantity)))
     price = _read(problems, "unit_price", lambda: formats.parse_price(line.price))
@@ -74,13 +77,13 @@ def drafted_line(line: TypedLine, understood: UnderstoodLine) -> LineEntry | Non
         return understood.entry
     lacking = {"product_id", "description"} | ({"unit_price"} if not line.price.strip() else set())
     replacing = bool(line.search) and line.product is not None
-    if replacing or understood.quantity is None or set(understood.problems) - lacking:
+    if replacing or set(understood.problems) - lacking:
         return None
     return LineEntry(
         line_id=line.line_id,
         product_id=line.product.product_id if line.product else None,
         description=line.search or line.description.strip() or None,
-        quantity=understood.quantity,
+        quantity=Decimal(1) if understood.quantity is None else understood.quantity,
         unit_price=formats.parse_price(line.price) if line.price.strip() else None,
         discount_percent=formats.parse_percent(line.discount or "0"),
         tax_rate=understood.rate,

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ui.desk import Desk
 from ui.drafts import Drafts
+from ui.theme import tokens
 from ui.widgets.text import label
 
 
@@ -19,7 +21,6 @@ class UnfinishedBar(QFrame):
         super().__init__()
         self.setObjectName("unfinished_bar")
         self.setAccessibleName("Unfinished orders")
-        self.setProperty("role", "card")
         self._desk = desk
         self._drafts = drafts
         self._names: list[str] = []
@@ -29,12 +30,16 @@ class UnfinishedBar(QFrame):
         self._resume.clicked.connect(lambda: self.resumed.emit(self._names[0]))
         self._discard.clicked.connect(self._throw_away)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 8, 5)
+        row.setContentsMargins(24, 3, 16, 3)
         row.addWidget(self._text)
         row.addWidget(self._resume)
         row.addWidget(self._discard)
         row.addStretch()
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A tinted strip."""
+        QPainter(self).fillRect(self.rect(), QColor(tokens().info_ground))
 
     def refresh(self, besides: Collection[str] = ()) -> None:
         """Look what is unfinished, leaving out the form in front and what is being kept this moment."""

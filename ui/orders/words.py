@@ -20,7 +20,7 @@ STATUS = {
     "cancelled": Word("Cancelled", "muted", "cross"),
 }
 
-FULFILMENT = {
+FULFILMENT: dict[str, Word] = {
     Fulfilment.UNRESERVED: Word("Unreserved", "warn", "ring"),
     Fulfilment.PART_RESERVED: Word("Part reserved", "warn", "half"),
     Fulfilment.RESERVED: Word("Ready to ship", "info", "dot"),
@@ -29,7 +29,7 @@ FULFILMENT = {
     Fulfilment.SHIPPED: Word("Shipped", "good", "check"),
 }
 
-PAYMENT = {
+PAYMENT: dict[str, Word] = {
     Payment.UNPAID: Word("Unpaid", "warn", "ring"),
     Payment.DEPOSIT: Word("Deposit", "info", "half"),
     Payment.PART_PAID: Word("Part paid", "warn", "half"),

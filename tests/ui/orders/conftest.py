@@ -65,6 +65,11 @@ class Keyboard:
     def place(self) -> None:
         self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
+    def come_back(self) -> None:
+        """Activate the window again after a dialog, as a window manager does."""
+        self._window.activateWindow()
+        self._qtbot.waitUntil(self._window.isActiveWindow)
+
     @property
     def at(self) -> QWidget:
         return QApplication.focusWidget() or self._window

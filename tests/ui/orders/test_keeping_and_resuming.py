@@ -179,6 +179,7 @@ def test_a_version_conflict_shows_both_and_keeps_what_was_typed(
     click(qtbot, dialog, "order_conflict_continue")
     assert rows(shared_draft) == [("CHAI", "7")]
     assert shared_draft.order.reference == "theirs"
+    keyboard.come_back()
     qtbot.waitUntil(lambda: keyboard.at.objectName() == "order_line_product")
     keyboard.place()
     qtbot.waitUntil(lambda: kept(docket, "draft-1").status == "open")
