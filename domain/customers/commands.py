@@ -24,7 +24,8 @@ class ImportCustomer(Command, frozen=True, kw_only=True):
     """Add the customer of this code, or bring the known one up to date.
 
     ``fields`` names the columns a file had: of a known customer only these change (``name``, ``contact``, ``email``,
-    ``phone``, ``vat_number``, ``note``, ``billing``, ``shipping``). Refused with NothingToRecord when all is as it was.
+    ``phone``, ``vat_number``, ``note``, ``billing``, ``shipping``, or a part of an address such as ``billing.city``).
+    Refused with NothingToRecord when all is as it was.
     ``customer_id`` is used if the code is new.
     """
 

@@ -13,8 +13,14 @@ from domain.work import Work
 
 
 def merged(known: CustomerPersonal, read: CustomerPersonal, fields: tuple[str, ...]) -> CustomerPersonal:
-    """The known details with those fields taken over that the file has a column for."""
-    return replace(known, **{name: getattr(read, name) for name in read.__struct_fields__ if name in fields})
+    """The known details with those fields taken over that the file has a column for, of addresses part by part."""
+    changes = {name: getattr(read, name) for name in read.__struct_fields__ if name in fields}
+    for place in ("billing", "shipping"):
+        parts = [field.removeprefix(f"{place}.") for field in fields if field.startswith(f"{place}.")]
+        if parts:
+            given = getattr(read, place)
+            changes[place] = replace(getattr(known, place), **{part: getattr(given, part) for part in parts})
+    return replace(known, **changes)
 
 
 def handle_import_customer(command: ImportCustomer, work: Work) -> None:

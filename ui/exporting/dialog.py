@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import formats
+from ui.breathing import Breathing
 from ui.desk import Desk, Docket
 from ui.exporting.subjects import Format, Subject
 from ui.jobs import Cancelled, Job
@@ -100,7 +101,10 @@ class ExportDialog(QDialog):
 def _write(docket: Docket, path: Path, subject: Subject, format_: Format, job: Job) -> int:
     from ui.exporting.exporting import export_to_file
 
+    breathe = Breathing(job.check)
+
     def report(done: int) -> None:
+        breathe()
         if done % _REPORT_EVERY == 0:
             job.report(done)
 

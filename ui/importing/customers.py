@@ -9,7 +9,14 @@ from ui.importing.csvfile import Row
 from ui.importing.prepared import Prepared, Rejected
 
 _BILLING = ("street", "city", "region", "postcode", "country")
-_SHIPPING = ("ship_name", "ship_address", "ship_city", "ship_region", "ship_postcode", "ship_country")
+_SHIPPING = {
+    "ship_name": "name",
+    "ship_address": "street",
+    "ship_city": "city",
+    "ship_region": "region",
+    "ship_postcode": "postcode",
+    "ship_country": "country",
+}
 
 
 def customer(row: Row, cells: Cells) -> Prepared | Rejected:
@@ -24,14 +31,7 @@ def customer(row: Row, cells: Cells) -> Prepared | Rejected:
         vat_number=cells.text(row, "vat_number"),
         note=cells.text(row, "note"),
         billing=Address(**{name: cells.text(row, name) for name in _BILLING}),
-        shipping=Address(
-            name=cells.text(row, "ship_name"),
-            street=cells.text(row, "ship_address"),
-            city=cells.text(row, "ship_city"),
-            region=cells.text(row, "ship_region"),
-            postcode=cells.text(row, "ship_postcode"),
-            country=cells.text(row, "ship_country"),
-        ),
+        shipping=Address(**{part: cells.text(row, name) for name, part in _SHIPPING.items()}),
     )
     if problems := cells.take_problems():
         return Rejected(problems=problems, rows=(row,))
@@ -44,8 +44,6 @@ def _fields(cells: Cells) -> tuple[str, ...]:
     own = [name for name in ("contact", "email", "phone", "vat_number", "note") if cells.has(name)]
     if cells.has("customer_name"):
         own.append("name")
-    if cells.has(*_BILLING):
-        own.append("billing")
-    if cells.has(*_SHIPPING):
-        own.append("shipping")
+    own += [f"billing.{name}" for name in _BILLING if cells.has(name)]
+    own += [f"shipping.{part}" for name, part in _SHIPPING.items() if cells.has(name)]
     return tuple(own)

@@ -26,8 +26,8 @@ from shiboken6 import isValid
 
 from domain.errors import Refused
 from readmodel.pipeline.answers import GetBusiness
+from ui.breathing import Breathing
 from ui.desk import Desk
-from ui.importing.breathing import Breathing
 from ui.importing.fields import Kind
 from ui.importing.importing import carry_out, own_time_zone
 from ui.importing.looking import Sight, look

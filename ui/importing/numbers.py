@@ -120,7 +120,7 @@ def _exact(body: str, text: str, mark: DecimalMark | None) -> Decimal:
     if len(values) > 1:
         low, high = sorted(values)
         raise CellRefused(
-            f"{shown(text)} can be read as {low} or as {high}; say what the decimals begin with (--decimal point or comma)",
+            f"{shown(text)} can be read as {low} or as {high}; say what begins the decimals (--decimal point or comma)",
             question="decimal",
         )
     return values.pop()

@@ -127,9 +127,9 @@ def test_one_day_past_the_twelfth_settles_the_column(taken: Taker) -> None:
 
 def test_customers_and_products_are_brought_up_to_date(taken: Taker) -> None:
     taken("Code;Name;City;Phone", "C1;Café;Köln;123", kind="customers")
-    said = taken("Code;Phone", "C1;456", kind="customers")
+    said = taken("Code;Phone;Street", "C1;456;Ring 1", kind="customers")
     assert "1 customer imported" in said.err
-    assert "C1,Café,,,456" in taken.line("export", "customers").out
+    assert "C1,Café,,,456,,Ring 1,Köln" in taken.line("export", "customers").out
     assert "1 unchanged" in taken("Code;Phone", "C1;456", kind="customers").err
     taken("sku;name;price;on_hand", "X;Ware;2,50;7", kind="products")
     taken("sku;on_hand", "X;3", kind="products")
