@@ -78,7 +78,7 @@ class PipelinePage(QWidget):
     def _lay_out(self) -> None:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(24, 8, 24, 24)
+        column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
         column.addWidget(label("Pipeline", "heading"))
         column.addWidget(

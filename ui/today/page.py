@@ -69,7 +69,9 @@ class TodayPage(QWidget):
         self._sheet = self._lay_out()
         self._views = QStackedLayout(self)
         self._views.setContentsMargins(0, 0, 0, 0)
-        for view in (QWidget(), self._sheet):
+        self._waiting = label("The view is being made from the log …", "muted", name="today_waiting")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for view in (QWidget(), self._sheet, self._waiting):
             self._views.addWidget(view)
         desk.changed.connect(self._on_changed)
         desk.business_known.connect(self._on_changed)
@@ -97,7 +99,7 @@ class TodayPage(QWidget):
 
     def _show(self, found: Overview) -> None:
         self._overview = found
-        self._views.setCurrentWidget(self._greeting() if found.empty else self._sheet)
+        self._views.setCurrentWidget(self._view_of(found))
         self._date.setText(formats.weekday(self._desk.today()))
         for name, tile in self._tiles.items():
             tile.show_number(getattr(found.work, name))
@@ -109,6 +111,12 @@ class TodayPage(QWidget):
             self._bookings.show_bookings(found.bookings, self._desk.business().currency or "EUR")
         self._customers.show_bars(found.customers)
         self._products.show_bars(found.products)
+
+    def _view_of(self, found: Overview) -> QWidget:
+        if not found.empty:
+            return self._sheet
+        # An empty view of a log that isn't is one that has yet to be made.
+        return self._waiting if self._desk.control.state().lag else self._greeting()
 
     def _greeting(self) -> QWidget:
         if self._welcome is None:
@@ -129,7 +137,7 @@ class TodayPage(QWidget):
     def _lay_out(self) -> QScrollArea:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(24, 8, 24, 24)
+        column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
         head = QHBoxLayout()
         head.setSpacing(12)
