@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from ui.theme import icon, tokens
 from ui.theme.icons import draw
@@ -77,6 +77,9 @@ class Toasts(QObject):
         self._host = host
         self._shown: list[Toast] = []
         host.installEventFilter(self)
+        if isinstance(host, QStackedWidget):
+            # A page that comes to the front comes above the toasts.
+            host.currentChanged.connect(self._arrange)
 
     def show(self, text: str, action: str = "", then: Callable[[], None] | None = None, tone: str = "info") -> Toast:
         """Say something; the oldest of more than three gives way."""
