@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.messages import Command
+from domain.orders.commands import CancelOrder
 from readmodel.control import Mode
 from readmodel.opening import ReadSide
 from readmodel.projections import PROJECTIONS
@@ -22,7 +23,8 @@ steps: st.SearchStrategy[Step] = st.one_of(commands, commands, commands, st.samp
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(history=st.lists(steps, min_size=5, max_size=40))
+@example(history=[CancelOrder(order_id="order-0", reason="Its customer's and product's only one of late")])
+@given(history=st.lists(steps, min_size=20, max_size=60))
 def test_synchronous_flipped_and_rebuilt_read_stores_hold_the_same(history: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
