@@ -86,7 +86,7 @@ class Projector:
     @mode.setter
     def mode(self, mode: Mode) -> None:
         self._set("_mode", mode)
-        self._tasks.append(lambda: self._remember(mode))
+        self._remember(mode)
 
     @property
     def delay(self) -> float:
