@@ -22,8 +22,10 @@ def back_up(database: Database, file: Path) -> int:
     """Write the store as of now to a file, and return the position it reaches to.
 
     People may go on working meanwhile. A file of that name is replaced, but only by a complete one; raises
-    StoreUnavailable if it can't be written.
+    StoreUnavailable if it can't be written, and Invalid if it is the store itself.
     """
+    if database.is_sqlite and file.resolve() == Path(database.engine.url.database or "").resolve():
+        raise Invalid(f"{file} is the store itself, not a place for its backup", "file")
     partial = file.with_name(f"{file.name}.partial")
     engine = create_engine(URL.create("sqlite", database=str(partial)), poolclass=NullPool)
     try:

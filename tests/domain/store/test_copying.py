@@ -116,6 +116,14 @@ def test_a_file_that_is_not_there_is_not_restored(tmp_path: Path) -> None:
         store.restore(tmp_path / "nowhere.db")
 
 
+def test_the_store_is_never_overwritten_by_its_own_backup(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'write.db'}") as store:
+        written(store)
+        with pytest.raises(Invalid, match="the store itself"):
+            store.backup(tmp_path / "." / "write.db")
+        assert list(store.verify()) == []
+
+
 def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path / 'write.db'}") as store:
         before = sorted(tmp_path.iterdir())
