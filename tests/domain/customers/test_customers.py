@@ -5,7 +5,7 @@ from domain.customers.commands import AddCustomer, ChangeCustomer, ImportCustome
 from domain.customers.customer import Customer
 from domain.customers.events import CustomerAdded, CustomerChanged, CustomerPersonal
 from domain.errors import AlreadyRecorded, AlreadyTaken, Invalid, NotFound, NothingToRecord, VersionConflict
-from tests.domain.samples import DEPOT, VINET, add_customer
+from tests.domain.samples import DEPOT, HOME, VINET, add_customer
 from tests.domain.scenario import Scenario
 
 MOVED = replace(VINET, billing=DEPOT)
@@ -87,6 +87,11 @@ def test_a_known_code_takes_over_the_columns_that_the_file_has_and_no_other(desk
     desk.given(add_customer()).when(imported("name", "phone", phone="26.47.15.10", email="ignored@x.example"))
     changed = replace(VINET, name="Chevalier", phone="26.47.15.10")
     desk.then(CustomerChanged(customer_id="vinet", code="VINET", personal=changed))
+
+
+def test_an_address_is_taken_over_by_the_parts_that_the_file_has(desk: Scenario) -> None:
+    desk.given(add_customer()).when(imported("billing.city", billing=Address(city="Rouen", street="ignored")))
+    assert desk.the(CustomerChanged).personal.billing == replace(HOME, city="Rouen")
 
 
 def test_a_column_left_empty_empties_the_value(desk: Scenario) -> None:
