@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QStackedLayout,
@@ -24,6 +23,7 @@ from ui.orders.words import words
 from ui.theme import icon
 from ui.widgets.address import in_lines
 from ui.widgets.badge import Badge
+from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
 
 
@@ -139,7 +139,7 @@ class CustomerDetailPane(QWidget):
         column.addWidget(self._name)
         column.addWidget(self._code)
         column.addWidget(self._note)
-        buttons = QHBoxLayout()
+        buttons = Flow()
         for text, name, shape, action in (
             ("New order", "customer_new_order", "plus", self._new_order),
             ("Edit customer", "customer_edit", "pencil-simple", self._edit),
@@ -149,7 +149,6 @@ class CustomerDetailPane(QWidget):
             button.setAccessibleName(text)
             button.clicked.connect(action)
             buttons.addWidget(button)
-        buttons.addStretch()
         column.addLayout(buttons)
         column.addSpacing(4)
         self._facts.setHorizontalSpacing(16)

@@ -25,6 +25,7 @@ from ui.orders.words import words
 from ui.theme import icon
 from ui.widgets.address import one_line
 from ui.widgets.badge import Badge
+from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
 
 _OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
@@ -44,7 +45,7 @@ class OrderDetailPane(QWidget):
         self._order: OrderDetail | None = None
         self._number = label("", "heading", name="order_detail_number")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._badges = QHBoxLayout()
+        self._badges = Flow()
         self._customer = QPushButton()
         self._customer.setObjectName("order_detail_customer")
         self._customer.setProperty("kind", "link")
@@ -110,7 +111,6 @@ class OrderDetailPane(QWidget):
         clear_layout(self._badges)
         for word in words(order.status, order.fulfilment, order.payment):
             self._badges.addWidget(Badge(word.text, word.tone, word.shape))
-        self._badges.addStretch()
 
     def _show_money(self, order: OrderDetail) -> None:
         clear_layout(self._money)
@@ -152,22 +152,17 @@ class OrderDetailPane(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(8)
-        top = QHBoxLayout()
-        top.addWidget(self._number)
-        top.addSpacing(4)
-        top.addLayout(self._badges, 1)
-        column.addLayout(top)
+        column.addWidget(self._number)
+        column.addLayout(self._badges)
         who = QHBoxLayout()
         who.addWidget(self._customer)
         who.addStretch()
         column.addLayout(who)
         column.addWidget(self._about)
         column.addWidget(self._address)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = Flow()
         for button in self._buttons.values():
             buttons.addWidget(button)
-        buttons.addStretch()
         column.addLayout(buttons)
         column.addSpacing(4)
         column.addWidget(self._lines)

@@ -3,8 +3,16 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from readmodel.orders.detail_answers import OrderLine
 from ui import formats
@@ -80,6 +88,16 @@ class _Lines(QAbstractTableModel):
         )[column]
 
 
+class _Padded(QStyledItemDelegate):
+    """Keeps the text in line with its heading."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(tokens().selected))
+        option.rect = option.rect.adjusted(5, 0, -5, 0)
+        super().paint(painter, option, index)
+
+
 class DetailLines(QTableView):
     """As high as its lines need, up to a dozen; then it scrolls."""
 
@@ -89,6 +107,7 @@ class DetailLines(QTableView):
         self.setAccessibleName("Lines of the order")
         self._lines = _Lines(self)
         self.setModel(self._lines)
+        self.setItemDelegate(_Padded(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -101,7 +120,7 @@ class DetailLines(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(40)
-        for column, width in {0: 76, 2: 72, 3: 112, 4: 92, 5: 92}.items():
+        for column, width in {0: 68, 2: 80, 3: 112, 4: 92, 5: 92}.items():
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 

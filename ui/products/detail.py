@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QStackedLayout,
@@ -23,6 +22,7 @@ from ui.products.movements import Movements
 from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
 from ui.theme import icon
 from ui.widgets.badge import Badge
+from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
 
 
@@ -39,7 +39,7 @@ class ProductDetailPane(QWidget):
         self._product: ProductDetail | None = None
         self._name = label("", "heading", name="product_detail_name", wrap=True)
         self._sku = label("", "muted", name="product_detail_sku")
-        self._badges = QHBoxLayout()
+        self._badges = Flow()
         self._levels = QGridLayout()
         self._facts = QGridLayout()
         self._movements = Movements(desk)
@@ -90,7 +90,6 @@ class ProductDetailPane(QWidget):
             self._badges.addWidget(Badge("Backordered", "bad", "wedge"))
         elif details.reorder_point and product.available <= details.reorder_point:
             self._badges.addWidget(Badge("Low stock", "warn", "half"))
-        self._badges.addStretch()
 
     def _show_levels(self, product: ProductDetail) -> None:
         clear_layout(self._levels)
@@ -158,15 +157,11 @@ class ProductDetailPane(QWidget):
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(8)
         column.addWidget(self._name)
-        under = QHBoxLayout()
-        under.addWidget(self._sku)
-        under.addLayout(self._badges, 1)
-        column.addLayout(under)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        column.addWidget(self._sku)
+        column.addLayout(self._badges)
+        buttons = Flow()
         for button in (self._receive, self._correct, self._change):
             buttons.addWidget(button)
-        buttons.addStretch()
         column.addLayout(buttons)
         column.addSpacing(4)
         column.addLayout(self._levels)
