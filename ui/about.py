@@ -1,31 +1,50 @@
 """What this is, and where its data lies."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
+from ui.theme import pixmap
+from ui.widgets.text import label
 
 
-def show_about(parent: QWidget, desk: Desk) -> None:
-    """Open the box; it closes by itself with its button."""
-    box = QMessageBox(parent)
-    box.setObjectName("about_dialog")
-    box.setWindowTitle("About Docket")
-    box.setText("Docket – an order desk")
-    box.setInformativeText(
-        f"The data directory is {desk.docket.data_dir}\n\n"
-        f"Python {platform.python_version()}, Qt {_version('PySide6_Essentials')}, {platform.system()}"
-    )
-    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
+class AboutDialog(QDialog):
+    """A few lines that can be copied."""
 
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("about_dialog")
+        self.setWindowTitle("About Docket")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sign = QLabel()
+        sign.setPixmap(pixmap("receipt-fill", "accent", 40, self.devicePixelRatio()))
+        facts = label(
+            f"Data in {desk.docket.data_dir}\n"
+            f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.machine()}",
+            "muted",
+            name="about_facts",
+        )
+        facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label("Docket", "heading"))
+        words.addWidget(label("An order desk"))
+        words.addSpacing(8)
+        words.addWidget(facts)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words)
+        close = QPushButton("Close")
+        close.setObjectName("about_close")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(row)
+        column.addLayout(foot)

@@ -1,5 +1,6 @@
 """The application while it runs: everything Qt that exists once per process."""
 
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from ui import formats
 from ui.crash import CrashGuard, log_to_file
 from ui.desk import Desk, Docket
 from ui.instance import Instance
+from ui.qtlog import log_qt_messages
 from ui.theme import Theme, icon
 from ui.window import Window
 
@@ -29,6 +31,7 @@ class Running:
         self._app.setDesktopFileName("docket")
         _speak_the_systems_language()
         self._logging = log_to_file(docket.data_dir)
+        self._stop_logging_qt = log_qt_messages()
         self._guard = CrashGuard(docket.data_dir, self._app)
         self._instance = Instance(docket.data_dir, self._app)
         self.desk = Desk(docket)
@@ -61,6 +64,9 @@ class Running:
         self.desk.close()
         self.window.deleteLater()
         self._guard.close()
+        self._stop_logging_qt()
+        logging.getLogger().removeHandler(self._logging)
+        self._logging.close()
 
 
 def _speak_the_systems_language() -> None:

@@ -13,11 +13,12 @@ from domain.orders.events import OrderPlaced
 from ui.desk import Desk, Docket
 from ui.intents import ImportFile, NewRecord
 from ui.pages import PLACES
+from ui.qtlog import log_qt_messages
 from ui.theme import Scheme, Theme
 from ui.window import Window
 
 SIZES = {"small": QSize(1024, 640), "large": QSize(1440, 900)}
-_QUIET_S = 0.35
+_QUIET_S = 0.25
 """Nothing is being read for so long: what was asked for is painted."""
 _PATIENCE_S = 10.0
 _NEWEST = 2000
@@ -28,6 +29,15 @@ def take(docket: Docket, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance()
     app = app if isinstance(app, QApplication) else QApplication(["docket"])
+    stop_logging = log_qt_messages()
+    try:
+        _take_all(docket, folder, app)
+    finally:
+        stop_logging()
+    return 0
+
+
+def _take_all(docket: Docket, folder: Path, app: QApplication) -> None:
     with _window(docket, app) as (window, theme):
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             theme.scheme = scheme
@@ -36,7 +46,6 @@ def take(docket: Docket, folder: Path) -> int:
                 for name, widget in _scenes(window):
                     _settle(window.desk)
                     widget.grab().save(str(folder / f"{name}-{scheme}-{size}.png"))
-    return 0
 
 
 @contextmanager
@@ -54,6 +63,7 @@ def _window(docket: Docket, app: QApplication) -> Iterator[tuple[Window, Theme]]
         finally:
             window.close()
             desk.close()
+            window.deleteLater()
 
 
 def _scenes(window: Window) -> Iterator[tuple[str, QWidget]]:

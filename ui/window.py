@@ -118,9 +118,9 @@ class Window(QMainWindow):
 
     def open_about(self) -> None:
         """What this is."""
-        from ui.about import show_about
+        from ui.about import AboutDialog
 
-        show_about(self, self.desk)
+        AboutDialog(self.desk, self).open()
 
     def come_forward(self) -> None:
         """Raise the window, when a second start hands over to it."""
