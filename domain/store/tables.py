@@ -42,6 +42,7 @@ events = Table(
     UniqueConstraint("stream", "version"),
 )
 
+# From here on rows live in their key's own tree: one page to write instead of two.
 heads = Table(
     "heads",
     metadata,
@@ -49,10 +50,10 @@ heads = Table(
     Column("version", Integer, nullable=False),
     Column("schema", Integer, nullable=False),
     Column("state", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 """The current state of every stream, so that loading costs the same after ten events or ten thousand."""
 
-# Rows that are little more than their key live in the key's own tree: one page to write instead of two.
 claims = Table(
     "claims",
     metadata,

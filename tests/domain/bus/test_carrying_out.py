@@ -4,7 +4,7 @@ import pytest
 
 from domain.bus.bus import CommandBus
 from domain.errors import AlreadyTaken, Invalid, NotAllowed, StoreUnavailable, VersionConflict
-from domain.messages import Command
+from domain.messages import Command, Event
 from domain.store.store import Store
 from domain.work import Work
 from tests.domain.pads import HANDLERS, Pad, RenameAway, TakePad, Write, Written, open_bus, stored_pad
@@ -78,6 +78,22 @@ def test_a_fault_in_a_handler_reaches_the_sender_and_nobody_else(store: Store) -
         assert isinstance(bus.dispatch(RenameAway(pad="a")).exception(), ZeroDivisionError)
         bus.dispatch(Write(pads=("a",), text="whole")).result()
     assert stored_pad(store, "a").lines == ["whole"]
+
+
+def test_an_event_that_cannot_be_applied_is_undone_in_memory(
+    bus: CommandBus, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply = Pad.apply
+
+    def tear(pad: Pad, event: Event) -> None:
+        apply(pad, event)
+        assert event != Written(text="torn")
+
+    monkeypatch.setattr(Pad, "apply", tear)
+    bus.dispatch(Write(pads=("a",), text="one")).result()
+    assert isinstance(bus.dispatch(Write(pads=("b", "a"), text="torn")).exception(), AssertionError)
+    bus.dispatch(Write(pads=("a", "b"), text="two")).result()
+    assert [stored_pad(store, pad).lines for pad in "ab"] == [["one", "two"], ["two"]]
 
 
 def test_an_aggregate_from_elsewhere_is_not_recorded_to(store: Store) -> None:
