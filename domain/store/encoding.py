@@ -39,10 +39,6 @@ class EventCodec:
             return decode(data)
         return decode(encoded(lifted(type_, schema, current, msgspec.json.decode(data), self._upcasters)))
 
-    def knows(self, type_: str) -> bool:
-        """Whether events of this type can be decoded."""
-        return type_ in self._decoders
-
 
 class StateCodec:
     """Decodes the states of the aggregates it was given."""
