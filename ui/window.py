@@ -60,7 +60,7 @@ class Window(QMainWindow):
         made = self._pages.get(name)
         if made is None:
             place = next(place for place in PLACES if place.name == name)
-            made = place.make(self.desk)
+            made = place.make(self.desk, self.actions_)
             made.setAccessibleName(place.title)
             self._pages[name] = made
             self.stack.addWidget(made)

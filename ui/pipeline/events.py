@@ -89,9 +89,13 @@ class EventsTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.use_row_height()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         for column, width in enumerate((96, 84, 150, 260, 90)):
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+
+    def use_row_height(self) -> None:
+        """Make rows as high as the theme has them now."""
+        self.verticalHeader().setDefaultSectionSize(row_height())

@@ -53,6 +53,7 @@ class PipelinePage(QWidget):
         state = self._desk.control.state()
         self._meter.take(state, monotonic())
         self._line.show_values(self._meter.lags)
+        self._events.use_row_height()
         self._show(state)
         if state.log_head != self._listed:
             self._listed = state.log_head

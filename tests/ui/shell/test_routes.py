@@ -1,11 +1,12 @@
 """What parts of the window ask of it: forms, dialogs, sample data."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
@@ -13,7 +14,8 @@ from readmodel.pipeline.answers import GetCounts
 from tests.ui import trading
 from ui.desk import Desk
 from ui.exporting.dialog import ExportDialog
-from ui.intents import EditRecord, ExportFile, ImportFile, Intent, LoadSamples, NewRecord
+from ui.intents import EditRecord, ExportFile, ImportFile, Intent, LoadSamples, NewRecord, ShowPage, ShowRecord
+from ui.widgets.tile import Tile
 from ui.widgets.toast import Toast
 from ui.window import Window
 
@@ -107,3 +109,56 @@ def test_sample_data_is_one_click_away_and_can_be_cancelled(qtbot: QtBot, window
     qtbot.waitUntil(lambda: bool(counts))
     assert counts[0]["orders"] < 500
     assert counts[0]["customers"] > 0
+
+
+def test_the_order_in_sight_is_noted_by_the_palettes_action(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
+) -> None:
+    order = trading.placed(2)
+    record(trading.opened(), trading.customer(), trading.product(), order)
+    window.routes.carry_out(ShowRecord("order", order.order_id))
+    page = window.page("orders")
+    qtbot.waitUntil(lambda: page.pane.order is not None)  # type: ignore[attr-defined]
+    window.actions_["order.note"].trigger()
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(QDialog)))
+    next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()).reject()
+
+
+def test_an_action_that_cannot_be_done_to_the_order_in_sight_says_why(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
+) -> None:
+    order = trading.placed(2)
+    record(trading.opened(), trading.customer(), trading.product(), order)
+    window.routes.carry_out(ShowRecord("order", order.order_id))
+    page = window.page("orders")
+    qtbot.waitUntil(lambda: page.pane.order is not None)  # type: ignore[attr-defined]
+    window.actions_["order.ship"].trigger()
+    toast = window.findChild(Toast)
+    assert toast is not None
+    assert toast.accessibleName() == "All of it waits for stock."
+
+
+def test_a_work_tile_shows_exactly_what_it_counts(qtbot: QtBot, window: Window, record: Callable[..., Receipt]) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.received(3))
+    record(trading.placed(2), trading.placed(2))
+    window.show_page("today")
+    tile = window.findChild(Tile, "tile_backordered")
+    assert tile is not None
+    qtbot.waitUntil(lambda: tile.number == 1)
+    qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert window.current_page == "orders"
+    table = window.page("orders").findChild(QTableView, "orders_table")
+    assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+
+
+def test_a_day_of_the_chart_shows_the_orders_of_that_day(
+    qtbot: QtBot, window: Window, desk: Desk, record: Callable[..., Receipt]
+) -> None:
+    today = desk.today()
+    record(trading.opened(), trading.customer(), trading.product())
+    record(trading.placed(1, on=today), trading.placed(1, on=today), trading.placed(1, on=today - timedelta(2)))
+    window.routes.carry_out(ShowPage(page="orders", placed_on=today))
+    table = window.page("orders").findChild(QTableView, "orders_table")
+    assert table is not None
+    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
