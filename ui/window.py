@@ -19,6 +19,7 @@ from ui.widgets.text import rule
 from ui.widgets.toast import Toasts
 
 _DEFAULT_SIZE = (1280, 800)
+_LEAST_PAGE = (640, 360)
 _AFTER_PAINT_MS = 200
 
 
@@ -35,6 +36,8 @@ class Window(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
+        # Said outright, so that a page which would like more room never makes the window grow under the hand.
+        self.stack.setMinimumSize(*_LEAST_PAGE)
         self._navigation = Navigation()
         for place in PLACES:
             self._navigation.add(place.name, place.title, place.icon, apart=place.apart)

@@ -21,7 +21,7 @@ from domain.messages import Receipt
 from readmodel.control import Mode
 from tests.ui import trading
 from ui.desk import Desk
-from ui.intents import ShowPage, ShowRecord
+from ui.intents import NewRecord, ShowPage, ShowRecord
 from ui.pages import PLACES
 from ui.palette import Palette
 from ui.theme import Theme
@@ -65,6 +65,18 @@ def test_the_page_and_the_size_are_remembered(qtbot: QtBot, window: Window, desk
     qtbot.addWidget(again)
     assert again.current_page == "pipeline"
     assert again.size() == size
+
+
+def test_no_page_and_no_form_makes_the_window_grow(qtbot: QtBot, window: Window) -> None:
+    window.resize(1024, 640)
+    for place in PLACES:
+        window.show_page(place.name)
+    window.routes.carry_out(NewRecord("order"))
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1024, 640)
+    form = window.routes.forms.form
+    assert form is not None
+    form.keep()
 
 
 def test_every_action_in_a_menu_is_in_the_registry_and_every_shortcut_is_used_once(window: Window) -> None:
