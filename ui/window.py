@@ -19,7 +19,7 @@ from ui.widgets.text import rule
 from ui.widgets.toast import Toasts
 
 _DEFAULT_SIZE = (1280, 800)
-_LEAST_PAGE = (640, 360)
+_LEAST_PAGE = (600, 360)
 _AFTER_PAINT_MS = 200
 
 
