@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.addresses import Address
+from domain.instants import Instant, business_day
 from readmodel.customers.answers import CustomerDetail, GetCustomer, RecentOrder, RecentOrders
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from ui import formats
@@ -85,8 +86,8 @@ class CustomerDetailPane(QWidget):
             ("Shipping address", shipping),
             ("Orders", f"{formats.count(customer.orders)}, {formats.count(customer.open_orders)} open"),
             ("Turnover", turnover),
-            ("First order", formats.moment(customer.first_order_at, zone)),
-            ("Last order", formats.moment(customer.last_order_at, zone)),
+            ("First order", _day(customer.first_order_at, zone)),
+            ("Last order", _day(customer.last_order_at, zone)),
         )
         for row, (title, value) in enumerate((title, value) for title, value in rows if value):
             shown = label(value, wrap=True)
@@ -108,7 +109,7 @@ class CustomerDetailPane(QWidget):
             amount = label(formats.money(order.total, order.currency))
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             first, *_ = words(order.status, Fulfilment(order.fulfilment), Payment(order.payment))
-            day = formats.moment(order.placed_at, self._desk.time_zone())
+            day = _day(order.placed_at, self._desk.time_zone())
             self._orders.addWidget(number, row, 0, Qt.AlignmentFlag.AlignLeft)
             self._orders.addWidget(label(day, "muted"), row, 1)
             self._orders.addWidget(Badge(first.text, first.tone, first.shape), row, 2)
@@ -157,6 +158,7 @@ class CustomerDetailPane(QWidget):
         column.addWidget(rule())
         column.addWidget(label("Last orders", "section"))
         self._orders.setHorizontalSpacing(12)
+        self._orders.setVerticalSpacing(0)
         column.addLayout(self._orders)
         column.addStretch()
         area = QScrollArea()
@@ -167,3 +169,7 @@ class CustomerDetailPane(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(area)
+
+
+def _day(instant: Instant | None, time_zone: str) -> str:
+    return "" if instant is None else formats.day(business_day(instant, time_zone))

@@ -40,7 +40,7 @@ class CustomerForm(CommandDialog):
         self._code = self.line("code", "Code", hint="Short and unique, such as ALFKI")
         self._lines: dict[str, QLineEdit] = {name: self.line(name, title) for name, title in _LINES}
         self._note = QPlainTextEdit()
-        self._note.setFixedHeight(64)
+        self._note.setStyleSheet("min-height: 48px; max-height: 96px")
         self._note.setTabChangesFocus(True)
         self.add("note", Field("Note", self._note, "customer_form_note"))
         self._billing = AddressFields("customer_form_billing", "billing")

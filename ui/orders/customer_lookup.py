@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from domain.instants import business_day
 from readmodel.customers.answers import CustomerDetail, CustomerMatch, FindCustomers
 from ui import formats
 from ui.desk import Desk
@@ -42,7 +43,7 @@ def facts(customer: CustomerDetail, currency: str, time_zone: str) -> str:
     if turnover:
         parts.append(f"turnover {turnover}")
     if customer.last_order_at is not None:
-        parts.append(f"last order {formats.moment(customer.last_order_at, time_zone).split()[0]}")
+        parts.append(f"last order {formats.day(business_day(customer.last_order_at, time_zone))}")
     return " · ".join(parts)
 
 

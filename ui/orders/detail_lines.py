@@ -22,9 +22,11 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _TITLES = ("SKU", "Description", "Quantity", "Price", "Net", "State")
 _NUMBERS = (2, 3, 4)
+_SKU = 0
 _PRICE = 3
 _MOST_ROWS = 12
 _WIDE = 560
+_NARROW = 460
 
 
 def state_of(line: OrderLine) -> tuple[str, str]:
@@ -68,8 +70,10 @@ class _Lines(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self._lines[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{line.sku} {line.description}".strip() if column == 1 else self._text(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         if role == Qt.ItemDataRole.ForegroundRole and column in (0, 5):
@@ -120,7 +124,7 @@ class DetailLines(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(40)
-        for column, width in {0: 68, 2: 80, 3: 112, 4: 92, 5: 92}.items():
+        for column, width in {0: 68, 2: 76, 3: 112, 4: 88, 5: 88}.items():
             self.setColumnWidth(column, width)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
@@ -133,9 +137,10 @@ class DetailLines(QTableView):
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row_height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Prices give way first where it is narrow."""
+        """Where it is narrow prices give way first, then SKUs."""
         super().resizeEvent(event)
         self.setColumnHidden(_PRICE, self.width() < _WIDE)
+        self.setColumnHidden(_SKU, self.width() < _NARROW)
 
 
 def _side(column: int) -> int:

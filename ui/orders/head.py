@@ -42,7 +42,7 @@ class OrderHead(QWidget):
             "due_on": Field("Due", self._due, "order_due"),
             **self._address.fields,
         }
-        self._due.setPlaceholderText("Date, or +14 days")
+        self._due.setPlaceholderText("Date or +14")
         self._lay_out()
         self._connect()
 
@@ -151,6 +151,7 @@ class OrderHead(QWidget):
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, 132)
         below = QHBoxLayout()
         below.addWidget(self._facts, 1)
         below.addWidget(self._elsewhere)

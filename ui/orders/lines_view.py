@@ -1,7 +1,7 @@
 """The line grid: a table one types straight into, keyboard first."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from domain.errors import Invalid
@@ -26,7 +26,17 @@ _WIDTHS = {
     Column.DISCOUNT: 96,
     Column.TAX: 68,
     Column.NET: 96,
-    Column.STOCK: 112,
+    Column.STOCK: 124,
+}
+_NARROW = 820
+_NARROW_WIDTHS = {
+    Column.PRODUCT: 72,
+    Column.QUANTITY: 76,
+    Column.PRICE: 76,
+    Column.DISCOUNT: 92,
+    Column.TAX: 60,
+    Column.NET: 84,
+    Column.STOCK: 108,
 }
 _SCAN_DIGITS = 8
 """So many digits in a quantity are looked up as a barcode first: the shortest barcode (EAN-8) has eight."""
@@ -111,6 +121,15 @@ class OrderLinesView(QTableView):
             self.go_to_blank()
         elif event.reason() == Qt.FocusReason.BacktabFocusReason:
             self.go_to(self._lines.blank_row, Column.PRODUCT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow units are left out and the rest stands closer."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW
+        self.setColumnHidden(Column.UNIT, narrow)
+        for column, width in (_NARROW_WIDTHS if narrow else _WIDTHS).items():
+            if self.columnWidth(column) != width:
+                self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a cell that is not being edited begins to."""
@@ -229,7 +248,5 @@ class OrderLinesView(QTableView):
         horizontal.setHighlightSections(False)
         horizontal.setSectionsClickable(False)
         horizontal.setMinimumSectionSize(48)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
         horizontal.setSectionResizeMode(Column.DESCRIPTION, QHeaderView.ResizeMode.Stretch)
         self.setCurrentIndex(QModelIndex())

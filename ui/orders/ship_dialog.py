@@ -56,9 +56,10 @@ class ShipDialog(CommandDialog):
         self.body.addWidget(self.fields["tracking"])
         self.resize(620, min(560, 240 + 44 * len(self._lines)))
         self._count()
-        if self._spins:
-            self._spins[0].setFocus()
-            self._spins[0].selectAll()
+        first = next((spin for spin in self._spins if spin.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
+            first.selectAll()
 
     def command(self) -> Command:
         """ShipOrder with the quantities above zero."""
@@ -100,11 +101,12 @@ class ShipDialog(CommandDialog):
             spin.edited.connect(self._count)
             open_now = line.quantity - line.cancelled - line.shipped
             waits = f"{formats.quantity(line.waiting)} wait for stock" if line.waiting else ""
-            name = label(line.description, wrap=True)
-            grid.addWidget(label(line.sku, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(name, row, 1)
-            open_label = label(f"{formats.quantity(open_now)} {waits and f'· {waits}'}".strip())
-            grid.addWidget(open_label, row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            left = label(" · ".join(part for part in (formats.quantity(open_now), waits) if part))
+            for column, shown in enumerate((label(line.sku, "muted"), label(line.description, wrap=True), left)):
+                # In line with the text in the spin, which stays on top when an error comes below it.
+                shown.setContentsMargins(0, 5, 0, 0)
+                side = Qt.AlignmentFlag.AlignRight if column == 2 else Qt.AlignmentFlag(0)
+                grid.addWidget(shown, row, column, side | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, row, 3)
             self._spins.append(spin)
             self._rows.append(field)

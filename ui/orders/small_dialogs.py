@@ -113,7 +113,8 @@ def named(order: OrderDetail) -> str:
 def _text_box(dialog: CommandDialog, path: str, title: str) -> QPlainTextEdit:
     editor = QPlainTextEdit()
     editor.setTabChangesFocus(True)
-    editor.setMinimumHeight(88)
+    # The style sheet sets a least height for every editor, so only it can set another.
+    editor.setStyleSheet("min-height: 72px")
     dialog.add(path, Field(title, editor, f"{dialog.objectName()}_{path}"))
     dialog.body.addWidget(dialog.fields[path])
     dialog.resize(440, 0)

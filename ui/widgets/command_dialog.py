@@ -45,7 +45,7 @@ class CommandDialog(QDialog):
         buttons.addStretch()
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.submit_button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
         column.addLayout(self.body, 1)
@@ -103,6 +103,7 @@ class CommandDialog(QDialog):
             self._say(error.message)
             return
         field.fail(error.message)
+        self._grow()
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(field.editor, QLineEdit):
             field.editor.selectAll()
@@ -163,3 +164,12 @@ class CommandDialog(QDialog):
     def _say(self, message: str) -> None:
         self._message.setText(message)
         self._message.setVisible(bool(message))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for what was said, never smaller than the person made it."""
+        column = self._column
+        column.activate()
+        needed = column.totalHeightForWidth(self.width()) if column.hasHeightForWidth() else column.sizeHint().height()
+        if needed > self.height():
+            self.resize(self.width(), needed)
