@@ -95,6 +95,12 @@ class ProductsToExport(Query[tuple[ExportedProduct, ...]], frozen=True, kw_only=
     limit: int = CHUNK
 
 
+class ImportedNumbers(Query[frozenset[str]], frozen=True, kw_only=True):
+    """The source numbers that orders of a channel were imported under, for a dry run to know them."""
+
+    channel: str = "file"
+
+
 _buyer = msgspec.json.Decoder(Buyer).decode
 _charges = msgspec.json.Decoder(tuple[Charge, ...]).decode
 _personal = msgspec.json.Decoder(CustomerPersonal).decode
@@ -175,6 +181,13 @@ def products_to_export(reader: Reader, query: ProductsToExport) -> tuple[Exporte
         )
         for row in rows
     )
+
+
+@answers(ImportedNumbers)
+def imported_numbers(reader: Reader, query: ImportedNumbers) -> frozenset[str]:
+    """All of them; a file may ask about any."""
+    rows = reader.all("SELECT source_number FROM order_head WHERE channel = ? AND source_number <> ''", query.channel)
+    return frozenset(row["source_number"] for row in rows)
 
 
 def _by_order(rows: Sequence[sqlite3.Row]) -> dict[str, list[sqlite3.Row]]:

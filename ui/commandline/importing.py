@@ -58,6 +58,7 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
 
 
 def _carried_out(plan: Any, docket: Docket, args: argparse.Namespace) -> int:
+    from readmodel.export import ImportedNumbers
     from readmodel.pipeline.answers import GetBusiness
     from ui.importing.importing import carry_out, own_time_zone
 
@@ -68,6 +69,7 @@ def _carried_out(plan: Any, docket: Docket, args: argparse.Namespace) -> int:
         None if args.dry_run else docket.commands,
         business.currency or "",
         business.time_zone or own_time_zone(),
+        known=docket.queries.ask(ImportedNumbers()) if args.dry_run else frozenset(),
         rejects=args.rejects,
         progress=ProgressLine("rows"),
     )

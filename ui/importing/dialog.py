@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from domain.errors import Refused
+from readmodel.export import ImportedNumbers
 from readmodel.pipeline.answers import GetBusiness
 from ui.breathing import Breathing
 from ui.desk import Desk
@@ -212,6 +213,7 @@ class ImportDialog(QDialog):
                 None if dry_run else docket.commands,
                 business.currency or "",
                 business.time_zone or own_time_zone(),
+                known=docket.queries.ask(ImportedNumbers()) if dry_run else frozenset(),
                 rejects=self._rejects,
                 progress=progress,
                 stopped=lambda: job.cancelled,

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
 from typing import Protocol
 
-from domain.errors import Refused, StoreUnavailable
+from domain.errors import AlreadyRecorded, Refused, StoreUnavailable
 from domain.messages import Command, Receipt
+from domain.orders.commands import ImportOrder
+from ui.importing.conventions import order_key
 from ui.importing.prepared import Prepared, Rejected
 
 UNDER_WAY = 256
@@ -37,9 +39,16 @@ def fed(items: Iterable[Prepared | Rejected], commands: Commands) -> Iterator[Ou
         wait([item[1] for item in under_way if not isinstance(item, Rejected)])
 
 
-def tried(items: Iterable[Prepared | Rejected]) -> Iterator[Outcome]:
-    """Every item as if it had been sent."""
-    return (item if isinstance(item, Rejected) else (item, None) for item in items)
+def tried(items: Iterable[Prepared | Rejected], known: frozenset[str]) -> Iterator[Outcome]:
+    """Every item as if it had been sent; ``known`` are the order numbers that were imported before."""
+    keys = {order_key(number) for number in known}
+    for item in items:
+        if isinstance(item, Rejected):
+            yield item
+        elif isinstance(item.command, ImportOrder) and order_key(item.command.source_number) in keys:
+            yield item, AlreadyRecorded("", "source_number")
+        else:
+            yield item, None
 
 
 def _settled(item: tuple[Prepared, Future[Receipt]] | Rejected) -> Outcome:

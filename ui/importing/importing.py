@@ -28,6 +28,7 @@ def carry_out(
     store_currency: str,
     time_zone: str,
     *,
+    known: frozenset[str] = frozenset(),
     rejects: Path | None = None,
     progress: Progress = lambda done, total: None,
     stopped: Callable[[], bool] = lambda: False,
@@ -35,7 +36,8 @@ def carry_out(
     """Import a file, or with ``commands`` None only try it; raises FileRefused, StoreUnavailable and OSError.
 
     ``store_currency`` is empty before the store has one; ``time_zone`` is the business's, or before there is one this
-    desk's. Once ``stopped`` says so, what is under way is finished and counted, and no more is sent.
+    desk's; ``known`` are the order numbers imported before, for a try. Once ``stopped`` says so, what is under way is
+    finished and counted, and no more is sent.
     """
     wishes = plan.wishes
     currency = currency_of(wishes.currency, store_currency) if wishes.kind is Kind.ORDERS else ""
@@ -45,7 +47,7 @@ def carry_out(
     items = takewhile(lambda _: not report.stopped, plan.items(cells, currency))
     with RejectsFile(rejects, plan.file, plan.conventions.as_header()) if rejects else nullcontext() as kept:
         done = 0
-        for outcome in tried(items) if commands is None else fed(items, commands):
+        for outcome in tried(items, known) if commands is None else fed(items, commands):
             rejected = _account(outcome, report, cells)
             if rejected and kept:
                 kept.add(rejected)

@@ -34,17 +34,26 @@ class MappingView(QScrollArea):
         self._grid.setColumnStretch(1, 1)
         self.setWidget(inner)
         self._choices: dict[str, QComboBox] = {}
-        self._shown: tuple[Kind, tuple[str, ...]] | None = None
+        self._kind: Kind | None = None
+        self._header: tuple[str, ...] = ()
 
     def show_columns(self, kind: Kind, header: tuple[str, ...], columns: Mapping[str, int]) -> None:
         """Offer the file's columns and choose those that were matched."""
-        if self._shown != (kind, header):
-            self._shown = (kind, header)
-            self._fill(kind, header)
+        fresh = kind is not self._kind
+        if fresh:
+            self._kind = kind
+            self._build(kind)
+        offered = [column_name(header, index) for index in range(min(len(header), _COLUMNS_OFFERED))]
         for name, choice in self._choices.items():
             choice.blockSignals(True)
+            if fresh or header != self._header:
+                choice.clear()
+                choice.addItem("–", -1)
+                for index, column in enumerate(offered):
+                    choice.addItem(column, index)
             choice.setCurrentIndex(choice.findData(columns.get(name, -1)))
             choice.blockSignals(False)
+        self._header = header
 
     def said(self) -> dict[str, str]:
         """Every field with its column as ``#3``, or empty for none, as ``Wishes.mapping`` has it."""
@@ -53,7 +62,8 @@ class MappingView(QScrollArea):
             for name, choice in self._choices.items()
         }
 
-    def _fill(self, kind: Kind, header: tuple[str, ...]) -> None:
+    def _build(self, kind: Kind) -> None:
+        """A choice for every field; making widgets takes a while, so they stay for every file of this kind."""
         for choice in self._choices.values():
             # Until Qt deletes them the old choices would still be found by the names of the new ones.
             choice.setObjectName("")
@@ -66,9 +76,6 @@ class MappingView(QScrollArea):
             choice.setAccessibleName(f"Column for {title}")
             choice.setMinimumContentsLength(14)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.addItem("–", -1)
-            for index in range(min(len(header), _COLUMNS_OFFERED)):
-                choice.addItem(column_name(header, index), index)
             choice.currentIndexChanged.connect(self.changed)
             name = label(f"{title} *" if field.needed else title)
             name.setBuddy(choice)

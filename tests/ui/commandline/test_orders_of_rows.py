@@ -90,6 +90,9 @@ def test_a_dry_run_reports_without_recording(taken: Taker) -> None:
     assert said.code == 1
     assert "1 order could be imported; 1 rejected" in said.err
     assert taken.line.status["log_head"] == 0
+    taken(HEADER, "A;2026-03-02;C1;X;1;2.00;EUR")
+    said = taken(HEADER, "A;2026-03-02;C1;X;1;2.00;EUR", options=("--dry-run",))
+    assert "0 orders could be imported; 1 known already" in said.err
 
 
 def test_the_currency_comes_from_the_option_where_no_column_says_it(taken: Taker) -> None:
