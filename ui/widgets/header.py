@@ -1,6 +1,6 @@
 """The window's head: its name, the field that finds everything, and the button that starts an order."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -40,7 +40,9 @@ class SearchButton(QAbstractButton):
         draw(painter, QRectF(10, 7, 16, 16), "magnifying-glass", colours.muted)
         painter.setPen(QColor(colours.muted))
         painter.setFont(font())
-        painter.drawText(self.rect().adjusted(34, 0, -80, 0), Qt.AlignmentFlag.AlignVCenter, PROMPT)
+        room = self.rect().adjusted(34, 0, -80, 0)
+        prompt = painter.fontMetrics().elidedText(PROMPT, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, prompt)
         painter.setFont(font(Face.SMALL))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(self.rect().adjusted(0, 0, -12, 0), right, self._shortcut)
@@ -49,8 +51,6 @@ class SearchButton(QAbstractButton):
 
 class Header(QWidget):
     """Docket, search, New order."""
-
-    search = Signal()
 
     def __init__(self, palette: QAction, new_order: QAction) -> None:
         super().__init__()
