@@ -91,10 +91,10 @@ class ProductsPage(ListPage):
 
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     return (
-        TableColumn(name="sku", title="SKU", width=110, sort="sku", strong=True, show=lambda raw: raw["sku"]),
-        TableColumn(name="name", title="Name", width=220, sort="name", show=lambda raw: raw["name"]),
+        TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True, show=lambda raw: raw["sku"]),
+        TableColumn(name="name", title="Name", width=200, sort="name", show=lambda raw: raw["name"]),
         TableColumn(name="category", title="Category", width=120, sort="category", show=lambda raw: raw["category"]),
-        TableColumn(name="stock", title="Stock", width=124, sort="available", show=_stock),
+        TableColumn(name="stock", title="Stock", width=116, sort="available", show=_stock),
         _quantity("available", "Available"),
         _quantity("on_hand", "On hand"),
         _quantity("reserved", "Reserved", hidden=True),
@@ -104,7 +104,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="price",
             title="Price",
-            width=110,
+            width=96,
             sort="price",
             falling=True,
             figures=True,
@@ -121,7 +121,7 @@ def _quantity(name: str, title: str, *, hidden: bool = False) -> TableColumn:
     return TableColumn(
         name=name,
         title=title,
-        width=88,
+        width=84,
         sort=name,
         falling=True,
         figures=True,

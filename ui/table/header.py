@@ -1,9 +1,18 @@
 """The table's head: sorting by a click, and columns that are chosen, moved, sized and remembered."""
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, QSettings, Qt, QTimer, Signal
+import msgspec
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ui.table.model import ListModel
+
+
+class _Left(msgspec.Struct, array_like=True):
+    """How a person left a column."""
+
+    name: str
+    width: int
+    hidden: bool
 
 
 class TableHeader(QHeaderView):
@@ -14,11 +23,10 @@ class TableHeader(QHeaderView):
 
     def __init__(self, model: ListModel, settings: QSettings, name: str, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
         self._columns = model.columns
         self._settings = settings
         self._key = f"lists/{name}/columns"
-        # A remembered layout fits only the columns it was made for.
-        self._signature = ".".join(column.name for column in model.columns)
         self.setModel(model)
         # Its own selection: sharing the table's, it asks every cell of a column whether it is selected, which takes
         # thirteen seconds for a million rows when all of them are.
@@ -26,8 +34,6 @@ class TableHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
-        self.setSortIndicatorClearable(False)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(40)
         self.setResizeContentsPrecision(0)
@@ -49,9 +55,7 @@ class TableHeader(QHeaderView):
     def show_sort(self, sort: str, falls: bool) -> None:
         """Show by which column rows are sorted."""
         self._sort, self._falls = sort, falls
-        section = next((n for n, column in enumerate(self._columns) if column.sort == sort), -1)
-        order = Qt.SortOrder.DescendingOrder if falls else Qt.SortOrder.AscendingOrder
-        self.setSortIndicator(section, order)
+        self._model.name_sort(sort, falls)
 
     def shown_sections(self) -> list[int]:
         """The columns that can be seen, from left to right."""
@@ -73,10 +77,10 @@ class TableHeader(QHeaderView):
         menu.addSeparator()
         reset = menu.addAction("Reset columns")
         reset.setObjectName("columns_reset")
-        reset.triggered.connect(self.reset)
+        reset.triggered.connect(self.forget_layout)
         menu.popup(place)
 
-    def reset(self) -> None:
+    def forget_layout(self) -> None:
         """Columns as they were at first."""
         for section, column in enumerate(self._columns):
             self.moveSection(self.visualIndex(section), section)
@@ -92,20 +96,33 @@ class TableHeader(QHeaderView):
     def _ask_for_sort(self, section: int) -> None:
         column = self._columns[section]
         if not column.sort:
-            self.show_sort(self._sort, self._falls)
             return
         falls = not self._falls if column.sort == self._sort else column.falling
         self.show_sort(column.sort, falls)
         self.sort_asked.emit(column.sort, falls)
 
     def _restore(self) -> None:
-        state = self._settings.value(self._key)
-        known = self._settings.value(f"{self._key}.of") == self._signature
-        if not (known and isinstance(state, QByteArray) and self.restoreState(state)):
-            for section, column in enumerate(self._columns):
-                self.resizeSection(section, column.width)
-                self.setSectionHidden(section, column.hidden)
+        """Lay columns out as they were left; one that is new since then stands where it was declared."""
+        try:
+            left = msgspec.json.decode(str(self._settings.value(self._key, "")), type=list[_Left])
+        except msgspec.DecodeError:
+            left = []
+        sections = {column.name: section for section, column in enumerate(self._columns)}
+        for section, column in enumerate(self._columns):
+            self.resizeSection(section, column.width)
+            self.setSectionHidden(section, column.hidden)
+        for place, kept in enumerate(kept for kept in left if kept.name in sections):
+            section = sections[kept.name]
+            self.moveSection(self.visualIndex(section), place)
+            self.resizeSection(section, max(kept.width, self.minimumSectionSize()))
+            self.setSectionHidden(section, kept.hidden)
 
     def _save(self) -> None:
-        self._settings.setValue(self._key, self.saveState())
-        self._settings.setValue(f"{self._key}.of", self._signature)
+        order = [self.logicalIndex(visual) for visual in range(self.count())]
+        left = []
+        for section in order:
+            hidden = self.isSectionHidden(section)
+            # A hidden section has no width; showing it gives it the declared one back.
+            width = self._columns[section].width if hidden else self.sectionSize(section)
+            left.append(_Left(self._columns[section].name, width, hidden))
+        self._settings.setValue(self._key, msgspec.json.encode(left).decode())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -77,7 +78,9 @@ class ListModel(QAbstractTableModel):
         self._reading: set[int] = set()
         self._changed: set[str] = set()
         self._newest = 0
+        self._looked_at = 0.0
         self._currency = ""
+        self._sorted = ("", False)
         self._lane = f"{subject}_list_{id(self)}"
         self._fetch_timer = self._timer(0, self._fetch)
         self._patch_timer = self._timer(_PATCH_MS, self._patch)
@@ -97,9 +100,10 @@ class ListModel(QAbstractTableModel):
         self._look_again()
 
     def look_again_soon(self) -> None:
-        """Read the view again, at most a few times a second."""
+        """Read the view again: at once, but no more than a few times a second."""
         if not self._again_timer.isActive():
-            self._again_timer.start()
+            waited = int((monotonic() - self._looked_at) * 1000)
+            self._again_timer.start(max(0, _AGAIN_MS - waited))
 
     def row_at(self, rank: int) -> ShownRow | None:
         """The row of a rank if it is at hand; if not, it will be."""
@@ -107,6 +111,11 @@ class ListModel(QAbstractTableModel):
         if row is None and 0 <= rank < self._count:
             self._miss(rank)
         return row
+
+    def name_sort(self, sort: str, falls: bool) -> None:
+        """Say in a column's head that rows are sorted by it, and which way."""
+        self._sorted = (sort, falls)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def name_currency(self, currency: str) -> None:
         """Say in the heads of columns of money what it is counted in."""
@@ -147,11 +156,15 @@ class ListModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            column = self.columns[section]
-            return f"{column.title} {self._currency}" if column.money and self._currency else column.title
+            return self._title(self.columns[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[section].figures else _LEFT
         return None
+
+    def _title(self, column: TableColumn) -> str:
+        title = f"{column.title} {self._currency}" if column.money and self._currency else column.title
+        sort, falls = self._sorted
+        return f"{title} {'↓' if falls else '↑'}" if sort and column.sort == sort else title
 
     def _timer(self, interval: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=interval)
@@ -304,6 +317,7 @@ class ListModel(QAbstractTableModel):
     def _look_again(self) -> None:
         if self.view is None:
             return
+        self._looked_at = monotonic()
         view, keep, chosen_in, chosen = self.view, self.keep(), self.snapshot, self.chosen()
         ask = self._desk.docket.queries.ask
         self._desk.fetch(

@@ -138,7 +138,7 @@ class ListPage(QWidget):
         self._splitter.setStretchFactor(1, 0)
         state = self.desk.settings.value(f"lists/{self.kind.name}/splitter")
         if not (isinstance(state, QByteArray) and self._splitter.restoreState(state)):
-            self._splitter.setSizes([700, 380])
+            self._splitter.setSizes([720, 440])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
@@ -161,8 +161,7 @@ class ListPage(QWidget):
         self.table.current_changed.connect(self._follow)
         self.table.selected.connect(self._tell_selected)
         self.table.typed.connect(self._type)
-        self._model.opened.connect(self._on_opened)
-        self._model.counted.connect(self._tell_count)
+        self._model.counted.connect(self._on_counted)
         self._splitter.splitterMoved.connect(
             lambda: self.desk.settings.setValue(f"lists/{self.kind.name}/splitter", self._splitter.saveState())
         )
@@ -216,7 +215,8 @@ class ListPage(QWidget):
         self._clear_quietly()
         self._show()
 
-    def _on_opened(self) -> None:
+    def _on_counted(self) -> None:
+        self._tell_count()
         if self._wanted:
             self._look_for_wanted()
 

@@ -1,8 +1,8 @@
 """The table of a list: rows of one height, keyboard first, still where it was when rows change."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ui import formats
 from ui.desk import Desk
@@ -55,6 +55,7 @@ class ListTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_for_menu)
         side = self.verticalHeader()
@@ -108,6 +109,12 @@ class ListTable(QTableView):
             lane=f"{self.objectName()}.copy",
             owner=self,
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and notice that the theme has rows of another height now."""
+        if self.verticalHeader().defaultSectionSize() != row_height():
+            QTimer.singleShot(0, self, self.use_row_height)
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; what is typed goes to whoever searches."""

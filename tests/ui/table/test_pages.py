@@ -1,0 +1,144 @@
+"""The list pages: search, tabs, states, and the record that is asked for."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+import main
+from tests.ui.table.conftest import MANY, Carry, cell, customer_id, model_of
+from tests.ui.trading import CHAI, customer, opened, placed, product, received
+from ui.customers.page import CustomersPage
+from ui.desk import Desk
+from ui.orders.page import OrdersPage
+from ui.products.page import ProductsPage
+from ui.theme import Theme
+
+
+def test_what_is_typed_narrows_the_list_down(qtbot: QtBot, page: CustomersPage) -> None:
+    qtbot.keyClicks(page.bar.search, "customer 004")
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == 11)
+    assert page.findChild(QLabel, "customers_count").text() == "11 customers"
+    qtbot.keyClick(page.bar.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY)
+
+
+def test_no_match_offers_a_way_back(qtbot: QtBot, page: CustomersPage) -> None:
+    qtbot.keyClicks(page.bar.search, "nobody")
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "customers_clear") is not None)
+    page.findChild(QPushButton, "customers_clear").click()
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY)
+    assert page.bar.search.text() == ""
+
+
+def test_down_goes_from_the_search_into_the_list(qtbot: QtBot, page: CustomersPage) -> None:
+    page.activateWindow()
+    page.bar.search.setFocus()
+    qtbot.keyClick(page.bar.search, Qt.Key.Key_Down)
+    assert page.table.currentIndex().row() == 0
+
+
+def test_a_record_asked_for_is_shown_where_it_stands(qtbot: QtBot, page: CustomersPage) -> None:
+    page.show_customer(customer_id(333))
+    qtbot.waitUntil(lambda: page.table.currentIndex().row() == 332)
+    qtbot.waitUntil(lambda: cell(page, 332) == "C0333")
+
+
+def test_a_record_outside_of_the_view_clears_the_filters(qtbot: QtBot, page: CustomersPage) -> None:
+    page.search("customer 0001")
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == 1)
+    page.show_customer(customer_id(2))
+    qtbot.waitUntil(lambda: page.table.currentIndex().row() == 1)
+    assert model_of(page).rowCount() == MANY
+
+
+def test_an_empty_list_says_how_to_begin(qtbot: QtBot, desk: Desk, theme: Theme) -> None:
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "orders_first_new") is not None)
+    with qtbot.waitSignal(desk.requested):
+        page.findChild(QPushButton, "orders_first_new").click()
+
+
+def test_tabs_count_and_list_the_same_orders(
+    qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    late = placed(3, on=date(2026, 1, 5), due_on=date(2026, 1, 9))
+    waiting = placed(9, on=date(2026, 1, 6))
+    record(opened(), customer(), product(), received(5), late, waiting)
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: "Late  1" in [page.tabs.tabText(n) for n in range(page.tabs.count())])
+    model = page.table.model()
+    for view, ids in (
+        ("late", [late.order_id]),
+        ("to_ship", [waiting.order_id, late.order_id]),
+        ("backordered", [waiting.order_id]),
+        ("unpaid", [waiting.order_id, late.order_id]),
+        ("closed", []),
+    ):
+        page.show_view(view)
+        qtbot.waitUntil(lambda ids=ids: [row.key for n in range(model.rowCount()) if (row := model.row_at(n))] == ids)
+
+
+def test_an_order_just_placed_is_chosen_when_it_arrives(
+    qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    record(opened(), customer(), product(), placed())
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    model = page.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    order = placed()
+    page.show_order(order.order_id)
+    record(order)
+    qtbot.waitUntil(lambda: page.table.currentIndex().isValid())
+    assert model.row_at(page.table.currentIndex().row()).key == order.order_id
+
+
+def test_orders_of_one_day_are_shown_until_the_day_is_taken_away(
+    qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    record(opened(), customer(), product(), *(placed(on=date(2026, 1, day)) for day in (5, 6, 6)))
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_placed_on(date(2026, 1, 6))
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 2)
+    page.findChild(QPushButton, "orders_day").click()
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 3)
+
+
+def test_stock_shows_in_the_list_of_products(
+    qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    record(opened(), customer(), product(), received(5), placed(2))
+    page = ProductsPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    model = page.table.model()
+    column = {column.name: n for n, column in enumerate(model.columns)}
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.data(model.index(0, column["available"])) == "3"
+    assert model.data(model.index(0, column["stock"])) == "In stock"
+    record(received(4, CHAI))
+    qtbot.waitUntil(lambda: model.data(model.index(0, column["available"])) == "7")
+
+
+def test_sort_and_columns_are_remembered(qtbot: QtBot, desk: Desk, theme: Theme, page: CustomersPage) -> None:
+    page.table.head.sectionClicked.emit(0)
+    page.table.head.sectionClicked.emit(0)
+    page.table.head.resizeSection(1, 321)
+    page.table.head.setSectionHidden(3, True)
+    with qtbot.waitSignal(page.table.head._save_timer.timeout):
+        page.table.head.resizeSection(0, 123)
+    again = CustomersPage(desk)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: model_of(again).rowCount() == MANY)
+    assert cell(again, 0) == f"C{MANY:04}"
+    assert again.table.head.sectionSize(1) == 321
+    assert again.table.head.isSectionHidden(3)

@@ -1,0 +1,93 @@
+"""What is selected stays selected, is counted without looking at rows, and can be copied."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.table.conftest import MANY, Carry, adding, cell, model_of
+from ui.customers.page import CustomersPage
+
+
+def selected_codes(page: CustomersPage) -> set[str]:
+    """The codes of the selected rows among the first hundred."""
+    return {
+        cell(page, rank) for rank in range(100) if page.table.chosen.isRowSelected(rank, model_of(page).index(-1, -1))
+    }
+
+
+def test_ctrl_a_selects_every_row_of_the_view(qtbot: QtBot, watched: CustomersPage) -> None:
+    watched.table.setFocus()
+    qtbot.keyClick(watched.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert watched.table.chosen.count() == MANY
+    assert watched.bar.about.text() == "450 selected"
+
+
+def test_selection_survives_another_order(qtbot: QtBot, watched: CustomersPage) -> None:
+    table = watched.table
+    table.choose(1)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert selected_codes(watched) == {"C0002", "C0003"}
+    with qtbot.waitSignal(model_of(watched).reordered):
+        table.head.sort_asked.emit("name", True)
+    assert table.chosen.count() == 2
+    assert selected_codes(watched) == set()
+    with qtbot.waitSignal(model_of(watched).reordered):
+        table.head.sort_asked.emit("name", False)
+    qtbot.waitUntil(lambda: selected_codes(watched) == {"C0002", "C0003"})
+    assert table.chosen.count() == 2
+
+
+def test_all_but_one_stays_all_but_one(qtbot: QtBot, watched: CustomersPage) -> None:
+    table = watched.table
+    table.setFocus()
+    table.selectAll()
+    qtbot.mouseClick(
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ControlModifier,
+        table.visualRect(model_of(watched).index(4, 0)).center(),
+    )
+    assert table.chosen.count() == MANY - 1
+    with qtbot.waitSignal(model_of(watched).reordered):
+        table.head.sort_asked.emit("name", True)
+    assert table.chosen.count() == MANY - 1
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    last = MANY - 5
+    qtbot.waitUntil(lambda: cell(watched, last) == "C0005")
+    qtbot.waitUntil(lambda: not table.chosen.isRowSelected(last, model_of(watched).index(-1, -1)))
+    assert table.chosen.count() == MANY - 1
+
+
+def test_a_click_forgets_what_was_selected_out_of_sight(qtbot: QtBot, watched: CustomersPage) -> None:
+    table = watched.table
+    table.choose(1)
+    with qtbot.waitSignal(model_of(watched).reordered):
+        table.head.sort_asked.emit("name", True)
+    assert table.chosen.count() == 1
+    table.choose(0)
+    assert table.chosen.count() == 1
+    assert selected_codes(watched) == {f"C{MANY:04}"}
+
+
+def test_selected_rows_are_copied_as_text_and_as_a_table(qtbot: QtBot, watched: CustomersPage) -> None:
+    QGuiApplication.clipboard().clear()
+    watched.table.setFocus()
+    watched.table.selectAll()
+    qtbot.keyClick(watched.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("Code"))
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == MANY + 1
+    assert lines[0].split("\t")[:2] == ["Code", "Name"]
+    assert lines[MANY].split("\t")[:2] == ["C0450", "Customer 0450"]
+    assert "<td>C0007</td>" in QGuiApplication.clipboard().mimeData().html()
+
+
+def test_selection_survives_rows_that_come_in(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:
+    watched.table.choose(2)
+    record(adding(900, "Customer 0001 b"))
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == MANY + 1)
+    assert selected_codes(watched) == {"C0003"}
+    record(*(adding(number) for number in range(1000, 1060)))
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == MANY + 61)
+    assert selected_codes(watched) == {"C0003"}
+    assert cell(watched, watched.table.currentIndex().row()) == "C0003"
