@@ -71,7 +71,7 @@ def main() -> None:
 
         def rebuild() -> None:
             idle()
-            QTimer.singleShot(1600, lambda: docket.projector.rebuild(lambda done, total: None))
+            Thread(target=_rebuild, args=(docket,), daemon=True).start()
 
         watch = WhenPainted(table.viewport(), has_orders, painted)
         running.stay()
@@ -84,6 +84,11 @@ def _dispatch(docket) -> None:
     for number in range(SECONDS * PER_SECOND):
         sleep(max(0.0, begin + number / PER_SECOND - perf_counter()))
         docket.commands.dispatch(NoteOrder(order_id=f"order-{number % 200}", text="called back"))
+
+
+def _rebuild(docket) -> None:
+    sleep(1.6)
+    docket.projector.rebuild(lambda done, total: None)
 
 
 if __name__ == "__main__":
