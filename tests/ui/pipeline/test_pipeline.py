@@ -1,6 +1,7 @@
 """The Pipeline page: what it shows, and what it steers."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 import main
-from domain.messages import Receipt
-from readmodel.control import DeadLetter, Mode, PipelineState
+from domain.customers.events import CustomerAdded
+from domain.messages import Receipt, Recorded
+from readmodel.control import Mode, PipelineState
+from readmodel.customers.list import CustomerList
+from readmodel.rows import Rows
 from tests.ui import trading
 from ui.desk import Desk
 from ui.pipeline.dead_letters import DeadLetters
@@ -128,33 +132,32 @@ def test_the_view_is_checked_and_made_anew_while_one_goes_on_working(
     assert button(page, "rebuild").isEnabled()
 
 
-def test_each_dead_letter_can_be_tried_again_or_left_out(qtbot: QtBot, desk: Desk, theme: Theme) -> None:
-    letter = DeadLetter(
-        projection="order_list", stream="order-1", position=7, type="OrderPlaced", error="ValueError: no", parked=2
-    )
-    done: list[tuple[str, DeadLetter]] = []
+def test_a_dead_letter_is_shown_and_can_be_tried_again_or_left_out(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(self: CustomerList, event: CustomerAdded, at: Recorded, rows: Rows) -> None:
+        raise ValueError("no such luck")
 
-    class Control:
-        def retry(self, letter: DeadLetter) -> None:
-            done.append(("retry", letter))
-
-        def skip(self, letter: DeadLetter) -> None:
-            done.append(("skip", letter))
-
-    desk.control = Control()  # type: ignore[assignment]
-    letters = DeadLetters(desk)
-    qtbot.addWidget(letters)
-    assert letters.isHidden()
-    letters.show_letters((letter,))
-    assert not letters.isHidden()
-    desk.control = desk.docket.projector
-    for name in ("retry", "skip"):
-        found = letters.findChild(QPushButton, f"{name}_order_list_7")
-        assert found is not None
-        qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
-    assert done == [("retry", letter), ("skip", letter)]
-    letters.show_letters(())
-    assert letters.isHidden()
+    # Projections find their methods when a docket is opened.
+    monkeypatch.setattr(CustomerList, "on_customer_added", cannot)
+    with main.open_docket(tmp_path) as docket:
+        desk = Desk(docket)
+        page = PipelinePage(desk)
+        qtbot.addWidget(page)
+        page.show()
+        letters = page.findChild(DeadLetters, "dead_letters")
+        assert letters is not None
+        assert letters.isHidden()
+        desk.send(trading.customer())
+        qtbot.waitUntil(letters.isVisible)
+        said = {label.text() for label in letters.findChildren(QLabel)}
+        assert any("no such luck" in text for text in said)
+        qtbot.mouseClick(letters.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(letters.isVisible)
+        qtbot.mouseClick(letters.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(letters.isHidden)
+        page.hide()
+        desk.close()
 
 
 def test_rates_are_those_of_the_last_two_seconds() -> None:
