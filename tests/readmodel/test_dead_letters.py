@@ -1,0 +1,170 @@
+"""An event that a projection can't apply: everything else goes on, and a person decides."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from sqlalchemy import MetaData
+
+from domain.messages import Recorded
+from domain.products.commands import AdjustStock
+from domain.products.events import StockAdjusted, StockReceived
+from readmodel.control import DeadLetter, Mode
+from readmodel.products.answers import GetProduct
+from readmodel.projection import Projection, Rows
+from readmodel.projections import PROJECTIONS
+from readmodel.rebuild.builder import build
+from readmodel.schema import integer, table, text
+from readmodel.signals import projected
+from tests.domain.samples import add_product, receive
+from tests.readmodel.desk import PATIENCE, Desk, desk, stored
+from tests.readmodel.dump import current_file, dump
+
+SHELF = table("shelf", text("product_id", key=True), integer("level"), metadata=MetaData())
+
+
+class Shelves(Projection):
+    """Counts what is on the shelf, and chokes on some corrections."""
+
+    name = "shelves"
+    tables = (SHELF,)
+    chokes_on: ClassVar[set[str]] = set()
+
+    def on_stock_received(self, event: StockReceived, at: Recorded, rows: Rows) -> None:
+        rows.add(SHELF, (event.product_id,), level=int(event.quantity))
+
+    def on_stock_adjusted(self, event: StockAdjusted, at: Recorded, rows: Rows) -> None:
+        rows.add(SHELF, (event.product_id,), level=int(event.change))
+        if event.reason in self.chokes_on:
+            raise ValueError(f"can't stomach {event.reason}")
+
+
+WITH_SHELVES = (*PROJECTIONS, Shelves())
+
+
+@pytest.fixture(autouse=True)
+def chokes() -> None:
+    Shelves.chokes_on = {"bad"}
+
+
+def adjust(reason: str, product_id: str = "chai") -> AdjustStock:
+    return AdjustStock(product_id=product_id, change=Decimal(1), reason=reason)
+
+
+def poisoned(d: Desk) -> DeadLetter:
+    """A product whose second movement can't be applied, with two more behind it, and another product that is well."""
+    d.see(
+        add_product("chai"),
+        add_product("fine", add_product().details.__class__(sku="FINE", name="Fine")),
+        receive(10),
+        adjust("bad"),
+        adjust("good"),
+        receive(5),
+        receive(7, "fine"),
+    )
+    (letter,) = d.projector.state().dead_letters
+    return letter
+
+
+def levels(data_dir: Path) -> object:
+    return dump(current_file(data_dir))["shelf"]
+
+
+def settled(d: Desk, expected: int) -> tuple[DeadLetter, ...]:
+    """The dead letters once the projector has done what it was asked; each such step is announced."""
+    d.see(receive(1, "fine"))
+    letters = d.projector.state().dead_letters
+    assert len(letters) == expected
+    return letters
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_poison_event_parks_its_stream_for_its_projection_and_nothing_else(tmp_path: Path, mode: Mode) -> None:
+    with desk(tmp_path, mode, WITH_SHELVES) as d:
+        letter = poisoned(d)
+        assert (letter.projection, letter.stream, letter.type) == ("shelves", "stock-chai", "StockAdjusted")
+        assert letter.error == "ValueError: can't stomach bad"
+        assert letter.parked == 2
+        assert d.projector.state().lag == 0
+        product = d.ask(GetProduct(product_id="chai"))
+        assert product is not None
+        assert product.on_hand == 17
+    assert levels(tmp_path) == [("chai", 10), ("fine", 7)]
+
+
+def test_a_retry_applies_the_event_and_what_is_parked_behind_it(tmp_path: Path) -> None:
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+        Shelves.chokes_on = set()
+        d.projector.retry(letter)
+        settled(d, 0)
+    assert levels(tmp_path) == [("chai", 17), ("fine", 8)]
+
+
+def test_a_retry_that_fails_again_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+        d.projector.retry(letter)
+        assert settled(d, 1) == (letter,)
+    assert levels(tmp_path) == [("chai", 10), ("fine", 8)]
+
+
+def test_a_skip_leaves_one_event_out_and_the_next_one_may_be_a_dead_letter_too(tmp_path: Path) -> None:
+    Shelves.chokes_on = {"bad", "good"}
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+        d.projector.skip(letter)
+        (second,) = settled(d, 1)
+        assert (second.position, second.parked) == (letter.position + 1, 1)
+        d.projector.skip(second)
+        settled(d, 0)
+    assert levels(tmp_path) == [("chai", 15), ("fine", 9)]
+    assert json.loads((tmp_path / "skips.json").read_text()) == {"shelves": [letter.position, second.position]}
+
+
+def test_a_skip_outlives_the_read_store_and_every_rebuild_honours_it(tmp_path: Path) -> None:
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        d.projector.skip(poisoned(d))
+        settled(d, 0)
+    for file in tmp_path.glob("read*"):
+        file.unlink()
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        d.catch_up()
+        assert d.projector.state().dead_letters == ()
+    assert levels(tmp_path) == [("chai", 16), ("fine", 8)]
+
+
+def test_dead_letters_are_still_there_after_a_restart(tmp_path: Path) -> None:
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        d.see(receive(1))
+        (kept,) = d.projector.state().dead_letters
+        assert kept.position == letter.position
+        assert kept.parked == 3
+
+
+def test_a_rebuild_stops_at_an_event_that_nobody_skipped(tmp_path: Path) -> None:
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+    with stored(tmp_path) as store, pytest.raises(ValueError, match="can't stomach bad") as failure:
+        build(tmp_path / "new.db", store.log, WITH_SHELVES, {}, store.log.head(), lambda done, total: None)
+    assert failure.value.__notes__ == [f"in shelves, at event {letter.position}"]
+
+
+def test_an_announcement_follows_a_retry(tmp_path: Path) -> None:
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+        Shelves.chokes_on = set()
+        told: list[frozenset[tuple[str, str]]] = []
+
+        def hear(sender: object, position: int, changes: frozenset[tuple[str, str]]) -> None:
+            told.append(changes)
+
+        with projected.connected_to(hear, d.projector):
+            d.projector.retry(letter)
+            d.see(receive(1, "fine"))
+        assert ("product", "chai") in told[0]
+        assert d.projector.reached(1).result(PATIENCE)

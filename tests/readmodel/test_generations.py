@@ -1,0 +1,151 @@
+"""The read store's files: deleting, damaging or outgrowing them costs time and nothing else."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from readmodel.control import Mode
+from readmodel.pipeline.answers import GetCounts
+from tests.domain.samples import add_customer, add_product, place, receive
+from tests.readmodel.desk import PATIENCE, desk
+from tests.readmodel.dump import current_file, dump
+
+
+def trade(data_dir: Path) -> None:
+    """A little trading, and everything closed again."""
+    with desk(data_dir) as d:
+        d.see(add_customer(), add_product(), receive(9), place("order"))
+
+
+def overwrite(data_dir: Path) -> None:
+    current_file(data_dir).write_bytes(b"this is no database" * 1000)
+
+
+def truncate(data_dir: Path) -> None:
+    file = current_file(data_dir)
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def delete_all(data_dir: Path) -> None:
+    for file in data_dir.glob("read*"):
+        file.unlink()
+
+
+def delete_file(data_dir: Path) -> None:
+    current_file(data_dir).unlink()
+
+
+def delete_pointer(data_dir: Path) -> None:
+    (data_dir / "read-current").unlink()
+
+
+def garble_pointer(data_dir: Path) -> None:
+    (data_dir / "read-current").write_bytes(b"\xff\xfe../../etc/passwd")
+
+
+def point_into_the_void(data_dir: Path) -> None:
+    (data_dir / "read-current").write_text("read-999999.db\n")
+
+
+def let_versions_differ(data_dir: Path) -> None:
+    with closing(sqlite3.connect(current_file(data_dir))) as db, db:
+        db.execute("UPDATE projection SET version = 0 WHERE name = 'order_details'")
+        db.execute("DROP TABLE order_line")
+
+
+def forget_a_projection(data_dir: Path) -> None:
+    with closing(sqlite3.connect(current_file(data_dir))) as db, db:
+        db.execute("DELETE FROM projection WHERE name = 'bookings'")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        overwrite,
+        truncate,
+        delete_all,
+        delete_file,
+        delete_pointer,
+        garble_pointer,
+        point_into_the_void,
+        let_versions_differ,
+        forget_a_projection,
+    ],
+)
+def test_a_spoiled_read_store_is_made_anew(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    trade(tmp_path)
+    before = dump(current_file(tmp_path))
+    spoil(tmp_path)
+    with desk(tmp_path) as d:
+        d.catch_up()
+        assert d.projector.state().failure == ""
+        assert d.ask(GetCounts()) == {"orders": 1, "drafts": 0, "customers": 1, "products": 1}
+    assert dump(current_file(tmp_path)) == before
+
+
+@pytest.mark.parametrize("spoil", [overwrite, truncate, delete_all, garble_pointer, let_versions_differ])
+def test_looking_at_a_spoiled_read_store_changes_nothing_and_does_not_crash(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    trade(tmp_path)
+    spoil(tmp_path)
+    before = {file.name: file.stat().st_size for file in tmp_path.glob("read*")}
+    with desk(tmp_path, project=False) as d:
+        state = d.projector.state()
+        assert state.log_head == d.log.head()
+        assert state.lag == state.log_head - state.checkpoint
+        assert set(d.ask(GetCounts())) == {"orders", "drafts", "customers", "products"}
+    assert {file.name: file.stat().st_size for file in tmp_path.glob("read*")} == before
+
+
+def test_a_read_store_of_another_log_is_made_anew(tmp_path: Path) -> None:
+    trade(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    with desk(other) as d:
+        d.see(add_customer("someone"), add_customer("else", "ELSE"))
+    for file in tmp_path.glob("write.db*"):
+        file.unlink()
+    (other / "write.db").rename(tmp_path / "write.db")
+    with desk(tmp_path) as d:
+        d.catch_up()
+        assert d.ask(GetCounts())["customers"] == 2
+        assert d.ask(GetCounts())["orders"] == 0
+
+
+def test_files_deleted_under_a_running_projector_come_back(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        d.see(add_customer(), add_product())
+        delete_all(tmp_path)
+        d.see(receive(3))
+        assert d.ask(GetCounts())["products"] == 1
+        assert dump(current_file(tmp_path))["checkpoint"]
+
+
+def test_unused_generations_go_at_the_next_start(tmp_path: Path) -> None:
+    trade(tmp_path)
+    (tmp_path / "read-000099.db").write_bytes(b"left behind")
+    (tmp_path / "read-aside-1.db").write_bytes(b"left behind")
+    with desk(tmp_path):
+        assert not list(tmp_path.glob("read-000099*"))
+        assert not list(tmp_path.glob("read-aside*"))
+        assert current_file(tmp_path).exists()
+
+
+def test_checkpoint_and_rows_are_of_one_transaction(tmp_path: Path) -> None:
+    """A crash between batches: what was committed is found again, nothing is projected twice."""
+    with desk(tmp_path, Mode.SYNC) as d:
+        d.record(add_product(), receive(3))
+        d.projector.paused = True
+        copy = tmp_path / "copy.db"
+        with closing(sqlite3.connect(current_file(tmp_path))) as live, closing(sqlite3.connect(copy)) as to:
+            live.backup(to)
+        d.record(receive(4))
+        whole = dump(current_file(tmp_path))
+    copy.replace(current_file(tmp_path))
+    with desk(tmp_path) as d:
+        d.projector.wait_for(3, PATIENCE)
+    assert dump(current_file(tmp_path)) == whole

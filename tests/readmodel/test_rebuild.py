@@ -1,0 +1,143 @@
+"""Making the read store anew beside the one in use, in a process of its own, and comparing the two."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.products.commands import ReceiveStock
+from readmodel.onlooker import NotProjecting
+from readmodel.products.answers import GetProduct
+from readmodel.rebuild.builder import RebuildFailed
+from readmodel.rebuild.process import Request, run_beside
+from readmodel.signals import projected
+from tests.domain.samples import add_customer, add_product, entry, place, receive
+from tests.readmodel.desk import PATIENCE, Desk, desk
+from tests.readmodel.dump import current_file, dump
+
+
+class Enough(Exception):
+    """Somebody pressed cancel."""
+
+
+def trade(d: Desk) -> None:
+    d.see(add_customer(), add_product(), receive(9), place("order"), place("late", entry(20)))
+
+
+def test_a_rebuild_makes_the_same_rows_in_a_new_generation(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        before, rows = current_file(tmp_path), dump(current_file(tmp_path))
+        told: list[tuple[int, int]] = []
+        d.projector.rebuild(lambda done, total: told.append((done, total)))
+        assert current_file(tmp_path) != before
+        assert dump(current_file(tmp_path)) == rows
+        assert told[-1] == (d.log.head(), d.log.head())
+        assert d.projector.state().rebuilding is None
+
+
+def test_people_keep_working_while_it_rebuilds(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        sold: list[int] = []
+
+        def work_on(done: int, total: int) -> None:
+            sold.append(d.record(*(receive(1) for _ in range(700))))
+
+        d.projector.rebuild(work_on)
+        d.see(receive(1))
+        stock = d.ask(GetProduct(product_id="chai"))
+        assert stock is not None
+        assert stock.on_hand == 9 + 700 * len(sold) + 1
+        assert d.projector.verify() == ()
+
+
+def test_a_new_generation_is_announced_and_readers_follow(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        d.ask(GetProduct(product_id="chai"))
+        told: list[frozenset[tuple[str, str]]] = []
+
+        def hear(sender: object, position: int, changes: frozenset[tuple[str, str]]) -> None:
+            told.append(changes)
+
+        with projected.connected_to(hear, d.projector):
+            d.projector.rebuild()
+        assert frozenset({("store", "all")}) in told
+        d.see(ReceiveStock(product_id="chai", quantity=receive(3).quantity))
+        stock = d.ask(GetProduct(product_id="chai"))
+        assert stock is not None
+        assert stock.on_hand == 12
+
+
+def test_a_cancelled_rebuild_leaves_the_store_in_use_and_no_file(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        before = current_file(tmp_path)
+
+        def cancel(done: int, total: int) -> None:
+            raise Enough
+
+        with pytest.raises(Enough):
+            d.projector.rebuild(cancel)
+        assert current_file(tmp_path) == before
+        assert {file.name for file in tmp_path.glob("read*.db")} == {before.name}
+        assert d.projector.state().rebuilding is None
+
+
+def test_verifying_finds_no_difference_in_a_store_that_nobody_touched(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        files = sorted(tmp_path.glob("read*"))
+        assert d.projector.verify() == ()
+        assert sorted(tmp_path.glob("read*")) == files
+
+
+def test_verifying_tells_what_differs_row_by_row(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+    with closing(sqlite3.connect(current_file(tmp_path))) as db, db:
+        db.execute("UPDATE order_head SET paid = 7 WHERE order_id = 'order'")
+        db.execute("DELETE FROM stock WHERE product_id = 'chai'")
+        db.execute("INSERT INTO order_count VALUES ('imagined', 3)")
+        db.execute("UPDATE customer_text SET text = 'somebody else' WHERE rowid = 1")
+    with desk(tmp_path) as d:
+        found = d.projector.verify()
+    assert "order_head order: paid is 7, should be 0" in found
+    assert "stock chai: is missing" in found
+    assert "order_count imagined: should not be there" in found
+    assert any(difference.startswith("customer_text (index)") for difference in found)
+
+
+def test_verifying_beside_a_running_window_compares_one_moment(tmp_path: Path) -> None:
+    with desk(tmp_path) as window, desk(tmp_path) as script:
+        trade(window)
+
+        def go_on(done: int, total: int) -> None:
+            window.see(receive(1))
+
+        assert script.projector.verify(go_on) == ()
+        with pytest.raises(NotProjecting):
+            script.projector.rebuild()
+
+
+def test_a_rebuild_process_that_fails_says_why(tmp_path: Path) -> None:
+    newer = Request(data_dir=str(tmp_path), store="nonsense://", path=str(tmp_path / "read-x.db"), until=1)
+    with pytest.raises(RebuildFailed, match="StoreUnavailable"):
+        run_beside(newer, lambda done, total: None)
+
+
+def test_closing_gives_up_a_rebuild_that_nobody_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long log without a read store is rebuilt beside; who closes the window meanwhile does not wait for it."""
+    monkeypatch.setattr("readmodel.rebuild.renewal.SMALL_LOG", 1)
+    with desk(tmp_path) as d:
+        trade(d)
+        assert d.projector.verify() == ()
+    for file in tmp_path.glob("read*"):
+        file.unlink()
+    with desk(tmp_path) as d:
+        reached = d.projector.reached(d.log.head())
+    assert reached.cancelled() or reached.result(PATIENCE)
+    assert threading.active_count() < 20
