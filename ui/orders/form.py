@@ -1,7 +1,7 @@
 """The order form: customer, lines and totals, by keyboard alone; whatever is typed is kept as it is typed."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from domain.errors import NothingToRecord, Refused, VersionConflict
@@ -174,6 +174,11 @@ class OrderForm(QWidget):
         focused = QApplication.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
             self.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out again."""
+        super().resizeEvent(event)
+        self.parts.fit(self.width())
 
     # -- inside
 

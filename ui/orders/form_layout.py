@@ -13,6 +13,8 @@ from ui.orders.totals import TotalsPanel
 from ui.widgets.text import card, label
 
 _TOTALS_WIDTH = 248
+_TOTALS_WIDTH_NARROW = 224
+_NARROW = 1000
 
 
 class FormLayout:
@@ -27,6 +29,7 @@ class FormLayout:
         self.keep = _button("Keep as draft", "order_keep", "", "Esc: closes the form, keeps what is typed")
         self.remove = _button("Remove line", "order_remove_line", "quiet", "Ctrl+Delete")
         self.restore = _button("Restore line", "order_restore_line", "link", "Ctrl+Shift+Delete")
+        self._side = card()
         self._title = label("New order", "heading", name="order_form_title")
         self._message = label("", "error", name="order_form_message", wrap=True)
         self._hints = label(
@@ -38,6 +41,10 @@ class FormLayout:
     def show_title(self, order: TypedOrder) -> None:
         """Say whether this is a new order or a draft opened again."""
         self._title.setText("New order" if order.seen_version is None else "Draft order")
+
+    def fit(self, width: int) -> None:
+        """Leave more room for the lines where there is little."""
+        self._side.setFixedWidth(_TOTALS_WIDTH_NARROW if width < _NARROW else _TOTALS_WIDTH)
 
     def say(self, message: str) -> None:
         """Say under the lines what is wrong; an empty message takes it away."""
@@ -70,13 +77,12 @@ class FormLayout:
         left.setSpacing(6)
         left.addWidget(sheet, 1)
         left.addLayout(under)
-        side = card()
+        side = self._side
         side.setFixedWidth(_TOTALS_WIDTH)
         sums = QVBoxLayout(side)
         sums.setContentsMargins(16, 14, 16, 16)
         sums.setSpacing(8)
-        sums.addWidget(self.totals)
-        sums.addStretch(1)
+        sums.addWidget(self.totals, 1)
         sums.addWidget(self.place)
         sums.addWidget(self.keep)
         middle = QHBoxLayout()

@@ -30,13 +30,13 @@ _WIDTHS = {
 }
 _NARROW = 820
 _NARROW_WIDTHS = {
-    Column.PRODUCT: 72,
+    Column.PRODUCT: 74,
     Column.QUANTITY: 76,
     Column.PRICE: 76,
     Column.DISCOUNT: 92,
     Column.TAX: 60,
     Column.NET: 84,
-    Column.STOCK: 108,
+    Column.STOCK: 104,
 }
 _SCAN_DIGITS = 8
 """So many digits in a quantity are looked up as a barcode first: the shortest barcode (EAN-8) has eight."""

@@ -114,7 +114,7 @@ def _text_box(dialog: CommandDialog, path: str, title: str) -> QPlainTextEdit:
     editor = QPlainTextEdit()
     editor.setTabChangesFocus(True)
     # The style sheet sets a least height for every editor, so only it can set another.
-    editor.setStyleSheet("min-height: 72px")
+    editor.setStyleSheet("min-height: 72px; max-height: 144px")
     dialog.add(path, Field(title, editor, f"{dialog.objectName()}_{path}"))
     dialog.body.addWidget(dialog.fields[path])
     dialog.resize(440, 0)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from domain.money import Taxed
 from ui import formats
@@ -110,12 +110,30 @@ class TotalsPanel(QWidget):
             self._sums.addWidget(label(title, "muted"), row, 0)
             self._sums.addWidget(value, row, 1)
         self._total.setAlignment(_RIGHT)
+        upper = QWidget()
+        inside = QVBoxLayout(upper)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(14)
+        inside.addLayout(freight)
+        inside.addLayout(self._sums)
+        inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(freight)
-        column.addSpacing(4)
-        column.addLayout(self._sums)
+        column.addWidget(_scrolling(upper), 1)
         column.addWidget(rule())
         column.addWidget(self._heading)
         column.addWidget(self._total)
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """Many tax rates in a low window scroll; the total below them always stands."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    for part in (area.viewport(), content):
+        part.setAutoFillBackground(False)
+    return area
