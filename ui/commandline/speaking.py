@@ -3,13 +3,15 @@
 import sys
 from time import monotonic
 
+from ui.importing.problems import printable
+
 DONE, REJECTED, WRONG_USAGE = 0, 1, 2
 """Exit codes: all went through; something was rejected or differs; it could not even be begun as asked."""
 
 
 def say(message: str) -> None:
-    """One line to the person."""
-    print(message, file=sys.stderr, flush=True)  # noqa: T201
+    """One line to the person; what somebody wrote into a file does nothing to the terminal."""
+    print(printable(message), file=sys.stderr, flush=True)  # noqa: T201
 
 
 class ProgressLine:

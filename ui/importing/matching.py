@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from ui.importing.fields import Field, Kind, fields_of, normalised
-from ui.importing.problems import FileRefused, shown
+from ui.importing.problems import FileRefused, printable, shown
 
 REASON = "rejected_because"
 """The column a rejects file begins with; the importer passes it over."""
 
-_NAMED = 12
+_NAMED, _LONGEST_NAME = 12, 60
 
 
 def match(header: tuple[str, ...], kind: Kind, said: Mapping[str, str]) -> dict[str, int]:
@@ -36,10 +36,10 @@ def match(header: tuple[str, ...], kind: Kind, said: Mapping[str, str]) -> dict[
             found = [i for i, name in enumerate(names) if name == field.names[rank] and i not in taken]
             if len(found) > 1:
                 raise FileRefused(
-                    f"columns {found[0] + 1} and {found[1] + 1} are both named {header[found[0]]}; "
+                    f"columns {found[0] + 1} and {found[1] + 1} are both named {column_name(header, found[0])}; "
                     f"say which is meant with --map {field.name}=#{found[0] + 1}",
                     row=1,
-                    column=header[found[0]],
+                    column=column_name(header, found[0]),
                 )
             if found:
                 columns[field.name] = found[0]
@@ -52,7 +52,7 @@ def check_needed(header: tuple[str, ...], columns: Mapping[str, int], kind: Kind
     if kind is Kind.ORDERS and not {"sku", "description"} & columns.keys():
         missing.append(Field(name="sku"))
     if missing:
-        names = [name for name in header if name][:_NAMED]
+        names = [column_name(header, index) for index, name in enumerate(header) if name][:_NAMED]
         there = ", ".join(names) + (", …" if len(header) > len(names) else "")
         one = missing[0].name
         raise FileRefused(
@@ -64,16 +64,17 @@ def check_needed(header: tuple[str, ...], columns: Mapping[str, int], kind: Kind
     discounts = [name for name in ("discount", "discount_percent", "discount_fraction") if name in columns]
     if len(discounts) > 1:
         raise FileRefused(
-            f"{' and '.join(header[columns[name]] for name in discounts)} both hold a discount; "
+            f"{' and '.join(column_name(header, columns[name]) for name in discounts)} both hold a discount; "
             f"leave one out with --map {discounts[0]}=",
             row=1,
-            column=header[columns[discounts[1]]],
+            column=column_name(header, columns[discounts[1]]),
         )
 
 
 def column_name(header: tuple[str, ...], index: int) -> str:
     """A column as messages call it: its header, or its number where it has none."""
-    return header[index] if index < len(header) and header[index] else str(index + 1)
+    name = printable(header[index])[:_LONGEST_NAME] if index < len(header) else ""
+    return name or str(index + 1)
 
 
 def _column(header: tuple[str, ...], name: str) -> int:

@@ -42,7 +42,12 @@ class CellRefused(Exception):
         self.question = question
 
 
+def printable(text: str) -> str:
+    """A text that does nothing to a terminal: whatever is no visible character is replaced."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
 def shown(text: str) -> str:
     """A cell's text as it stands in a message: quoted, printable and of bearable length."""
-    clear = "".join(char if char.isprintable() else "�" for char in text)
+    clear = printable(text)
     return f"“{clear[:SHOWN]}…”" if len(clear) > SHOWN else f"“{clear}”"

@@ -194,3 +194,14 @@ def test_encoding_and_delimiter_are_recognised_and_told(
     assert f"read as {named}, separated by" in said.err
     assert line.counts["customers"] == 2
     assert "Köln, Süd" in line("export", "customers").out
+
+
+def test_nothing_in_a_file_reaches_the_terminal_as_it_stands(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    evil = "\x1b]0;owned\x07"
+    file.write_text(f"{HEADER},e{evil}mail\n{GOOD},{evil}@x y\n", encoding="utf-8")
+    said = line("import", "orders", file, "--map", "email=#9")
+    assert said.code == 1
+    assert "row 2, column e" in said.err
+    assert "\x1b" not in said.err
+    assert "\x07" not in said.err
