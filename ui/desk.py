@@ -257,15 +257,15 @@ class Desk(QObject):
         owner: QObject | None,
     ) -> None:
         error = done.exception()
-        if isinstance(error, Refused):
+        if error is not None and not isinstance(error, Refused):
+            _log.error("a command failed", exc_info=error)
+            # Told like a refusal, so that whoever sent it does not wait for an answer for ever.
+            error = Refused("Not saved: something went wrong here. The log file says what.")
+        if error is not None:
             if refused is None:
                 self.tell(error.message, tone="bad")
             elif not _gone(owner or _owner_of(refused)):
                 refused(error)
-            return
-        if error is not None:
-            _log.error("a command failed", exc_info=error)
-            self.tell("Not saved: something went wrong here. The log file says what.", tone="bad")
             return
         receipt = done.result()
         ticket = object()

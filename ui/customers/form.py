@@ -37,7 +37,7 @@ class CustomerForm(CommandDialog):
         super().__init__(desk, "customer_form", "New customer", "Add customer", parent)
         self._customer_id = new_id()
         self._seen_version: int | None = None
-        self._code = self.line("code", "Code", hint="Short and unique, such as ALFKI")
+        self._code = self.line("code", "Code", hint="Short and unique")
         self._lines: dict[str, QLineEdit] = {name: self.line(name, title) for name, title in _LINES}
         self._note = QPlainTextEdit()
         self._note.setStyleSheet("min-height: 48px; max-height: 96px")

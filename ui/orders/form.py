@@ -70,9 +70,12 @@ class OrderForm(QWidget):
             self._keep_typing()
 
     def start(self) -> None:
-        """Put the cursor where typing begins: the customer, or the line to come where there is one."""
-        if self.order.customer is None:
+        """Put the cursor where typing goes on: the customer, a product still to be chosen, or the line to come."""
+        undecided = next((row for row, line in enumerate(self.lines.lines) if line.search), None)
+        if self.order.customer is None or self.order.customer_search:
             self.parts.head.customer.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif undecided is not None:
+            self.parts.grid.go_to(undecided, Column.PRODUCT)
         else:
             self.parts.grid.go_to_blank()
 

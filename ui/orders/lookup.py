@@ -142,6 +142,12 @@ class LookupField(QLineEdit):
             return True
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming back to text that is not decided yet shows again what it could mean."""
+        super().focusInEvent(event)
+        if event.reason() not in _STAYING:
+            self.look()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Who goes elsewhere with a match in sight means the first one."""
         super().focusOutEvent(event)

@@ -1,7 +1,7 @@
 """A dialog that ends in one command: its fields, one primary button, and what is refused said beside the field."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from domain.errors import Invalid, NothingToRecord, Refused
@@ -115,6 +115,11 @@ class CommandDialog(QDialog):
             self.desk.tell(f"{self.windowTitle()}: not saved.", "Go back", self.open)
         elif not self._sent:
             self.deleteLater()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open as high as what is in it needs."""
+        super().showEvent(event)
+        self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter sends from anywhere, text of several lines included."""

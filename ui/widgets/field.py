@@ -30,6 +30,7 @@ class Field(QWidget):
         self._other = QPushButton()
         self._other.setObjectName(f"{name}_other")
         self._other.setProperty("kind", "link")
+        self._other.setAccessibleName(f"{title}: use what someone else saved")
         self._other.setAutoDefault(False)
         self._other.hide()
         self._take: Callable[[], None] = lambda: None
