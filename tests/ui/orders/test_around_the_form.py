@@ -1,0 +1,107 @@
+"""What goes on around the form: a new customer, a slow view, another locale, a repeated placing."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+import main
+from readmodel.control import Mode
+from readmodel.customers.answers import FindCustomers
+from readmodel.orders.detail_answers import GetOrder
+from readmodel.pipeline.answers import GetCounts
+from tests.ui.orders.conftest import Keyboard, rows, text_of
+from ui import formats
+from ui.customers.form import CustomerForm
+from ui.orders.entry import TypedLine, TypedOrder
+from ui.orders.form import OrderForm
+from ui.orders.forms import OrderForms
+from ui.orders.relocating import relocated
+from ui.window import Window
+
+
+def test_a_customer_nobody_knows_yet_is_added_from_the_order(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, docket: main.Docket
+) -> None:
+    keyboard.type("Hanna Moos\n")
+    qtbot.waitUntil(lambda: "Enter again" in text_of(new_form, "order_customer_error"))
+    keyboard.type("\n")
+    qtbot.waitUntil(lambda: new_form.findChild(CustomerForm) is not None)
+    dialog = new_form.findChild(CustomerForm)
+    assert dialog is not None
+    name = dialog.findChild(QLineEdit, "customer_form_name")
+    assert name is not None
+    assert name.text() == "Hanna Moos"
+    submit = dialog.findChild(QAbstractButton, "customer_form_submit")
+    assert submit is not None
+    qtbot.mouseClick(submit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: new_form.order.customer is not None)
+    assert new_form.order.customer is not None
+    assert (new_form.order.customer.code, new_form.order.customer_search) == ("HANNA", "")
+    qtbot.waitUntil(lambda: len(docket.queries.ask(FindCustomers(text="hanna"))) == 1)
+
+
+def test_an_order_placed_while_the_projector_stands_still_is_said_to_be_saved(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket, window: Window
+) -> None:
+    order_id = new_form.order.order_id
+    keyboard.type("alfki\nchai\n\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "1")] and not new_form._waiting)
+    docket.projector.paused = True
+    keyboard.place()
+    qtbot.waitUntil(lambda: forms.form is None)
+    assert docket.queries.ask(GetOrder(order_id=order_id)) is None
+    assert forms.drafts.names() == []
+    qtbot.waitUntil(lambda: "saved" in text_of(window, "order_detail_empty"))
+    docket.projector.paused = False
+    docket.projector.mode = Mode.ASYNC
+    qtbot.waitUntil(lambda: text_of(window, "order_detail_number").startswith("SO-"))
+
+
+def test_ctrl_enter_twice_places_once(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    keyboard.type("alfki\nchai\n\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "1")] and not new_form._waiting)
+    new_form.place()
+    new_form.place()
+    qtbot.waitUntil(lambda: forms.form is None)
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["orders"] == 1)
+
+
+def test_ctrl_enter_places_from_every_field(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    keyboard.type("alfki\nchai\n\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "1")] and not new_form._waiting)
+    freight = new_form.findChild(QLineEdit, "order_freight")
+    assert freight is not None
+    freight.setFocus()
+    keyboard.type("12.50")
+    keyboard.place()
+    qtbot.waitUntil(lambda: forms.form is None)
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["orders"] == 1)
+
+
+def test_another_form_keeps_the_one_before_as_a_draft(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    keyboard.type("alfki\nchai\n\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "1")] and not new_form._waiting)
+    keyboard.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["drafts"] == 1)
+    assert forms.form is not None
+    assert forms.form is not new_form
+    assert rows(forms.form) == []
+
+
+def test_numbers_resumed_under_another_locale_are_written_anew() -> None:
+    formats.use_locale("de_DE")
+    line = TypedLine(quantity="1,5", price="1.000,25", discount="viel", tax="19")
+    order = TypedOrder(lines=[line], freight="12,50")
+    formats.use_locale("en_US")
+    again = relocated(order).lines[0]
+    assert (again.quantity, again.price, again.discount, again.tax) == ("1.5", "1,000.25", "viel", "19")
+    assert order.freight == "12.50"
+    assert formats.parse_quantity(again.quantity) == Decimal("1.5")
