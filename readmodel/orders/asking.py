@@ -94,7 +94,10 @@ def _placed_lines(reader: Reader, order_id: str, *, cancelled: bool) -> tuple[Or
 def placed_line(row: sqlite3.Row, is_cancelled: bool) -> OrderLine:
     """A row of a placed order's lines; of a cancelled order nothing is reserved."""
     quantity, shipped = unscaled(row["quantity"]), unscaled(row["shipped"])
-    reserved, cancelled = (_NONE, quantity - shipped) if is_cancelled else (unscaled(row["reserved"]), _NONE)
+    # An imported order ships what stock never reserved for it.
+    reserved, cancelled = max(unscaled(row["set_aside"]) - shipped, _NONE), _NONE
+    if is_cancelled:
+        reserved, cancelled = _NONE, quantity - shipped
     return OrderLine(
         line_id=row["line_id"],
         product_id=row["product_id"] or None,

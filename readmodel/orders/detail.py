@@ -1,10 +1,9 @@
 """One order with its lines and what happened to it, kept up to date."""
 
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
-from domain.addresses import Address
 from domain.messages import Recorded
 from domain.money import Amount
 from domain.orders.content import Charge, OrderStatus
@@ -22,11 +21,11 @@ from domain.orders.events import (
     OrderShipped,
     PaymentRecorded,
 )
-from readmodel.orders.tables import COUNT, ENTRY, HEAD, LINE, TIMELINE
+from readmodel.orders.tables import ENTRY, HEAD, LINE, TIMELINE
 from readmodel.projection import Projection, Rows
 from readmodel.scaled import scaled
 
-_NO_ADDRESS: Final = Address()
+_DRAFT, _OPEN, _CLOSED, _CANCELLED = (str(status) for status in OrderStatus)
 
 _encode = msgspec.json.Encoder().encode
 
@@ -35,14 +34,14 @@ class OrderDetails(Projection):
     """Keeps every order and draft with its lines, charges, quantities, money and timeline."""
 
     name = "order_details"
-    tables = (HEAD, LINE, ENTRY, TIMELINE, COUNT)
+    tables = (HEAD, LINE, ENTRY, TIMELINE)
 
     def on_order_drafted(self, event: OrderDrafted, at: Recorded, rows: Rows) -> None:
         rows.put(
             HEAD,
             {
                 "order_id": event.order_id,
-                "status": str(OrderStatus.DRAFT),
+                "status": _DRAFT,
                 "version": at.version,
                 "currency": event.currency,
                 "buyer": "{}",
@@ -50,7 +49,6 @@ class OrderDetails(Projection):
                 "placed_at": None,
             },
         )
-        rows.add(COUNT, (str(OrderStatus.DRAFT),), n=1)
         _tell(rows, at, event.order_id)
 
     def on_draft_described(self, event: DraftDescribed, at: Recorded, rows: Rows) -> None:
@@ -87,7 +85,6 @@ class OrderDetails(Projection):
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         order_id, totals = event.order_id, event.totals
         if at.version > 1:
-            rows.add(COUNT, (str(OrderStatus.DRAFT),), n=-1)
             for entry in rows.where(ENTRY, order_id=order_id):
                 rows.delete(ENTRY, order_id, entry["line_id"])
         rows.put(
@@ -98,7 +95,7 @@ class OrderDetails(Projection):
                 "number": event.number,
                 "source_number": event.source_number,
                 "channel": event.channel,
-                "status": "open",
+                "status": _OPEN,
                 "customer_id": event.customer_id,
                 "customer_code": event.customer_code,
                 "buyer": _json(event.buyer),
@@ -131,15 +128,14 @@ class OrderDetails(Projection):
                     "tax_rate": scaled(line.tax_rate),
                     "net": line.net,
                     "tracked": int(line.tracked),
-                    "reserved": scaled(line.reserved),
+                    "set_aside": scaled(line.reserved),
                     "shipped": 0,
                 },
             )
-        rows.add(COUNT, ("open",), n=1)
         _tell(rows, at, order_id, number=event.number, lines=len(event.lines), total=totals.total)
 
     def on_line_reserved(self, event: LineReserved, at: Recorded, rows: Rows) -> None:
-        rows.add(LINE, (event.order_id, event.line_id), reserved=scaled(event.quantity))
+        rows.add(LINE, (event.order_id, event.line_id), set_aside=scaled(event.quantity))
         rows.change(HEAD, (event.order_id,), version=at.version)
         line = rows.get(LINE, event.order_id, event.line_id)
         assert line is not None, f"order {event.order_id} has no line {event.line_id}"
@@ -147,14 +143,8 @@ class OrderDetails(Projection):
         _tell(rows, at, event.order_id, line_id=event.line_id, what=what, quantity=str(event.quantity))
 
     def on_order_shipped(self, event: OrderShipped, at: Recorded, rows: Rows) -> None:
-        for shipped in event.lines:
-            key = (event.order_id, shipped.line_id)
-            line = rows.get(LINE, *key)
-            assert line is not None, f"order {event.order_id} has no line {shipped.line_id}"
-            quantity = scaled(shipped.quantity)
-            # An imported order ships what stock never reserved for it.
-            reserved = max(line["reserved"] - quantity, 0)
-            rows.change(LINE, key, shipped=line["shipped"] + quantity, reserved=reserved)
+        for line in event.lines:
+            rows.add(LINE, (event.order_id, line.line_id), shipped=scaled(line.quantity))
         rows.change(HEAD, (event.order_id,), version=at.version)
         _tell(rows, at, event.order_id, lines=len(event.lines), tracking=event.tracking)
 
@@ -168,18 +158,11 @@ class OrderDetails(Projection):
         _tell(rows, at, event.order_id, text=event.text)
 
     def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
-        head = rows.get(HEAD, event.order_id)
-        assert head is not None, f"order {event.order_id} has no first event"
-        rows.add(COUNT, (head["status"],), n=-1)
-        if head["status"] != OrderStatus.DRAFT:
-            rows.add(COUNT, (str(OrderStatus.CANCELLED),), n=1)
-        rows.change(HEAD, (event.order_id,), version=at.version, status=str(OrderStatus.CANCELLED))
+        rows.change(HEAD, (event.order_id,), version=at.version, status=_CANCELLED)
         _tell(rows, at, event.order_id, reason=event.reason)
 
     def on_order_completed(self, event: OrderCompleted, at: Recorded, rows: Rows) -> None:
-        rows.change(HEAD, (event.order_id,), version=at.version, status=str(OrderStatus.CLOSED))
-        rows.add(COUNT, (str(OrderStatus.OPEN),), n=-1)
-        rows.add(COUNT, (str(OrderStatus.CLOSED),), n=1)
+        rows.change(HEAD, (event.order_id,), version=at.version, status=_CLOSED)
         _tell(rows, at, event.order_id)
 
 

@@ -43,10 +43,12 @@ LINE: Final = table(
     integer("tax_rate"),
     integer("net"),
     integer("tracked"),
-    integer("reserved"),
+    integer("set_aside"),
     integer("shipped"),
 )
 """The lines of a placed order, as they were placed and how far they got.
+
+``set_aside`` is all that was ever reserved; what did not ship of it is still reserved.
 
 Of a cancelled order nothing is reserved and all that did not ship is cancelled: the status of its head says so.
 """
@@ -67,6 +69,3 @@ TIMELINE: Final = table(
     text("facts"),
 )
 """What happened to an order; ``facts`` is a JSON object."""
-
-COUNT: Final = table("order_count", text("status", key=True), integer("n"))
-"""How many drafts and orders there are in each commercial state."""

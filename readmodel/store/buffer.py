@@ -174,8 +174,7 @@ class TableBuffer:
             self._known.clear()
         elif len(self._known) > rows:
             # Half of them go at once, oldest first, so that this is not done for every row.
-            for key in list(islice(self._known, len(self._known) - rows // 2)):
-                del self._known[key]
+            self._known = dict(islice(self._known.items(), len(self._known) - rows // 2, None))
 
 
 def _sum_up(row: Row, deltas: dict[str, int]) -> None:

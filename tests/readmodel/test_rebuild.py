@@ -101,13 +101,13 @@ def test_verifying_tells_what_differs_row_by_row(tmp_path: Path) -> None:
     with closing(sqlite3.connect(current_file(tmp_path))) as db, db:
         db.execute("UPDATE order_head SET paid = 7 WHERE order_id = 'order'")
         db.execute("DELETE FROM stock WHERE product_id = 'chai'")
-        db.execute("INSERT INTO order_count VALUES ('imagined', 3)")
+        db.execute("INSERT INTO booked_day VALUES ('2026-02-30', 3, 1)")
         db.execute("UPDATE customer_text SET text = 'somebody else' WHERE rowid = 1")
     with desk(tmp_path) as d:
         found = d.projector.verify()
     assert "order_head order: paid is 7, should be 0" in found
     assert "stock chai: is missing" in found
-    assert "order_count imagined: should not be there" in found
+    assert "booked_day 2026-02-30: should not be there" in found
     assert any(difference.startswith("customer_text (index)") for difference in found)
 
 
