@@ -134,7 +134,7 @@ class OrderLines(QAbstractTableModel):
         self._total.set(line.line_id, None)
         self._stock.forget(line)
         self.endRemoveRows()
-        self._tell_stock()
+        self._tell_stock(line)
         self.typed.emit()
         return True
 
@@ -298,7 +298,7 @@ class OrderLines(QAbstractTableModel):
         return self._stock.hint(self._lines[row])
 
     def _set(self, row: int, line: TypedLine) -> None:
-        self._lines[row] = line
+        before, self._lines[row] = self._lines[row], line
         self._understand(row)
         if row == len(self._lines) - 1 and not line.blank:
             end = len(self._lines)
@@ -312,7 +312,9 @@ class OrderLines(QAbstractTableModel):
             self._understood.pop()
             self.endRemoveRows()
         self._tell(row)
-        self._tell_stock()
+        self._tell_stock(line)
+        if before.product is not None and before is not line:
+            self._tell_stock(before)
 
     def _insert(self, row: int, line: TypedLine) -> None:
         self.beginInsertRows(_ROOT, row, row)
@@ -320,7 +322,7 @@ class OrderLines(QAbstractTableModel):
         self._understood.insert(row, None)
         self._understand(row)
         self.endInsertRows()
-        self._tell_stock()
+        self._tell_stock(line)
 
     def _understand(self, row: int) -> None:
         line = self._lines[row]
@@ -331,11 +333,20 @@ class OrderLines(QAbstractTableModel):
         self._stock.know(line, understood.quantity if understood else None)
 
     def _tell(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(TITLES) - 1))
+        # Cell by cell: for a range of cells Qt paints everything in sight anew.
+        for column in Column:
+            cell = self.index(row, column)
+            self.dataChanged.emit(cell, cell)
 
-    def _tell_stock(self) -> None:
+    def _tell_stock(self, changed: TypedLine) -> None:
         """Lines of the same product share what is available, so their hints change together."""
-        self.dataChanged.emit(self.index(0, Column.STOCK), self.index(len(self._lines) - 1, Column.STOCK))
+        product_id = changed.product.product_id if changed.product else None
+        if product_id is None:
+            return
+        for row, line in enumerate(self._lines):
+            if line.product is not None and line.product.product_id == product_id:
+                cell = self.index(row, Column.STOCK)
+                self.dataChanged.emit(cell, cell)
 
     def _row_of(self, product_id: str) -> int | None:
         rows = range(len(self._lines))
