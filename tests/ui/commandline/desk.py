@@ -66,10 +66,10 @@ def process(*words: object, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-def wait_for_events(folder: Path, at_least: int) -> None:
-    """Wait until another process has recorded so many events."""
+def wait_for_events(folder: Path, at_least: int, recording: "subprocess.Popen[Any]") -> None:
+    """Wait until another process, which has to stay alive for it, has recorded so many events."""
     deadline = monotonic() + 60
-    while monotonic() < deadline:
+    while monotonic() < deadline and recording.poll() is None:
         try:
             with closing(sqlite3.connect(f"file:{folder / 'write.db'}?mode=ro", uri=True)) as store:
                 if store.execute("SELECT position FROM log").fetchone()[0] >= at_least:
@@ -77,4 +77,4 @@ def wait_for_events(folder: Path, at_least: int) -> None:
         except (sqlite3.OperationalError, TypeError):
             pass  # not made yet
         sleep(0.002)
-    raise TimeoutError(f"{folder} never held {at_least} events")
+    raise TimeoutError(f"{folder} never held {at_least} events; the other process gave {recording.poll()}")

@@ -179,7 +179,7 @@ def test_ctrl_c_ends_an_import_in_a_sentence_and_importing_again_completes_it(
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as importing:
         assert importing.stderr is not None
         importing.stderr.readline()
-        wait_for_events(line.data_dir, 300)
+        wait_for_events(line.data_dir, 300, importing)
         importing.send_signal(signal.SIGINT)
         said = importing.stderr.read()
         assert importing.wait() == 1

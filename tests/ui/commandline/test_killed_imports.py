@@ -55,9 +55,9 @@ def test_an_import_killed_at_any_moment_is_whole_as_far_as_it_got_and_can_be_com
     file = _file(tmp_path)
     moment = random.Random(f"kill-{round_}").random() * 0.5
     command = [sys.executable, "-c", _ACKNOWLEDGING, "--data-dir", str(line.data_dir), "import", "orders", str(file)]
-    with (tmp_path / "told").open("w+") as told:
-        with subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=subprocess.DEVNULL) as importing:
-            wait_for_events(line.data_dir, 1)
+    with (tmp_path / "told").open("w+") as told, (tmp_path / "errors").open("w") as errors:
+        with subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=errors) as importing:
+            wait_for_events(line.data_dir, 1, importing)
             sleep(moment)
             importing.send_signal(signal.SIGKILL)
         told.seek(0)
