@@ -14,7 +14,7 @@ from readmodel.listing.laying import lay_anchors, others_than, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_ids
 from readmodel.listing.plan import Plan, as_json, where
 from readmodel.listing.spec import ListSpec
-from readmodel.listing.view import Anchors, Key, Laid, Opened, Packed, Row, Snapshot, View
+from readmodel.listing.view import Anchors, Key, Laid, Opened, Packed, Snapshot, View
 from readmodel.listing.walking import Stretch
 
 FIRST = 100
@@ -23,34 +23,35 @@ FIRST = 100
 DENSE = 4
 """A filter that lets one row in so many through is walked; a sparser one is packed."""
 
-_RARE = 2000
-_PROBED = 8000
+_RARE = 5000
+_PROBED = 4000
 _BEST = 100
 
 
 def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     """The first rows of a view, and its count if that is a look at the tally.
 
-    Few rows are found by an index of their own and sorted, which lays out the whole view at once; so are more of them
-    if a short stretch of the sort's index does not hold enough for a page.
+    They come from a walk along the sort's index. Where rows are few, or too few in a short stretch of it, they are found
+    by an index of their own and sorted, which lays out the whole view at once if they are not too many.
     """
     plan = Plan(spec, view)
     count = _known_count(connection, spec, view)
     best = best_hits(connection, plan)
-    if plan.tests and _is_rare(connection, plan, count):
-        rows = None
+    free = not plan.tests or (not plan.words and _is_dense(connection, spec, view))
+    ids = best[:FIRST] if len(best) >= FIRST else None
+    if ids is None and (free or not _is_rare(connection, plan, count)):
+        ids = _walk(connection, plan, best, bounded=not free)
+    if ids is None:
+        found = pack(connection, plan, best, _RARE + 1).ids
+        ids = found[:FIRST].tolist()
+        if len(found) <= _RARE:
+            snapshot = Snapshot(view=view, count=len(found), order=Packed(found))
+            return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, ids))
+    if len(ids) < FIRST:
+        snapshot = Snapshot(view=view, count=len(ids), order=Packed(array("q", ids)))
     else:
-        rows = _probe(connection, plan, best, bounded=bool(plan.words) or not _is_dense(connection, spec, view))
-    if rows is None:
-        packed = pack(connection, plan, best)
-        snapshot = Snapshot(view=view, count=len(packed.ids), order=packed)
-        return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, packed.ids[:FIRST].tolist()))
-    first = [row.id for row in rows]
-    if len(rows) < FIRST:
-        snapshot = Snapshot(view=view, count=len(rows), order=Packed(array("q", first)))
-    else:
-        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(first))
-    return Opened(snapshot=snapshot, rows=rows)
+        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(ids))
+    return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, ids))
 
 
 def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: int | None = None) -> Laid:
@@ -102,23 +103,21 @@ def _is_dense(connection: Connection, spec: ListSpec, view: View) -> bool:
     return counts[view.filters] * DENSE >= counts[()]
 
 
-def _probe(connection: Connection, plan: Plan, best: list[int], *, bounded: bool) -> tuple[Row, ...] | None:
-    """The first rows; with ``bounded`` only if a short walk along the order comes by enough of them."""
+def _walk(connection: Connection, plan: Plan, best: list[int], *, bounded: bool) -> list[int] | None:
+    """The first ids along the view's order; None if it is ``bounded`` and there are too few in a short stretch."""
     wanted = FIRST - len(best)
-    if wanted <= 0:
-        return rows_by_ids(connection, plan, best[:FIRST])
     end: Key | None = None
-    if plan.tests and bounded:
+    if bounded:
         edge = Stretch(plan, None, None)
         last = connection.execute(edge.keys(1, _PROBED), edge.params).fetchone()
         end = None if last is None else (last[0], last[1])
     stretch = Stretch(plan, None, end, [*plan.walked_tests, *others_than(best)])
     ids = walk_ids(connection, stretch, wanted, 0)
-    return None if end is not None and len(ids) < wanted else rows_by_ids(connection, plan, best + ids)
+    return None if end is not None and len(ids) < wanted else best + ids
 
 
 def _is_rare(connection: Connection, plan: Plan, count: int | None) -> bool:
-    """Whether so few rows are to be found that sorting them all takes less than looking for the first ones."""
+    """Whether so few rows are to be found that sorting them takes less than looking for the first of them."""
     if count is None:
         found = f"SELECT 1 FROM {plan.found_roughly} LIMIT {_RARE + 1}"
         count = connection.execute(f"SELECT count(*) FROM ({found})", plan.params).fetchone()[0]

@@ -66,7 +66,7 @@ class Plan:
     def found_roughly(self) -> str:
         """FROM and WHERE of what an index finds for the text or, without one, for the filters; a few rows too many."""
         if self._indexed_words:
-            return f"{self.spec.search.texts} AS f WHERE {self.finders[0]}"
+            return f"{self.spec.search.texts} AS f{where(*self.finders)}"
         return f"{self.table} AS t{where(*(self.tests if self._prefix_tests else self.filter_tests))}"
 
     @property
@@ -136,5 +136,9 @@ def as_json(values: Sequence[int] | Sequence[str]) -> str:
 
 
 def _trigrams(words: list[str]) -> list[str]:
-    found = {word[start : start + _TRIGRAM] for word in words for start in range(len(word) - _TRIGRAM + 1)}
+    """Every other trigram of each word and its last: what they find is looked through for the words anyway."""
+    found: set[str] = set()
+    for word in words:
+        last = len(word) - _TRIGRAM
+        found |= {word[start : start + _TRIGRAM] for start in (*range(0, last, 2), last)}
     return ['"' + trigram.replace('"', '""') + '"' for trigram in sorted(found)]
