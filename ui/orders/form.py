@@ -247,7 +247,7 @@ class OrderForm(QWidget):
         self._ahead.release()
 
     def _leave_grid(self, forward: bool) -> None:
-        goal = self.parts.totals.first if forward else self.parts.head.last
+        goal = self.parts.totals.editors[0] if forward else self.parts.head.last
         goal.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
 
     def _set_placing(self, placing: bool) -> None:

@@ -1,5 +1,7 @@
 """How the order form is laid out; what it does stands in ``form``."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -36,6 +38,10 @@ class FormLayout:
             "Enter goes on · Tab to price and discount · Ctrl+Enter places · Esc keeps a draft", "small"
         )
         self._lay_out(form)
+        # From the lines on to the money and to placing; what is rarely wanted comes last.
+        path = (self.grid, *self.totals.editors, self.place, self.keep, self.restore, self.remove)
+        for before, after in pairwise(path):
+            QWidget.setTabOrder(before, after)
         self.show_removed(0)
 
     def show_title(self, order: TypedOrder) -> None:

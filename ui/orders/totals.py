@@ -46,9 +46,9 @@ class TotalsPanel(QWidget):
         self._lay_out()
 
     @property
-    def first(self) -> QWidget:
-        """Where Tab comes in from the lines."""
-        return self._freight
+    def editors(self) -> tuple[QWidget, ...]:
+        """What is typed here, in tab order; Tab from the lines comes to the first."""
+        return self._freight, self._freight_tax
 
     def load(self, order: TypedOrder) -> None:
         """Show an order's freight, which every change is written into from now on."""

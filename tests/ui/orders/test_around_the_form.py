@@ -1,16 +1,20 @@
 """What goes on around the form: a new customer, a slow view, another locale, a repeated placing."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 import main
+from domain.messages import Receipt
 from readmodel.control import Mode
 from readmodel.customers.answers import FindCustomers
 from readmodel.orders.detail_answers import GetOrder
-from readmodel.pipeline.answers import GetCounts
+from readmodel.pipeline.answers import GetBusiness, GetCounts
+from readmodel.products.answers import FindProducts
+from tests.ui import trading
 from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui import formats
 from ui.customers.form import CustomerForm
@@ -105,3 +109,53 @@ def test_numbers_resumed_under_another_locale_are_written_anew() -> None:
     assert (again.quantity, again.price, again.discount, again.tax) == ("1.5", "1,000.25", "viel", "19")
     assert order.freight == "12.50"
     assert formats.parse_quantity(again.quantity) == Decimal("1.5")
+
+
+def test_a_match_is_taken_with_the_mouse(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
+    keyboard.type("bol")
+    matches = new_form.window().findChild(QListView, "order_customer_matches")
+    assert matches is not None
+    qtbot.waitUntil(matches.isVisible)
+    place = matches.visualRect(matches.model().index(0, 0)).center()
+    qtbot.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: keyboard.at.objectName() == "order_line_product")
+    assert new_form.order.customer is not None
+    assert new_form.order.customer.code == "BOLID"
+
+
+def test_tab_leads_through_the_form_and_back(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
+    visited = []
+    for _ in range(6):
+        keyboard.type("\t")
+        visited.append(keyboard.at.objectName())
+    assert visited == [
+        "order_reference",
+        "order_due",
+        "order_ship_elsewhere",
+        "order_line_product",
+        "order_freight",
+        "order_freight_tax",
+    ]
+    for _ in range(2):
+        keyboard.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert keyboard.at.objectName() == "order_line_product"
+    keyboard.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert keyboard.at.objectName() == "order_ship_elsewhere"
+
+
+def test_the_first_order_gives_the_store_its_currency(
+    qtbot: QtBot, window: Window, docket: main.Docket, record: Callable[..., Receipt]
+) -> None:
+    record(trading.customer(), trading.product())
+    window.activateWindow()
+    form = window.routes.forms.new(trading.ALFKI)
+    qtbot.waitUntil(lambda: form.order.customer is not None)
+    choice = form.findChild(QComboBox, "order_currency")
+    assert choice is not None
+    assert choice.isVisible()
+    choice.setCurrentText("CHF")
+    assert text_of(form, "order_totals_heading") == "Total in CHF"
+    match = docket.queries.ask(FindProducts(text="chai"))[0]
+    form.lines.choose(form.lines.blank_row, [match])
+    form.place()
+    qtbot.waitUntil(lambda: docket.queries.ask(GetBusiness()).currency == "CHF")
