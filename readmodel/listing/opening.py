@@ -31,8 +31,8 @@ _BEST = 100
 def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     """The first rows of a view, and its count if that is a look at the tally.
 
-    They come from a walk along the sort's index. Where rows are few, or too few in a short stretch of it, they are found
-    by an index of their own and sorted, which lays out the whole view at once if they are not too many.
+    They come from a walk along the sort's index. Where rows are few, or too few in a short stretch of it, an index of
+    their own finds them and they are sorted, which lays out the whole view at once if they are not too many.
     """
     plan = Plan(spec, view)
     count = _known_count(connection, spec, view)
