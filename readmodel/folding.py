@@ -12,7 +12,8 @@ _LETTERS = str.maketrans(
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower case, no accents, blanks run together: "  Île de  RÉ" becomes "ile de re"."""
-    if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(character for character in parts if not unicodedata.combining(character))
-    return " ".join(text.casefold().translate(_LETTERS).split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    parts = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in parts if not unicodedata.combining(character))
+    return " ".join(plain.casefold().translate(_LETTERS).split())

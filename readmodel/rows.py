@@ -23,7 +23,7 @@ class Rows:
         self.touched: set[tuple[str, str]] = set()
 
     def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:
-        """The row of a key as it stands now, or None. It is not to be modified: ``change`` does that."""
+        """The row of a key, or None. It shows every later change of the batch, but only ``change`` may make one."""
         return self._buffers[table].get(key)
 
     def put(self, table: Table, row: dict[str, Any]) -> None:

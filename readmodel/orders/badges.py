@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 
 from domain.money import Amount
 from domain.orders.content import OrderStatus
 from readmodel.orders.detail_answers import Fulfilment, Payment
+
+_NOTHING: Final = Decimal(0)
 
 
 class LineGoods(Struct, array_like=True):
@@ -30,12 +33,9 @@ class LineGoods(Struct, array_like=True):
     @property
     def waiting(self) -> Decimal:
         """What the line is backordered by."""
-        return max(self.open - self.reserved, Decimal(0)) if self.tracked else Decimal(0)
-
-    @property
-    def shippable(self) -> Decimal:
-        """What can be shipped now."""
-        return self.open - self.waiting
+        if not self.tracked:
+            return _NOTHING
+        return max(self.quantity - self.cancelled - self.shipped - self.reserved, _NOTHING)
 
     def reserve(self, quantity: Decimal) -> None:
         """Stock was set aside for the line."""
@@ -44,7 +44,7 @@ class LineGoods(Struct, array_like=True):
     def ship(self, quantity: Decimal) -> None:
         """Goods of the line left the house, reserved ones first."""
         self.shipped += quantity
-        self.reserved = max(self.reserved - quantity, Decimal(0))
+        self.reserved = max(self.reserved - quantity, _NOTHING)
 
 
 class Goods(Struct, frozen=True, kw_only=True):
@@ -63,8 +63,9 @@ def goods_of(status: str, lines: Iterable[LineGoods]) -> Goods:
         return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.CANCELLED)
     shippable = waiting = shipped = False
     for line in lines:
-        shippable = shippable or line.shippable > 0
-        waiting = waiting or line.waiting > 0
+        lacking = line.waiting
+        waiting = waiting or lacking > 0
+        shippable = shippable or line.open > lacking
         shipped = shipped or line.shipped > 0
     return Goods(shippable=shippable, waiting=waiting, fulfilment=_badge(shippable, waiting, shipped))
 

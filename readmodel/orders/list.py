@@ -1,5 +1,6 @@
 """The list of orders: a row per order and draft, and the filters by which work is found in it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -147,7 +148,7 @@ class OrderList(Projection):
         rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=-1)
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
-        drafted = rows.get(_STATE, event.order_id)
+        drafted = rows.get(_STATE, event.order_id) if at.version > 1 else None
         if drafted is not None:
             rows.add(ORDER_TALLY, _kind(_row(rows, drafted["id"])), n=-1)
         row_id = at.position if drafted is None else drafted["id"]
@@ -244,18 +245,20 @@ def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGo
     )
 
 
-def _change(rows: Rows, row: dict[str, Any], **values: Any) -> None:
+def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
     """Set columns of a row that differ, and move it in the tally."""
     changed = {column: value for column, value in values.items() if row[column] != value}
-    before, after = _kind(row), _kind(row | changed)
+    if not changed:
+        return
+    before = _kind(row)
+    rows.change(ORDER_LIST, (row["id"],), **changed)
+    after = _kind(row)
     if before != after:
         rows.add(ORDER_TALLY, before, n=-1)
         rows.add(ORDER_TALLY, after, n=1)
-    if changed:
-        rows.change(ORDER_LIST, (row["id"],), **changed)
 
 
-def _kind(row: dict[str, Any]) -> tuple[Any, ...]:
+def _kind(row: Mapping[str, Any]) -> tuple[Any, ...]:
     due_on = row["due_on"] if row["status"] == OrderStatus.OPEN else ""
     return row["status"], row["payment"], due_on, row["shippable"], row["waiting"]
 
@@ -274,10 +277,10 @@ def _row_id(rows: Rows, order_id: str) -> int:
     return row_id
 
 
-def _row(rows: Rows, row_id: int) -> dict[str, Any]:
+def _row(rows: Rows, row_id: int) -> Mapping[str, Any]:
     row = rows.get(ORDER_LIST, row_id)
     assert row is not None, f"row {row_id} of the order list is missing"
-    return dict(row)
+    return row
 
 
 def _state(rows: Rows, order_id: str) -> tuple[int, dict[str, LineGoods]]:
