@@ -1,7 +1,7 @@
 """Paints rows from what is at hand: no role is asked for, no style option is filled in, nothing is formatted."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.table.columns import Mark
@@ -11,12 +11,15 @@ from ui.widgets.badge import draw_shape
 
 _PADDING = 8
 _SHAPE = 9
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_KEPT = 4096
+_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: ground, then text or a state's shape and word; a bar of accent leads the current row."""
+    """Paints a cell: ground, then text or a state's shape and word; a bar of accent leads the current row.
+
+    A frame is some three hundred cells, so colours, shapes and shortened texts are made once and kept.
+    """
 
     def __init__(self, table: QTableView, model: ListModel) -> None:
         super().__init__(table)
@@ -26,33 +29,44 @@ class RowDelegate(QStyledItemDelegate):
         self._strong = font(Face.STRONG)
         self._plain_metrics = QFontMetrics(self._plain)
         self._strong_metrics = QFontMetrics(self._strong)
+        self._columns = model.columns
+        self._tokens: Tokens | None = None
+        self._colours: dict[str, QColor] = {}
+        self._shapes: dict[tuple[str, str], QPixmap] = {}
+        self._fitted: dict[tuple[str, int, bool], tuple[QStaticText, int]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        colours = tokens()
+        if self._tokens is not tokens():
+            self._dress(tokens())
         rect: QRect = option.rect
-        self._paint_ground(painter, option, rect, index, colours)
-        row = self._model.row_at(index.row())
-        section = index.column()
-        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+        rank, section = index.row(), index.column()
+        if option.state & _SELECTED:
+            painter.fillRect(rect, self._colours["selected"])
+        painter.fillRect(left, top + height - 1, width, 1, self._colours["line"])
+        if left <= 0 and rank == self._table.currentIndex().row() and self._leads(section):
+            painter.fillRect(left, top, 3, height, self._colours["accent"])
+        row = self._model.row_at(rank)
         if row is None:
-            self._paint_waiting(painter, inner, colours)
-            return
-        mark = row.marks[section]
-        if mark is not None:
-            self._paint_mark(painter, inner, mark, colours)
+            self._paint_waiting(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0))
             return
         text = row.texts[section]
         if not text:
             return
-        column = self._model.columns[section]
-        metrics = self._strong_metrics if column.strong else self._plain_metrics
+        column = self._columns[section]
+        mark = row.marks[section]
+        left, width = left + _PADDING, width - 2 * _PADDING
+        if mark is None:
+            painter.setPen(self._colours["text"])
+        else:
+            painter.drawPixmap(left, top + (height - _SHAPE) // 2, self._shape(mark))
+            painter.setPen(self._colours[mark.tone])
+            left, width = left + _SHAPE + 6, width - _SHAPE - 6
         painter.setFont(self._strong if column.strong else self._plain)
-        painter.setPen(QColor(colours.text))
-        if metrics.horizontalAdvance(text) > inner.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, _RIGHT if column.figures else _LEFT, text)
+        fitted, taken = self._fit(text, width, column.strong)
+        painter.drawStaticText(left + width - taken if column.figures else left, top + self._above(height), fitted)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the cell's text needs, for a double click on the edge of a head."""
@@ -64,37 +78,46 @@ class RowDelegate(QStyledItemDelegate):
         shape = _SHAPE + 6 if row.marks[section] else 0
         return QSize(metrics.horizontalAdvance(row.texts[section]) + shape + 2 * _PADDING + 1, row_height())
 
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-        colours: Tokens,
-    ) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.selected))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
-        current = self._table.currentIndex()
-        first = self._table.horizontalHeader().visualIndex(index.column()) == 0
-        if first and current.isValid() and current.row() == index.row():
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), QColor(colours.accent))
+    def _dress(self, colours: Tokens) -> None:
+        self._tokens = colours
+        names = ("text", "muted", "selected", "line", "accent", "track", "good", "warn", "bad", "info")
+        self._colours = {name: QColor(getattr(colours, name)) for name in names}
+        self._shapes.clear()
 
-    def _paint_waiting(self, painter: QPainter, rect: QRect, colours: Tokens) -> None:
-        bar = QRectF(rect.left(), rect.center().y() - 4, min(rect.width(), 64), 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.track))
-        painter.drawRoundedRect(bar, 4, 4)
+    def _leads(self, section: int) -> bool:
+        return self._table.horizontalHeader().visualIndex(section) == 0
 
-    def _paint_mark(self, painter: QPainter, rect: QRect, mark: Mark, colours: Tokens) -> None:
-        colour = QColor(getattr(colours, mark.tone))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect.left(), rect.center().y() + 0.5 - _SHAPE / 2, _SHAPE, _SHAPE)
-        draw_shape(painter, box, mark.shape, colour)
-        painter.restore()
-        painter.setFont(self._plain)
-        painter.setPen(colour)
-        words = rect.adjusted(_SHAPE + 6, 0, 0, 0)
-        text = self._plain_metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, _LEFT, text)
+    def _above(self, height: int) -> int:
+        return (height - self._plain_metrics.height()) // 2
+
+    def _fit(self, text: str, width: int, strong: bool) -> tuple[QStaticText, int]:
+        """A text laid out, shortened if need be, and the pixels it takes."""
+        key = (text, width, strong)
+        fitted = self._fitted.get(key)
+        if fitted is None:
+            if len(self._fitted) >= _KEPT:
+                self._fitted.clear()
+            metrics = self._strong_metrics if strong else self._plain_metrics
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            laid_out = QStaticText(shown)
+            laid_out.setTextFormat(Qt.TextFormat.PlainText)
+            laid_out.prepare(QTransform(), self._strong if strong else self._plain)
+            fitted = self._fitted[key] = laid_out, metrics.horizontalAdvance(shown)
+        return fitted
+
+    def _shape(self, mark: Mark) -> QPixmap:
+        made = self._shapes.get((mark.shape, mark.tone))
+        if made is None:
+            ratio = self._table.devicePixelRatioF()
+            made = QPixmap(round(_SHAPE * ratio), round(_SHAPE * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_shape(painter, QRectF(0, 0, _SHAPE, _SHAPE), mark.shape, self._colours[mark.tone])
+            painter.end()
+            self._shapes[mark.shape, mark.tone] = made
+        return made
+
+    def _paint_waiting(self, painter: QPainter, rect: QRect) -> None:
+        painter.fillRect(rect.left(), rect.center().y() - 3, min(rect.width(), 64), 6, self._colours["track"])

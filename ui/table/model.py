@@ -30,6 +30,7 @@ _MANY = 50
 
 _PATCH_MS = 16
 _AGAIN_MS = 250
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -133,9 +134,7 @@ class ListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _ROW if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -182,6 +181,9 @@ class ListModel(QAbstractTableModel):
         self.endResetModel()
         self.opened.emit()
         self.counted.emit()
+        self._lay_out_if_needed(snapshot)
+
+    def _lay_out_if_needed(self, snapshot: Snapshot) -> None:
         if snapshot.order is None:
             self._desk.ask(LayOut(snapshot=snapshot), self._lay, lane=f"{self._lane}.view")
 
@@ -328,13 +330,15 @@ class ListModel(QAbstractTableModel):
 
     def _see(self, looked: Looked) -> None:
         self.about_to_reorder.emit()
-        count = looked.snapshot.count or 0
+        snapshot = looked.snapshot
+        count = len(looked.rows) if snapshot.count is None else snapshot.count
         # Rows are added or taken away at the end, and then all of them stand in another order.
         self._set_count(count)
         self.layoutAboutToBeChanged.emit()
-        self._take(looked.snapshot, looked.first, looked.rows[: max(0, count - looked.first)])
+        self._take(snapshot, looked.first, looked.rows[: max(0, count - looked.first)])
         before = self.persistentIndexList()
         self.changePersistentIndexList(before, [QModelIndex() for _ in before])
         self.layoutChanged.emit()
         self.counted.emit()
         self.reordered.emit(looked)
+        self._lay_out_if_needed(snapshot)

@@ -15,7 +15,7 @@ Ask = Callable[[Query[Any]], Any]
 
 
 class Looked(Struct, frozen=True, kw_only=True):
-    """A view read anew, laid out, and the rows about the one to keep in sight.
+    """A view read anew, and the rows about the one to keep in sight or, without one, the first.
 
     ``kept`` is that row's rank, ``chosen`` the ids of the rows that had been selected by rank.
     """
@@ -35,11 +35,14 @@ def look_again(
     chosen_in: Snapshot | None,
     chosen: tuple[tuple[int, int], ...],
 ) -> Looked:
-    """Open and lay out a view in one go, and read the rows about the one to keep."""
+    """Open a view and, if there is a row to keep, lay it out in the same go and read the rows about that one."""
     ids: tuple[int, ...] = ()
     if chosen and chosen_in is not None:
         ids = ask(GetIds(snapshot=chosen_in, ranges=chosen))
     opened = ask(OpenView(view=view))
+    if keep is None:
+        rows = tuple(presenter.rows(opened.rows))
+        return Looked(snapshot=opened.snapshot, first=0, rows=rows, kept=None, chosen=ids)
     laid = ask(LayOut(snapshot=opened.snapshot, keep=keep))
     if laid.kept is None:
         return Looked(snapshot=laid.snapshot, first=0, rows=tuple(presenter.rows(opened.rows)), kept=None, chosen=ids)
