@@ -29,6 +29,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     until: int | None
     """None means: compare."""
+    part: tuple[str, ...] = ()
+    """The projections to build; none named means all of them."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -94,11 +94,10 @@ class Renewal:
         """Catch up by one batch; False if there was nothing left."""
         batch = self._log.read(file.position, STEP)
         if batch:
-            file.db.execute("BEGIN IMMEDIATE")
-            applier.apply_all_or_fail(batch)
-            applier.settle()
-            file.move_checkpoint(batch[-1])
-            file.db.execute("COMMIT")
+            with file.transaction():
+                applier.apply_all_or_fail(batch)
+                applier.settle()
+                file.move_checkpoint(batch[-1])
             file.committed(batch[-1])
         return bool(batch)
 

@@ -1,4 +1,4 @@
-"""What the separate process does: rebuild a file, or rebuild one aside and compare."""
+"""What the separate process does: rebuild a file or a part of one, or rebuild one aside and compare."""
 
 import sqlite3
 from contextlib import closing
@@ -9,10 +9,12 @@ from domain.store.store import Store
 from domain.upcasters import UPCASTERS
 from readmodel.control import Progress
 from readmodel.projections import PROJECTIONS
-from readmodel.rebuild.builder import build
+from readmodel.rebuild.builder import build, build_part
 from readmodel.rebuild.comparing import differences
 from readmodel.rebuild.process import Request
+from readmodel.rebuild.sharing import SecondProcess, is_worth_sharing
 from readmodel.store.dead_letters import Skips
+from readmodel.store.file import ReadFile
 from readmodel.store.generations import Generations
 
 
@@ -21,14 +23,26 @@ def carry_out(request: Request, progress: Progress) -> list[str]:
     data_dir = Path(request.data_dir)
     with Store.at(data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
         if request.until is None:
-            return _verify(data_dir, store, Path(request.path), progress)
-        skips = Skips(data_dir).read()
-        build(Path(request.path), store.log, PROJECTIONS, skips, request.until, progress).close()
+            return _verify(request, store, progress)
+        if request.part:
+            part = [projection for projection in PROJECTIONS if projection.name in request.part]
+            skips = Skips(data_dir).read()
+            build_part(Path(request.path), store.log, part, skips, request.until, progress)
+        else:
+            _build(request, store, request.until, progress).close()
         return []
 
 
-def _verify(data_dir: Path, store: Store, aside: Path, progress: Progress) -> list[str]:
-    current = Generations(data_dir).current()
+def _build(request: Request, store: Store, until: int, progress: Progress) -> ReadFile:
+    path, skips = Path(request.path), Skips(Path(request.data_dir)).read()
+    if not is_worth_sharing(until):
+        return build(path, store.log, PROJECTIONS, skips, until, progress)
+    with SecondProcess(request, until, PROJECTIONS) as second:
+        return build(path, store.log, PROJECTIONS, skips, until, progress, second)
+
+
+def _verify(request: Request, store: Store, progress: Progress) -> list[str]:
+    current = Generations(Path(request.data_dir)).current()
     if current is None:
         return ["there is no read store"]
     with closing(sqlite3.connect(f"{current.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)) as live:
@@ -41,7 +55,7 @@ def _verify(data_dir: Path, store: Store, aside: Path, progress: Progress) -> li
                 "SELECT projection, stream, position, error FROM dead_letter ORDER BY position"
             )
         ]
-        rebuilt = build(aside, store.log, PROJECTIONS, Skips(data_dir).read(), until, progress)
+        rebuilt = _build(request, store, until, progress)
         try:
             return found + differences(live, rebuilt.db, PROJECTIONS)
         finally:

@@ -1,7 +1,8 @@
 """One generation of the read store: an SQLite file with the projections' tables, and where in the log it stands."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
@@ -80,11 +81,31 @@ class ReadFile:
         """Remember the checkpoint that was just committed."""
         self.position, self.mark = last.position, mark_of(last)
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    def take_over(self, other: Path, projections: Iterable[Projection]) -> None:
+        """Copy the rows of projections, which have none here yet, from a file made in the same way."""
+        self.db.execute("ATTACH ? AS other", (str(other),))
+        with self.transaction():
+            for projection in projections:
+                for table in projection.tables:
+                    self.db.execute(f"INSERT INTO main.{table.name} SELECT * FROM other.{table.name}")
+        self.db.execute("DETACH other")
+
     def finish_bulk(self) -> None:
         """Make the indexes, and the file as durable and shareable as a live one."""
-        self.db.execute("BEGIN")
-        _run(self.db, index_definitions(self.projections))
-        self.db.execute("COMMIT")
+        with self.transaction():
+            _run(self.db, index_definitions(self.projections))
         self.db.execute("PRAGMA locking_mode = NORMAL")
         _make_live(self.db)
 

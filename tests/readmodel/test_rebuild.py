@@ -10,8 +10,10 @@ import pytest
 from domain.products.commands import ReceiveStock
 from readmodel.onlooker import NotProjecting
 from readmodel.products.answers import GetProduct
-from readmodel.rebuild.builder import RebuildFailed
+from readmodel.projections import PROJECTIONS
+from readmodel.rebuild.builder import RebuildFailed, build
 from readmodel.rebuild.process import Request, run_beside
+from readmodel.rebuild.sharing import SecondProcess
 from readmodel.signals import projected
 from tests.domain.samples import add_customer, add_product, entry, place, receive
 from tests.readmodel.desk import PATIENCE, Desk, desk
@@ -121,6 +123,20 @@ def test_verifying_beside_a_running_window_compares_one_moment(tmp_path: Path) -
         assert script.projector.verify(go_on) == ()
         with pytest.raises(NotProjecting):
             script.projector.rebuild()
+
+
+def test_two_processes_make_the_same_rows_as_one(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        rows = dump(current_file(tmp_path))
+        until = d.log.head()
+        request = Request(data_dir=str(tmp_path), store=None, path=str(tmp_path / "shared.db"), until=until)
+        with SecondProcess(request, until, PROJECTIONS) as second:
+            assert 0 < len(second.projections) < len(PROJECTIONS)
+            shared = tmp_path / "shared.db"
+            build(shared, d.log, PROJECTIONS, {}, until, lambda done, total: None, second).close()
+        assert dump(shared) == rows
+        assert not list(tmp_path.glob("*-part*"))
 
 
 def test_a_rebuild_process_that_fails_says_why(tmp_path: Path) -> None:
