@@ -41,7 +41,7 @@ class Lane:
         self._db = db
 
     def apply(self, batch: Sequence[Recorded]) -> None:
-        """Apply a batch, all of it or none, and leave it to the caller to settle."""
+        """Apply a batch to the buffered rows; the caller settles and flushes."""
         handlers, rows = self.handlers, self.rows
         recorded = None
         try:
@@ -49,7 +49,6 @@ class Lane:
                 event = recorded.event
                 if (kind := type(event)) in handlers:
                     handlers[kind](event, recorded, rows)
-            rows.flush()
         except Exception as error:
             error.add_note(f"in {self.name}, at event {recorded and recorded.position}")
             raise
@@ -117,7 +116,7 @@ class Lane:
     def parked(self, batch: Iterable[Recorded]) -> dict[str, int]:
         """How many events of a batch wait behind each dead letter, by stream."""
         waiting: dict[str, int] = {}
-        for recorded in batch if self.letters else ():
+        for recorded in batch:
             letter = self.letters.get(recorded.stream)
             if letter is not None and recorded.position > letter.position and type(recorded.event) in self.handlers:
                 waiting[recorded.stream] = waiting.get(recorded.stream, 0) + 1
@@ -157,6 +156,7 @@ class Applier:
         """Apply a batch to a file that is thrown away if that fails; raises what the projection at fault raised."""
         for lane in self.lanes.values():
             lane.apply(batch)
+            lane.rows.flush()
             lane.rows.touched.clear()
 
     def settle(self) -> None:

@@ -136,7 +136,8 @@ class LiveStore:
         try:
             applier.apply(batch)
             for lane in applier.lanes.values():
-                park(file.db, lane.name, lane.parked(batch))
+                if lane.letters:
+                    park(file.db, lane.name, lane.parked(batch))
             file.move_checkpoint(batch[-1])
             file.db.execute("COMMIT")
         except BaseException as error:
