@@ -10,7 +10,7 @@ from domain.messages import Recorded
 from readmodel.answering import ANSWERS, Reader
 from readmodel.projection import Projection
 from readmodel.query import Answer, Query
-from readmodel.store.file import fill_with_tables, table_definitions
+from readmodel.store.file import fill_with_tables, table_definitions, version_of
 from readmodel.store.generations import Generations
 
 
@@ -98,7 +98,7 @@ class Queries:
         try:
             made_by = dict(db.execute("SELECT name, version FROM projection"))
             for projection in self._projections:
-                if made_by.get(projection.name) != projection.version:
+                if made_by.get(projection.name) != version_of(projection):
                     for definition in table_definitions(projection, temporary=True):
                         db.execute(definition)
         except sqlite3.Error:

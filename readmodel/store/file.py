@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -16,7 +17,7 @@ from readmodel.schema import is_fulltext
 _DIALECT = sqlite.dialect()
 _BOOKKEEPING = """
 CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, mark TEXT NOT NULL);
-CREATE TABLE projection (name TEXT PRIMARY KEY, version INTEGER NOT NULL);
+CREATE TABLE projection (name TEXT PRIMARY KEY, version TEXT NOT NULL);
 CREATE TABLE dead_letter (projection TEXT, stream TEXT, position INTEGER NOT NULL, type TEXT NOT NULL,
   error TEXT NOT NULL, parked INTEGER NOT NULL, PRIMARY KEY (projection, stream));
 INSERT INTO checkpoint VALUES (1, 0, '');
@@ -66,7 +67,7 @@ class ReadFile:
         try:
             _make_live(db)
             made_by = dict(db.execute("SELECT name, version FROM projection"))
-            if made_by != {projection.name: projection.version for projection in projections}:
+            if made_by != {projection.name: version_of(projection) for projection in projections}:
                 raise Unusable("its projections have other versions")
             return cls(path, projections, db)
         except (sqlite3.Error, Unusable) as error:
@@ -123,8 +124,18 @@ def fill_with_tables(db: sqlite3.Connection, projections: Sequence[Projection]) 
     """Make the bookkeeping and the projections' tables in an empty database, at position 0."""
     _run(db, _BOOKKEEPING.split(";"))
     _run(db, (definition for projection in projections for definition in table_definitions(projection)))
-    versions = [(projection.name, projection.version) for projection in projections]
+    versions = [(projection.name, version_of(projection)) for projection in projections]
     db.executemany("INSERT INTO projection VALUES (?, ?)", versions)
+
+
+def version_of(projection: Projection) -> str:
+    """The version of a projection together with the shape of its tables, in case that changed and nobody raised it."""
+    shape = [
+        (table.name, table.info, [(column.name, str(column.type), column.nullable) for column in table.columns])
+        + tuple(sorted((str(index.name), *index.columns.keys()) for index in table.indexes))
+        for table in projection.tables
+    ]
+    return f"{projection.version}.{crc32(repr(shape).encode()):08x}"
 
 
 def table_definitions(projection: Projection, *, temporary: bool = False) -> list[str]:

@@ -56,6 +56,13 @@ def let_versions_differ(data_dir: Path) -> None:
         db.execute("DROP TABLE order_line")
 
 
+def let_tables_differ(data_dir: Path) -> None:
+    """As if a column had been added and nobody had raised the version."""
+    with closing(sqlite3.connect(current_file(data_dir))) as db, db:
+        db.execute("UPDATE projection SET version = '1.00000000' WHERE name = 'products'")
+        db.execute("ALTER TABLE stock DROP COLUMN waiting")
+
+
 def forget_a_projection(data_dir: Path) -> None:
     with closing(sqlite3.connect(current_file(data_dir))) as db, db:
         db.execute("DELETE FROM projection WHERE name = 'bookings'")
@@ -72,6 +79,7 @@ def forget_a_projection(data_dir: Path) -> None:
         garble_pointer,
         point_into_the_void,
         let_versions_differ,
+        let_tables_differ,
         forget_a_projection,
     ],
 )
