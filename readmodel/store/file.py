@@ -131,8 +131,12 @@ def fill_with_tables(db: sqlite3.Connection, projections: Sequence[Projection]) 
 def version_of(projection: Projection) -> str:
     """The version of a projection together with the shape of its tables, in case that changed and nobody raised it."""
     shape = [
-        (table.name, table.info, [(column.name, str(column.type), column.nullable) for column in table.columns])
-        + tuple(sorted((str(index.name), *index.columns.keys()) for index in table.indexes))
+        (
+            table.name,
+            table.info,
+            [(column.name, str(column.type), column.nullable) for column in table.columns],
+            sorted((str(index.name), *index.columns.keys()) for index in table.indexes),
+        )
         for table in projection.tables
     ]
     return f"{projection.version}.{crc32(repr(shape).encode()):08x}"
