@@ -21,9 +21,9 @@ PATIENCE = 30
 
 
 @contextmanager
-def stored(data_dir: Path) -> Iterator[Store]:
-    """The write store of a data directory."""
-    with Store.at(data_dir, None, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
+def stored(data_dir: Path, address: str | None = None) -> Iterator[Store]:
+    """The write store of a data directory, or of a server."""
+    with Store.at(data_dir, address, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
         yield store
 
 
@@ -78,7 +78,7 @@ def desk(
 ) -> Iterator[Desk]:
     """Everything open on one data directory."""
     with (
-        stored(data_dir) as store,
+        stored(data_dir, options.get("store")) as store,
         ReadSide(data_dir, store.log, mode=mode, projections=projections, **options) as side,
     ):
         opened = Desk(store, side)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.products.commands import ReceiveStock
+from readmodel.control import Mode
 from readmodel.onlooker import NotProjecting
 from readmodel.products.answers import GetProduct
 from readmodel.projections import PROJECTIONS
@@ -123,6 +124,19 @@ def test_verifying_beside_a_running_window_compares_one_moment(tmp_path: Path) -
         assert script.projector.verify(go_on) == ()
         with pytest.raises(NotProjecting):
             script.projector.rebuild()
+
+
+def test_two_desks_on_one_server_each_have_a_read_store_of_their_own(tmp_path: Path, postgresql: str) -> None:
+    folders = tmp_path / "one", tmp_path / "other"
+    for folder in folders:
+        folder.mkdir()
+    with desk(folders[0], store=postgresql) as one, desk(folders[1], Mode.SYNC, store=postgresql) as other:
+        trade(one)
+        other.see(receive(3))
+        one.catch_up()
+        assert dump(current_file(folders[0])) == dump(current_file(folders[1]))
+        one.projector.rebuild()
+        assert one.projector.verify() == other.projector.verify() == ()
 
 
 def test_two_processes_make_the_same_rows_as_one(tmp_path: Path) -> None:
