@@ -9,7 +9,8 @@ from uuid import uuid4
 from domain.store.log import EventLog
 from main import open_docket
 from readmodel.projections import PROJECTIONS
-from readmodel.rebuild.builder import BATCH, build
+from readmodel.rebuild.beside import build_beside
+from readmodel.rebuild.builder import BATCH
 from readmodel.store.file import ReadFile
 from readmodel.store.statements import statements_for
 from tests.benchmarks.past import recorded
@@ -21,14 +22,17 @@ LONGEST = 600_000
 
 
 def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
-    """Events per second of a rebuild; the floor inserts each final row once, which no projection could undercut."""
+    """Events per second of a rebuild as the window starts it, its processes included.
+
+    The floor inserts each final row once, which is less work than any projection of events can do.
+    """
     with open_docket(recorded(history, orders)) as docket:
         log = docket.log
         until = min(log.head(), LONGEST)
         rates, floors = [], []
         for _ in range(RUNS):
             path = folder / f"read-{uuid4().hex}.db"
-            rates.append(until / timed(lambda path=path: build(path, log, PROJECTIONS, {}, until, _quiet).close()))
+            rates.append(until / timed(lambda path=path: build_beside(history, None, path, until, _quiet)))
             rows = _rows_of(path)
             bare = folder / f"bare-{uuid4().hex}.db"
             floors.append(until / timed(lambda bare=bare, rows=rows: _fill(bare, log, until, rows)))
