@@ -16,6 +16,9 @@ from readmodel.store.generations import Generations
 
 _log = logging.getLogger(__name__)
 
+KEEP = 2000
+"""Rows per table remembered between batches: what was just touched is often touched again, and not read anew."""
+
 
 class Log(Protocol):
     """The event log, as projecting reads it."""
@@ -81,7 +84,7 @@ class LiveStore:
         if self.generations.current() != file.path:
             self.generations.switch_to(file.path)
         self._file = file
-        self._applier = Applier(self._projections, file.db, self.skips.read())
+        self._applier = Applier(self._projections, file.db, self.skips.read(), KEEP)
         self._read_letters()
 
     def close(self) -> None:
