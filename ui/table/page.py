@@ -55,6 +55,7 @@ class ListPage(QWidget):
         self.kind = kind
         self._show_in_pane = show_in_pane
         self._wanted = ""
+        self._followed = ""
         self._model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
@@ -161,7 +162,9 @@ class ListPage(QWidget):
         self.table.current_changed.connect(self._follow)
         self.table.selected.connect(self._tell_selected)
         self.table.typed.connect(self._type)
+        self._model.opened.connect(self._on_opened)
         self._model.counted.connect(self._on_counted)
+        self._model.arrived.connect(self._on_arrived)
         self._splitter.splitterMoved.connect(
             lambda: self.desk.settings.setValue(f"lists/{self.kind.name}/splitter", self._splitter.saveState())
         )
@@ -215,6 +218,15 @@ class ListPage(QWidget):
         self._clear_quietly()
         self._show()
 
+    def _on_opened(self) -> None:
+        """Nobody has chosen a row of this view yet: the first is the likeliest one."""
+        if not self._wanted:
+            self.table.choose(0)
+
+    def _on_arrived(self) -> None:
+        if self._wanted:
+            self._look_for_wanted()
+
     def _on_counted(self) -> None:
         self._tell_count()
         if self._wanted:
@@ -245,7 +257,10 @@ class ListPage(QWidget):
         self.bar.about.setText(f"{formats.count(count)} selected" if count > 1 else "")
 
     def _follow(self, row: ShownRow | None) -> None:
-        if row is not None:
+        # A row that is current still, at another place, must not push aside what was asked for meanwhile.
+        if row is not None and row.key != self._followed:
+            self._followed = row.key
+            self._wanted = ""
             self._show_in_pane(row.key)
 
     def _enter_table(self) -> None:
@@ -313,6 +328,10 @@ class ListPage(QWidget):
             self._clear()
             return
         rank = standings[0].rank
-        if rank is not None and snapshot is self._model.snapshot and rank < self._model.rowCount():
+        if rank is None or snapshot is not self._model.snapshot:
+            return
+        # The rank is where the row belongs; until the model has taken it in or read it, another row stands there.
+        row = self._model.row_at(rank)
+        if row is not None and row.key == self._wanted:
             self._wanted = ""
             self.table.choose(rank)

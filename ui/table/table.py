@@ -193,11 +193,14 @@ class ListTable(QTableView):
         return self.verticalScrollBar().value() // row_height()
 
     def _remember_top(self) -> None:
+        # The row that was current becomes current again, which would scroll to it.
+        self.setAutoScroll(False)
         rank = self._top_rank()
         self._rows_before = self._rows.rowCount()
         self._top = (rank if rank else None, self.verticalScrollBar().value() - rank * row_height())
 
     def _restore_top(self, looked: Looked) -> None:
+        self.setAutoScroll(True)
         rank, offset = self._top
         if rank is None or looked.kept is None:
             self.viewport().update()

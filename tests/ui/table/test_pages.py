@@ -13,7 +13,17 @@ from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.orders.page import OrdersPage
 from ui.products.page import ProductsPage
+from ui.table.model import ListModel
+from ui.table.page import ListPage
 from ui.theme import Theme
+
+
+def current_key(page: ListPage) -> str:
+    """The id of the record chosen in the list."""
+    model, index = page.table.model(), page.table.currentIndex()
+    assert isinstance(model, ListModel)
+    row = model.row_at(index.row()) if index.isValid() else None
+    return "" if row is None else row.key
 
 
 def test_what_is_typed_narrows_the_list_down(qtbot: QtBot, page: CustomersPage) -> None:
@@ -96,8 +106,40 @@ def test_an_order_just_placed_is_chosen_when_it_arrives(
     order = placed()
     page.show_order(order.order_id)
     record(order)
-    qtbot.waitUntil(lambda: page.table.currentIndex().isValid())
-    assert model.row_at(page.table.currentIndex().row()).key == order.order_id
+    qtbot.waitUntil(lambda: current_key(page) == order.order_id)
+
+
+def test_an_order_asked_for_is_not_taken_for_the_one_that_stands_in_its_place_yet(
+    qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    record(opened(), customer(), product(), placed())
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    model = page.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    # The read store knows the new order before the list has heard of the change.
+    desk.changed.disconnect(model._on_changed)
+    order = placed()
+    record(order)
+    page.show_order(order.order_id)
+    with qtbot.waitSignal(desk._answered):
+        pass
+    qtbot.wait(0)
+    assert current_key(page) != order.order_id
+    model._on_changed(frozenset({("order", order.order_id)}))
+    qtbot.waitUntil(lambda: current_key(page) == order.order_id)
+
+
+def test_the_first_row_is_shown_when_a_list_opens_and_the_search_keeps_the_cursor(
+    qtbot: QtBot, page: CustomersPage
+) -> None:
+    qtbot.waitUntil(lambda: current_key(page) == customer_id(1))
+    page.activateWindow()
+    page.bar.search.setFocus()
+    qtbot.keyClicks(page.bar.search, "customer 0044")
+    qtbot.waitUntil(lambda: current_key(page) == customer_id(44))
+    assert page.bar.search.hasFocus()
 
 
 def test_orders_of_one_day_are_shown_until_the_day_is_taken_away(
