@@ -1,6 +1,6 @@
 """The window: head, pages, status line, and everything that can be done from anywhere."""
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,8 @@ from ui.widgets.statusline import StatusLine
 from ui.widgets.text import rule
 from ui.widgets.toast import Toasts
 
-_DEFAULT_SIZE = (1280, 800)
+_DEFAULT_SIZE = QSize(1440, 900)
+_FRAME = QSize(16, 48)
 _LEAST_PAGE = (600, 360)
 _AFTER_PAINT_MS = 200
 
@@ -163,7 +164,10 @@ class Window(QMainWindow):
         settings = self.desk.settings
         geometry = settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(*_DEFAULT_SIZE)
+            self.resize(_DEFAULT_SIZE)
+        # Before the window is shown nobody knows how wide its frame will be; what is beyond the screen can't be reached.
+        if not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
         wanted = str(settings.value("window/page", PLACES[0].name))
         self.show_page(wanted if any(place.name == wanted for place in PLACES) else PLACES[0].name)
 

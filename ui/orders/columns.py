@@ -17,7 +17,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="number",
             title="Number",
-            width=140,
+            width=132,
             sort="number",
             falling=True,
             strong=True,
@@ -26,21 +26,21 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="customer_name",
             title="Customer",
-            width=160,
+            width=150,
             sort="customer_name",
             show=lambda raw: raw["customer_name"],
         ),
         TableColumn(
             name="placed_at",
             title="Placed",
-            width=96,
+            width=92,
             sort="placed_at",
             falling=True,
             show=lambda raw: _placed(raw, desk),
         ),
-        TableColumn(name="due_on", title="Due", width=114, sort="due_on", show=lambda raw: _due(raw, desk)),
+        TableColumn(name="due_on", title="Due", width=108, sort="due_on", show=lambda raw: _due(raw, desk)),
         _money("total", "Total"),
-        _state("status", "Status", 92, STATUS),
+        _state("status", "Status", 88, STATUS),
         _state("fulfilment", "Fulfilment", 120, FULFILMENT),
         _state("payment", "Payment", 96, PAYMENT),
         TableColumn(
@@ -92,7 +92,7 @@ def _money(name: str, title: str, *, hidden: bool = False) -> TableColumn:
     return TableColumn(
         name=name,
         title=title,
-        width=104,
+        width=96,
         sort=name,
         falling=True,
         figures=True,

@@ -150,7 +150,7 @@ class OrderDetailPane(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 20)
+        column.setContentsMargins(20, 16, 12, 20)
         column.setSpacing(8)
         column.addWidget(self._number)
         column.addLayout(self._badges)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,9 +20,10 @@ from ui.theme import row_height, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_TITLES = ("SKU", "Description", "Quantity", "Price", "Net", "State")
+_TITLES = ("SKU", "Description", "Qty", "Price", "Net", "State")
 _NUMBERS = (2, 3, 4)
 _SKU = 0
+_DESCRIPTION = 1
 _PRICE = 3
 _MOST_ROWS = 12
 _WIDE = 560
@@ -95,6 +96,9 @@ class _Lines(QAbstractTableModel):
 class _Padded(QStyledItemDelegate):
     """Keeps the text in line with its heading."""
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(10, 0)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(tokens().selected))
@@ -124,9 +128,8 @@ class DetailLines(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(40)
-        for column, width in {0: 68, 2: 76, 3: 112, 4: 88, 5: 88}.items():
-            self.setColumnWidth(column, width)
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(_DESCRIPTION, QHeaderView.ResizeMode.Stretch)
 
     def show_lines(self, lines: tuple[OrderLine, ...], currency: str, *, draft: bool) -> None:
         """Show an order's lines."""

@@ -139,7 +139,7 @@ class ListPage(QWidget):
         self._splitter.setStretchFactor(1, 0)
         state = self.desk.settings.value(f"lists/{self.kind.name}/splitter")
         if not (isinstance(state, QByteArray) and self._splitter.restoreState(state)):
-            self._splitter.setSizes([820, 380])
+            self._splitter.setSizes([800, 400])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -67,6 +67,18 @@ def test_the_page_and_the_size_are_remembered(qtbot: QtBot, window: Window, desk
     assert again.size() == size
 
 
+def test_the_window_opens_no_larger_than_the_screen(window: Window, desk: Desk, theme: Theme) -> None:
+    screen = window.screen().availableSize()
+    assert (window.width(), window.height()) <= (screen.width(), screen.height())
+    window.resize(screen + QSize(500, 300))
+    window.close()
+    again = Window(desk, theme)
+    assert again.width() < screen.width()
+    assert again.height() < screen.height()
+    again.close()
+    again.deleteLater()
+
+
 def test_no_page_and_no_form_makes_the_window_grow(qtbot: QtBot, window: Window) -> None:
     window.resize(1024, 640)
     for place in PLACES:
