@@ -165,7 +165,7 @@ class Window(QMainWindow):
         geometry = settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(_DEFAULT_SIZE)
-        # Before the window is shown nobody knows how wide its frame will be; what is beyond the screen can't be reached.
+        # How wide its frame will be is not known yet; what is beyond the screen can not be reached.
         if not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
         wanted = str(settings.value("window/page", PLACES[0].name))
