@@ -37,6 +37,8 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
+        # SQLite's messages don't say which file they are about; a server's do, and its address may hold a password.
+        self._place = f" {url.database}" if self.is_sqlite else ""
         options: dict[str, Any] = (
             {"timeout": LOCK_SECONDS, "check_same_thread": False}
             if self.is_sqlite
@@ -120,7 +122,7 @@ class Database:
         if isinstance(error, driver.IntegrityError) or str(getattr(error, "sqlstate", None) or "").startswith("40"):
             return Collided("Another desk changed the same thing at this very moment. Try again.")
         if isinstance(error, driver.OperationalError | driver.InterfaceError) or type(error) is driver.DatabaseError:
-            return StoreUnavailable(f"The write store can't be used: {_first_line(error)}")
+            return StoreUnavailable(f"The write store{self._place} can't be used: {_first_line(error)}")
         return error
 
     def close(self) -> None:

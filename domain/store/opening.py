@@ -22,11 +22,11 @@ def address_of(data_dir: Path, store: str | None) -> URL:
         return URL.create("sqlite", database=str(data_dir / FILE_NAME))
     try:
         url = make_url(store)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreUnavailable(
             "The store's address can't be read; it looks like postgresql://user@server/name"
         ) from None
-    if url.get_backend_name() == "postgresql":
+    if url.get_backend_name() in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite")
@@ -37,6 +37,8 @@ def make_data_dir(data_dir: Path) -> None:
     """Make the data directory where there is none; raises StoreUnavailable."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise StoreUnavailable(f"The data directory {data_dir} can't be used: it is a file, not a folder") from error
     except OSError as error:
         raise StoreUnavailable(f"The data directory {data_dir} can't be used: {error.strerror}") from error
 
@@ -48,6 +50,7 @@ def open_database(url: URL) -> Database:
     """
     if url.get_backend_name() == "sqlite" and url.database:
         _look_into(Path(url.database))
+        _check_writable(Path(url.database))
     database = Database(url)
     try:
         _prepare(database)
@@ -79,6 +82,13 @@ def _prepare(database: Database) -> None:
             metadata.create_all(connection)
             connection.execute(insert(log).values(id=1, format=FORMAT, position=0, chain=GENESIS))
         refuse_newer(connection.execute(select(log.c.format)).scalar_one())
+
+
+def _check_writable(file: Path) -> None:
+    """SQLite would only say that it is unable to open the file."""
+    for place in (file.parent, file):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise StoreUnavailable(f"The write store can't be used: {place} can't be written to.")
 
 
 def _look_into(file: Path) -> None:

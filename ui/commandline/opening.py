@@ -92,7 +92,12 @@ class Place(Struct, frozen=True, kw_only=True):
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever recorded here, so far as can be told without making anything."""
-        return self.store is None and not (self.data_dir / "write.db").exists()
+        try:
+            return self.store is None and "write.db" not in os.listdir(self.data_dir)
+        except FileNotFoundError:
+            return True
+        except OSError:  # no folder, or not to be looked into: opening it tells which
+            return False
 
     def opened(self, open_docket: Opener, *, project: bool = True) -> AbstractContextManager[Docket]:
         """The docket at this place."""
