@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -127,6 +128,11 @@ class ImportDialog(QDialog):
         self._folder.cleanup()
         super().reject()
         self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it stands on and no other: an import can't be taken back."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     # -- looking
 
@@ -321,7 +327,6 @@ class ImportDialog(QDialog):
         self._try = _button("Dry run", "import_try", self.try_it)
         self._import = _button("Import", "import_run", self.import_it)
         self._import.setProperty("kind", "primary")
-        self._import.setDefault(True)
         self._lay_out()
         self._browse.setFocus()
 
@@ -357,7 +362,6 @@ def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
     made = QPushButton(text)
     made.setObjectName(name)
     made.setAccessibleName(text.removesuffix(" …"))
-    made.setAutoDefault(False)
     made.clicked.connect(lambda: then())
     return made
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from ui.importing.fields import Kind, fields_of
@@ -11,6 +12,17 @@ from ui.widgets.text import clear_layout, label
 
 _COLUMNS_OFFERED = 500
 _SPECIAL = {"sku": "SKU", "vat_number": "VAT number", "due_on": "Due on", "placed_at": "Placed at"}
+
+
+def title_of(field: str) -> str:
+    """What a field is called on the screen."""
+    return _SPECIAL.get(field) or field.replace("_", " ").capitalize()
+
+
+class _Choice(QComboBox):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Whoever scrolls through the fields means the list, not the choice that comes under the pointer.
+        event.ignore()
 
 
 class MappingView(QScrollArea):
@@ -70,9 +82,9 @@ class MappingView(QScrollArea):
         clear_layout(self._grid)
         self._choices = {}
         for place, field in enumerate(fields_of(kind)):
-            choice = QComboBox()
+            choice = _Choice()
             choice.setObjectName(f"import_map_{field.name}")
-            title = _SPECIAL.get(field.name) or field.name.replace("_", " ").capitalize()
+            title = title_of(field.name)
             choice.setAccessibleName(f"Column for {title}")
             choice.setMinimumContentsLength(14)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -32,6 +32,7 @@ class Questions(QWidget):
         self._discounts = self._choice(row, "Discount is", "import_discount", _DISCOUNTS)
         self._currency = QLineEdit()
         self._currency.setMaxLength(3)
+        self._currency.setPlaceholderText("such as EUR")
         self._currency.editingFinished.connect(self.changed)
         self._currency_field = Field("Currency", self._currency, "import_currency")
         row.addWidget(self._currency_field)

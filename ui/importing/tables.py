@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.importing.looking import COLUMNS_SHOWN, Sight
+from ui.importing.mapping_view import title_of
 from ui.importing.matching import column_name
 from ui.importing.problems import Problem
 
@@ -28,7 +29,8 @@ class PreviewTable(QTableWidget):
         self.setColumnCount(width)
         self.setHorizontalHeaderLabels(
             [
-                column_name(sight.header, index) + (f"\n→ {fields[index]}" if index in fields else "\nnot used")
+                column_name(sight.header, index)
+                + (f"\n→ {title_of(fields[index])}" if index in fields else "\nnot used")
                 for index in range(width)
             ]
         )

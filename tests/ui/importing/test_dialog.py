@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -67,6 +68,38 @@ def test_importing_records_what_is_good_and_lists_what_is_not(
     qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 2)
     dialog.save_rejects_to(tmp_path / "rejects.csv")
     assert "A-3" in (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig")
+
+
+def test_enter_in_a_field_imports_nothing_and_on_a_button_presses_it(
+    qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    qtbot.keyClick(dialog.findChild(QLineEdit, "import_currency"), Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.findChild(QTableWidget, "import_preview"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert desk.docket.log.head() == 0
+    qtbot.keyClick(_button(dialog, "import_try"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "2 orders could be imported" in _message(dialog))
+
+
+def test_the_wheel_over_a_choice_leaves_the_mapping_as_it_is(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    choice = dialog.findChild(QComboBox, "import_map_sku")
+    place = QPointF(choice.rect().center())
+    wheel = QWheelEvent(
+        place,
+        choice.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(choice, wheel)
+    assert choice.currentText() == "sku"
 
 
 def test_a_dry_run_records_nothing(qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path) -> None:
