@@ -26,7 +26,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="customer_name",
             title="Customer",
-            width=150,
+            width=146,
             sort="customer_name",
             show=lambda raw: raw["customer_name"],
         ),
@@ -40,8 +40,8 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         ),
         TableColumn(name="due_on", title="Due", width=108, sort="due_on", show=lambda raw: _due(raw, desk)),
         _money("total", "Total"),
-        _state("status", "Status", 88, STATUS),
-        _state("fulfilment", "Fulfilment", 120, FULFILMENT),
+        _state("status", "Status", 98, STATUS),
+        _state("fulfilment", "Fulfilment", 124, FULFILMENT),
         _state("payment", "Payment", 96, PAYMENT),
         TableColumn(
             name="lines",
