@@ -20,13 +20,17 @@ from readmodel.queries import Queries
 
 
 class Docket(Struct, frozen=True):
-    """An open order desk. ``store`` is for backup, restore and verification of the log."""
+    """An open order desk. ``store`` is for backup, restore and verification of the log.
+
+    ``address`` is the server's URL, for opening the same desk again; None where the write store is in ``data_dir``.
+    """
 
     commands: CommandBus
     queries: Queries
     projector: ProjectionControl
     store: Store
     data_dir: Path
+    address: str | None
 
     @property
     def log(self) -> EventLog:
@@ -53,7 +57,7 @@ def open_docket(
         CommandBus(recorded, HANDLERS, time_zone=tzlocal.get_localzone_name() or "UTC") as commands,
     ):
         commands.after_commit = read_side.projector.drive
-        yield Docket(commands, read_side.queries, read_side.projector, recorded, folder)
+        yield Docket(commands, read_side.queries, read_side.projector, recorded, folder, store)
 
 
 def main() -> int:

@@ -58,26 +58,19 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
 
 
 def _carried_out(plan: Any, docket: Docket, args: argparse.Namespace) -> int:
-    from readmodel.export import ImportedNumbers
-    from readmodel.pipeline.answers import GetBusiness
-    from ui.importing.importing import carry_out, own_time_zone
+    from ui.commandline.stopping import stopping
+    from ui.importing.importing import import_file
 
     catch_up(docket)
-    business = docket.queries.ask(GetBusiness())
-    report = carry_out(
-        plan,
-        None if args.dry_run else docket.commands,
-        business.currency or "",
-        business.time_zone or own_time_zone(),
-        known=docket.queries.ask(ImportedNumbers()) if args.dry_run else frozenset(),
-        rejects=args.rejects,
-        progress=ProgressLine("rows"),
-    )
-    catch_up(docket)
+    with stopping() as stopped:
+        report = import_file(docket, plan, args.dry_run, args.rejects, ProgressLine("rows"), stopped)
     for line in report.lines():
         say(f"{args.file.name}: {line}")
     say(f"{args.file.name}: {report.summary}")
-    return REJECTED if report.found else DONE
+    if report.stopped:
+        say("Stopped. What was recorded until then stays; import the file again to complete it.")
+    catch_up(docket)
+    return REJECTED if report.found or report.stopped else DONE
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from ui.commandline import (
     exporting,
     generating,
     importing,
+    importing_beside,
     rebuilding,
     restoring,
     screenshots,
@@ -19,6 +20,7 @@ from ui.commandline import (
 _COMMANDS: tuple[ModuleType, ...] = (
     generating,
     importing,
+    importing_beside,
     exporting,
     status,
     rebuilding,

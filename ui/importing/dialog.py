@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -25,26 +24,22 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from domain.errors import Refused
-from readmodel.export import ImportedNumbers
-from readmodel.pipeline.answers import GetBusiness
 from ui.breathing import Breathing
 from ui.desk import Desk
+from ui.importing.beside import ImportFailed, import_beside
 from ui.importing.fields import Kind
-from ui.importing.importing import carry_out, own_time_zone
 from ui.importing.looking import Sight, look
 from ui.importing.mapping_view import MappingView
-from ui.importing.plan import Plan, Wishes
-from ui.importing.problems import FileRefused
+from ui.importing.plan import Wishes
 from ui.importing.questions import Questions, date_order_of, decimal_of, discount_of
 from ui.importing.remembered import Reading, RememberedReadings
 from ui.importing.report import Report
+from ui.importing.request import Request
 from ui.importing.tables import PreviewTable, RejectedTable
 from ui.jobs import Cancelled, Job
 from ui.widgets.field import Field
 from ui.widgets.text import label, set_tone
 
-_REPORT_EVERY = 0.05
 _FILTER = "Tables (*.csv *.txt *.tsv);;All files (*)"
 
 
@@ -66,6 +61,7 @@ class ImportDialog(QDialog):
         self._closing = False
         self._folder = tempfile.TemporaryDirectory(prefix="docket-import-", ignore_cleanup_errors=True)
         self._rejects = Path(self._folder.name) / "rejects.csv"
+        self.destroyed.connect(self._folder.cleanup)
         self._build(subject)
         self._show_sight(Sight())
 
@@ -125,7 +121,6 @@ class ImportDialog(QDialog):
             self._closing = True
             self.stop()
             return
-        self._folder.cleanup()
         super().reject()
         self.deleteLater()
 
@@ -197,35 +192,19 @@ class ImportDialog(QDialog):
         self._problems.show_problems(())
         self._say("Trying …" if dry_run else "Importing …", "")
         verb = "Trying" if dry_run else "Importing"
-        self._start(f"{verb} {plan.wishes.path.name}", partial(self._carry_out, plan, dry_run), self._imported)
+        self._start(f"{verb} {plan.wishes.path.name}", partial(self._carry_out, plan.wishes, dry_run), self._imported)
 
-    def _carry_out(self, plan: Plan, dry_run: bool, job: Job) -> Report:
+    def _carry_out(self, wishes: Wishes, dry_run: bool, job: Job) -> Report:
         """On the job's thread."""
         docket = self._desk.docket
-        business = docket.queries.ask(GetBusiness())
-        breathe = Breathing(lambda: None)
-        told = 0.0
-
-        def progress(done: int, total: int) -> None:
-            nonlocal told
-            breathe()
-            if monotonic() - told >= _REPORT_EVERY or done == total:
-                told = monotonic()
-                job.progressed.emit(done, total)
-
-        try:
-            return carry_out(
-                plan,
-                None if dry_run else docket.commands,
-                business.currency or "",
-                business.time_zone or own_time_zone(),
-                known=docket.queries.ask(ImportedNumbers()) if dry_run else frozenset(),
-                rejects=self._rejects,
-                progress=progress,
-                stopped=lambda: job.cancelled,
-            )
-        finally:
-            docket.queries.close_thread()
+        request = Request(
+            data_dir=docket.data_dir,
+            store=docket.address,
+            wishes=wishes,
+            rejects=self._rejects,
+            dry_run=dry_run,
+        )
+        return import_beside(request, job.progressed.emit, lambda: job.cancelled)
 
     def _imported(self, report: Report) -> None:
         self._problems.show_problems(report.problems)
@@ -250,7 +229,7 @@ class ImportDialog(QDialog):
     def _failed(self, error: Exception) -> None:
         if not isValid(self) or isinstance(error, Cancelled):
             return
-        if not isinstance(error, FileRefused | Refused | OSError):
+        if not isinstance(error, ImportFailed | OSError):
             raise error
         self._say(str(error), "bad")
 

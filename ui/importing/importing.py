@@ -4,11 +4,15 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from itertools import takewhile
 from pathlib import Path
+from typing import Protocol
 
 import tzlocal
 
 from domain.errors import AlreadyRecorded, NothingToRecord, Refused
 from domain.money import is_currency
+from readmodel.export import ImportedNumbers
+from readmodel.pipeline.answers import GetBusiness
+from readmodel.query import Answer, Query
 from ui.importing.cells import Cells
 from ui.importing.feeding import Commands, Outcome, fed, tried
 from ui.importing.fields import Kind
@@ -20,6 +24,21 @@ from ui.importing.report import Report
 
 Progress = Callable[[int, int], object]
 """Told rows done and rows in all, after every order."""
+
+
+class Queries(Protocol):
+    """The read store's answers."""
+
+    def ask(self, query: Query[Answer]) -> Answer: ...
+
+
+class Docket(Protocol):
+    """An open docket, as far as an import needs it."""
+
+    @property
+    def commands(self) -> Commands: ...
+    @property
+    def queries(self) -> Queries: ...
 
 
 def carry_out(
@@ -55,6 +74,23 @@ def carry_out(
             progress(done, plan.conventions.rows)
             report.stopped = report.stopped or stopped()
     return report
+
+
+def import_file(
+    docket: Docket, plan: Plan, dry_run: bool, rejects: Path | None, progress: Progress, stopped: Callable[[], bool]
+) -> Report:
+    """Carry a plan out at an open docket; see ``carry_out``."""
+    business = docket.queries.ask(GetBusiness())
+    return carry_out(
+        plan,
+        None if dry_run else docket.commands,
+        business.currency or "",
+        business.time_zone or own_time_zone(),
+        known=docket.queries.ask(ImportedNumbers()) if dry_run else frozenset(),
+        rejects=rejects,
+        progress=progress,
+        stopped=stopped,
+    )
 
 
 def currency_of(said: str, store_currency: str) -> str:

@@ -12,7 +12,8 @@ PROBLEMS_KEPT = 1000
 class Report(Struct, kw_only=True):
     """What became of a file. ``recorded``, ``unchanged`` and ``rejected`` count orders, customers or products.
 
-    ``position`` is the last log position that was written. ``problems`` are the first thousand of ``found``.
+    ``position`` is the last log position that was written. ``problems`` are the first thousand of ``found``, and
+    ``asked`` says how often each open question came up.
     """
 
     kind: Kind
@@ -24,25 +25,25 @@ class Report(Struct, kw_only=True):
     found: int = 0
     stopped: bool = False
     problems: list[Problem] = field(default_factory=list)
-    _asked: dict[tuple[str, str], int] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
 
     def keep(self, problems: tuple[Problem, ...]) -> None:
         """Take problems into the account; an open question about a column is kept once."""
         for problem in problems:
             self.found += 1
-            question = (problem.question, problem.column)
-            if problem.question:
-                self._asked[question] = self._asked.get(question, 0) + 1
-            if self._asked.get(question, 1) == 1 and len(self.problems) < PROBLEMS_KEPT:
+            question = _question(problem)
+            if question:
+                self.asked[question] = self.asked.get(question, 0) + 1
+            if self.asked.get(question, 1) == 1 and len(self.problems) < PROBLEMS_KEPT:
                 self.problems.append(problem)
 
     def lines(self) -> list[str]:
         """Every problem as a sentence, and how many more there are of its kind."""
         said = []
         for problem in self.problems:
-            more = self._asked.get((problem.question, problem.column), 1) - 1 if problem.question else 0
+            more = self.asked.get(_question(problem), 1) - 1
             said.append(f"{problem} (and {more:,} more)" if more else str(problem))
-        hidden = self.found - len(self.problems) - sum(count - 1 for count in self._asked.values())
+        hidden = self.found - len(self.problems) - sum(count - 1 for count in self.asked.values())
         return [*said, f"… and {hidden:,} more problems"] if hidden > 0 else said
 
     @property
@@ -64,3 +65,7 @@ class Report(Struct, kw_only=True):
 
 def _counted(number: int, kind: Kind) -> str:
     return f"{number:,} {kind.value[:-1] if number == 1 else kind.value}"
+
+
+def _question(problem: Problem) -> str:
+    return f"{problem.question} of {problem.column}" if problem.question else ""

@@ -14,6 +14,9 @@ import main
 from domain.store.tables import FORMAT
 from tests.ui.commandline.desk import ROOT, CommandLine, process, wait_for_events
 from ui.commandline import run
+from ui.importing.fields import Kind
+from ui.importing.plan import Wishes
+from ui.importing.request import Request
 
 
 def test_status_of_a_place_where_nothing_is_makes_nothing(line: CommandLine) -> None:
@@ -186,21 +189,38 @@ def test_ctrl_c_ends_an_import_in_a_sentence_and_importing_again_completes_it(
         assert importing.wait() == 1
     assert "Traceback" not in said
     assert "Stopped" in said
-    assert 0 < line("export", "orders").out.count("\n") - 1 < 6_000
+    recorded = line.counts["orders"]
+    assert 0 < recorded < 6_000
+    assert f"{recorded:,} orders imported; stopped before the end" in said
     assert line("import", "orders", file).code == 0
     assert line.counts["orders"] == 6_000
 
 
-def test_no_command_but_the_window_loads_qt(line: CommandLine) -> None:
+def test_no_command_but_the_window_loads_qt(line: CommandLine, tmp_path: Path) -> None:
     line("generate", 5, "--until", "2026-06-30")
+    file = tmp_path / "customers.csv"
+    file.write_text("code,name\nC1,Ware\n")
     script = (
         "import sys, main\nfrom ui.commandline import run\n"
-        "for words in (['status'], ['export', 'orders'], ['export', 'events', '--format', 'jsonl'], ['verify']):\n"
+        "export = ['export', 'events', '--format', 'jsonl']\n"
+        "for words in (['status'], ['export', 'orders'], export, ['verify'], ['import', 'customers', sys.argv[2]]):\n"
         "    assert run(['--data-dir', sys.argv[1], *words], main.open_docket) == 0\n"
+        "run(['import-beside'], main.open_docket)  # stops as soon as it sees that its input ends\n"
         "assert not [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]\n"
     )
+    request = Request(
+        data_dir=line.data_dir,
+        store=None,
+        wishes=Wishes(kind=Kind.CUSTOMERS, path=file),
+        rejects=tmp_path / "rejects.csv",
+        dry_run=True,
+    )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(line.data_dir)], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", script, str(line.data_dir), str(file)],
+        cwd=ROOT,
+        input=request.encoded() + b"\n",
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -9,10 +10,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+import main
 from readmodel.pipeline.answers import GetCounts
 from ui.desk import Desk
 from ui.importing.dialog import ImportDialog
+from ui.importing.request import COMMAND
 from ui.theme import Theme
+from ui.window import Window
 
 GOOD = (
     "order_number,placed_at,customer_code,customer_name,sku,quantity,unit_price,currency\n"
@@ -166,11 +170,67 @@ def test_closing_while_importing_stops_and_keeps_what_was_recorded(
 ) -> None:
     dialog = ImportDialog(desk, "orders", None)
     dialog.open()
-    header, row, _ = GOOD.splitlines()
-    many = "\n".join([header, *(row.replace("A-1", f"A-{number}") for number in range(3000))])
-    _take(qtbot, dialog, tmp_path / "orders.csv", many)
+    _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
     qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
     dialog.reject()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert 10 < desk.docket.log.head() < 3000 * 2
+
+
+def test_an_import_whose_process_dies_says_so_and_importing_again_completes_it(
+    qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", _many(600))
+    qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
+    _importing_process().kill()
+    qtbot.waitUntil(lambda: dialog._job is None)
+    assert "ended early" in _message(dialog)
+    assert "import the file again" in _message(dialog)
+    _press(qtbot, dialog, "import_run")
+    assert "known already" in _message(dialog)
+    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 600)
+
+
+def test_a_window_that_closes_leaves_no_importing_process_behind(
+    qtbot: QtBot, window: Window, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = ImportDialog(desk, "orders", window)
+    dialog.open()
+    _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
+    qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
+    process = _importing_process()
+    window.close()
+    desk.close()
+    assert not process.is_running()
+    assert 10 < desk.docket.log.head() < 3000 * 2
+
+
+def test_an_import_into_a_server_s_store_names_its_address_in_no_list_of_processes(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, postgresql: str
+) -> None:
+    with main.open_docket(tmp_path / "data", postgresql) as docket:
+        desk = Desk(docket)
+        dialog = ImportDialog(desk, "orders", None)
+        dialog.open()
+        _take(qtbot, dialog, tmp_path / "orders.csv", _many(300))
+        qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: docket.log.head() > 10)
+        assert "postgresql" not in " ".join(_importing_process().cmdline())
+        qtbot.waitUntil(lambda: dialog._job is None)
+        assert "300 orders imported" in _message(dialog)
+        dialog.reject()
+        desk.close()
+        desk.deleteLater()
+
+
+def _many(orders: int) -> str:
+    header, row, _ = GOOD.splitlines()
+    return "\n".join([header, *(row.replace("A-1", f"A-{number}") for number in range(orders))])
+
+
+def _importing_process() -> psutil.Process:
+    (found,) = (child for child in psutil.Process().children() if COMMAND in child.cmdline())
+    return found
