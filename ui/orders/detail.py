@@ -155,7 +155,7 @@ class OrderDetailPane(QWidget):
         column.addWidget(self._number)
         column.addLayout(self._badges)
         who = QHBoxLayout()
-        who.setContentsMargins(-5, 0, 0, 0)
+        who.setContentsMargins(0, 0, 0, 0)
         who.addWidget(self._customer)
         who.addStretch()
         column.addLayout(who)
