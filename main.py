@@ -1,6 +1,7 @@
 """Docket's composition root: opens the stores, wires bus, projector and window, and closes them in order."""
 
 import gc
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,8 @@ def main() -> int:
     # time of a burst of commands, and shows as jerks of the window.
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+    # The window keeps a log file. Where nothing is kept, Python would print tracebacks beside what people are told.
+    logging.getLogger().addHandler(logging.NullHandler())
     return run(sys.argv[1:], open_docket)
 
 

@@ -29,6 +29,10 @@ ALL_CHANGED: frozenset[Change] = frozenset({("store", "all")})
 """The change announced when another generation takes over: anything may look different."""
 
 
+class EventsMissing(Exception):
+    """Events that the log is said to hold are not in it."""
+
+
 class Closing(Exception):
     """The projector is being closed; whatever it was waiting for is given up."""
 
@@ -193,7 +197,7 @@ class Projector:
                     return
                 batch = self.log.read(self.live.position, self._batch_size(behind))
                 if not batch:
-                    return
+                    raise EventsMissing(f"the log ends at {self.live.position}, before {until}")
                 changes = self.live.advance(batch)
             self._failure = ""
             self._announce(changes)

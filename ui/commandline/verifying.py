@@ -4,7 +4,7 @@ import argparse
 from itertools import islice
 from typing import Any
 
-from ui.commandline.opening import Opener, caught_up, place_of
+from ui.commandline.opening import Opener, ProjectionStopped, catch_up, place_of
 from ui.commandline.speaking import DONE, REJECTED, ProgressLine, say
 
 _SHOWN = 100
@@ -20,17 +20,19 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
     """List every difference; exit code 1 if there is any."""
     from readmodel.rebuild.builder import RebuildFailed
 
-    with caught_up(place_of(args), open_docket) as docket:
+    with place_of(args).opened(open_docket) as docket:
         found = [
             ", ".join(part for part in (f"event {one.position}" if one.position else "", one.stream) if part)
             + f": {one.problem}"
             for one in islice(docket.store.verify(), _SHOWN)
         ]
         try:
+            catch_up(docket)
             found += docket.projector.verify(ProgressLine("events"))
-        except RebuildFailed as failure:
+        except (ProjectionStopped, RebuildFailed) as failure:
             found.append(f"The log can't be projected: {failure}")
         for difference in found:
             say(difference)
-        say(f"{len(found):,} differences." if found else f"No difference in {docket.log.head():,} events.")
+        many = f"{len(found):,} difference{'' if len(found) == 1 else 's'}."
+        say(many if found else f"No difference in {docket.log.head():,} events.")
     return REJECTED if found else DONE

@@ -70,6 +70,20 @@ def test_a_tampered_log_does_not_verify(line: CommandLine) -> None:
     said = line("verify")
     assert said.code == 1
     assert "event 100" in said.err
+    assert "1 difference." in said.err
+
+
+def test_a_log_without_its_last_event_does_not_verify_and_holds_nobody_up(line: CommandLine) -> None:
+    line("generate", 10, "--until", "2026-06-30")
+    head = line.status["log_head"]
+    with sqlite3.connect(line.data_dir / "write.db") as store:
+        store.execute("DELETE FROM events WHERE position = ?", (head,))
+    store.close()
+    said = process("--data-dir", line.data_dir, "verify")
+    assert said.returncode == 1
+    assert f"the log ends here, but {head} events were recorded" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert process("--data-dir", line.data_dir, "export", "orders").returncode == 1
 
 
 def test_a_backup_fills_an_empty_store_elsewhere(
