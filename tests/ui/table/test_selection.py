@@ -1,7 +1,11 @@
 """What is selected stays selected, is counted without looking at rows, and can be copied."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.table.conftest import MANY, Carry, adding, cell, model_of
@@ -69,17 +73,27 @@ def test_a_click_forgets_what_was_selected_out_of_sight(qtbot: QtBot, watched: C
     assert selected_codes(watched) == {f"C{MANY:04}"}
 
 
-def test_selected_rows_are_copied_as_text_and_as_a_table(qtbot: QtBot, watched: CustomersPage) -> None:
-    QGuiApplication.clipboard().clear()
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """An empty clipboard, emptied again: what Python put there must not outlive Python."""
+    made = QGuiApplication.clipboard()
+    made.clear()
+    yield made
+    made.clear()
+
+
+def test_selected_rows_are_copied_as_text_and_as_a_table(
+    qtbot: QtBot, watched: CustomersPage, clipboard: QClipboard
+) -> None:
     watched.table.setFocus()
     watched.table.selectAll()
     qtbot.keyClick(watched.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("Code"))
-    lines = QGuiApplication.clipboard().text().splitlines()
+    qtbot.waitUntil(lambda: clipboard.text().startswith("Code"))
+    lines = clipboard.text().splitlines()
     assert len(lines) == MANY + 1
     assert lines[0].split("\t")[:2] == ["Code", "Name"]
     assert lines[MANY].split("\t")[:2] == ["C0450", "Customer 0450"]
-    assert "<td>C0007</td>" in QGuiApplication.clipboard().mimeData().html()
+    assert "<td>C0007</td>" in clipboard.mimeData().html()
 
 
 def test_selection_survives_rows_that_come_in(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:
