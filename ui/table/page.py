@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from msgspec import Struct
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.instants import start_of_day
 from readmodel.listing.queries import CountFilters, GetStandings
@@ -56,6 +65,8 @@ class ListPage(QWidget):
         self._show_in_pane = show_in_pane
         self._wanted = ""
         self._followed = ""
+        self._offered = ""
+        self._pane = pane
         self._model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
@@ -165,6 +176,7 @@ class ListPage(QWidget):
         self._model.opened.connect(self._on_opened)
         self._model.counted.connect(self._on_counted)
         self._model.arrived.connect(self._on_arrived)
+        self._model.reordered.connect(self._on_reordered)
         self._splitter.splitterMoved.connect(
             lambda: self.desk.settings.setValue(f"lists/{self.kind.name}/splitter", self._splitter.saveState())
         )
@@ -222,6 +234,14 @@ class ListPage(QWidget):
         """Nobody has chosen a row of this view yet: the first is the likeliest one."""
         if not self._wanted:
             self.table.choose(0)
+            self._offered = self._followed
+
+    def _on_reordered(self) -> None:
+        """So many rows came that the one offered is out of reach, as while the view catches up: offer another."""
+        focused = QApplication.focusWidget()
+        busy = focused is not None and self._pane.isAncestorOf(focused)
+        if not busy and not self.table.currentIndex().isValid() and self._followed == self._offered:
+            self._on_opened()
 
     def _on_arrived(self) -> None:
         if self._wanted:
@@ -231,6 +251,8 @@ class ListPage(QWidget):
         self._tell_count()
         if self._wanted:
             self._look_for_wanted()
+        elif not self._followed:
+            self._on_opened()
 
     def _tell_count(self) -> None:
         rows = self._model.rowCount()

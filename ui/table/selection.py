@@ -102,9 +102,10 @@ class RowSelection(QItemSelectionModel):
         for row_id in here:
             rank = at_hand[row_id]
             chosen.select(self._model.index(rank, 0), self._model.index(rank, last))
+        # Whoever is told of the selection counts, so no row may be in both places.
+        self._elsewhere -= here
         super().select(chosen, _FLAG.Deselect if self._all else _FLAG.Select)
         self._mirroring = False
-        self._elsewhere -= here
 
     def _cover(self, first: int, last: int, command: QItemSelectionModel.SelectionFlag) -> None:
         if first < last:

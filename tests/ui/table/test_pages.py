@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import main
-from tests.ui.table.conftest import MANY, Carry, cell, customer_id, model_of
+from tests.ui.table.conftest import MANY, Carry, adding, cell, customer_id, model_of
 from tests.ui.trading import CHAI, customer, opened, placed, product, received
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
@@ -24,6 +24,30 @@ def current_key(page: ListPage) -> str:
     assert isinstance(model, ListModel)
     row = model.row_at(index.row()) if index.isValid() else None
     return "" if row is None else row.key
+
+
+def test_the_row_offered_gives_way_when_a_list_fills(
+    qtbot: QtBot, desk: Desk, theme: Theme, record: Carry, docket: main.Docket
+) -> None:
+    record(opened(), adding(MANY))
+    page = CustomersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: current_key(page) == customer_id(MANY))
+    record(*(adding(number) for number in range(1, MANY)))
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY)
+    qtbot.waitUntil(lambda: current_key(page) == customer_id(1))
+    assert page.table.chosen.count() == 1
+
+
+def test_one_row_that_stays_chosen_through_a_change_is_not_counted_twice(
+    qtbot: QtBot, page: CustomersPage, record: Carry
+) -> None:
+    page.table.choose(3)
+    record(*(adding(number) for number in range(1000, 1060)))
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY + 60)
+    qtbot.waitUntil(lambda: current_key(page) == customer_id(4))
+    assert page.bar.about.text() == ""
 
 
 def test_what_is_typed_narrows_the_list_down(qtbot: QtBot, page: CustomersPage) -> None:
