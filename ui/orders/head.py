@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from domain.addresses import Address
 from readmodel.customers.answers import CustomerDetail, CustomerMatch, GetCustomer
 from ui.desk import Desk
 from ui.orders.customer_lookup import CUSTOMERS, CustomerFacts, as_match
@@ -36,6 +37,8 @@ class OrderHead(QWidget):
         self._elsewhere = QCheckBox("Ship to another address")
         self._elsewhere.setObjectName("order_ship_elsewhere")
         self._address = AddressFields("order_ship_to", "ship_to")
+        self._customer: CustomerDetail | None = None
+        self._filled = Address()
         self.fields = {
             "customer_id": self.customer_field,
             "reference": Field("Reference", self._reference, "order_reference"),
@@ -54,6 +57,7 @@ class OrderHead(QWidget):
     def load(self, order: TypedOrder) -> None:
         """Show an order, which every change is written into from now on."""
         self._order = order
+        self._customer, self._filled = None, Address()
         name = order.customer.name if order.customer else ""
         if order.customer_search:
             self.customer.show_search(order.customer_search, name)
@@ -105,7 +109,27 @@ class OrderHead(QWidget):
     def _show_facts(self, customer: CustomerDetail | None) -> None:
         chosen = self._order.customer
         if customer is not None and chosen is not None and chosen.customer_id == customer.customer_id:
+            another = self._customer is None or self._customer.customer_id != customer.customer_id
+            self._customer = customer
             self._facts.show_detail(customer, self._order.currency)
+            if another and self._filled != Address():
+                self._fill_address()
+
+    def _elsewhere_clicked(self) -> None:
+        self._fill_address()
+        self._head_typed()
+
+    def _fill_address(self) -> None:
+        """Begin with where the customer's goods go otherwise, so that only what differs has to be typed."""
+        chosen, known = self._order.customer, self._customer
+        untouched = self._address.address in (Address(), self._filled)
+        if chosen is None or known is None or chosen.customer_id != known.customer_id:
+            return
+        if self._elsewhere.isChecked() and untouched:
+            personal = known.personal
+            self._filled = personal.billing if personal.shipping == Address() else personal.shipping
+            self._address.address = self._filled
+            self._head_typed()
 
     def _customer_typed(self, text: str) -> None:
         """Emptying the field is a decision; other text leaves the choice standing until a new one is made."""
@@ -140,7 +164,7 @@ class OrderHead(QWidget):
         self._due.textEdited.connect(self._head_typed)
         self._address.typed.connect(self._head_typed)
         self._elsewhere.toggled.connect(self._address.setVisible)
-        self._elsewhere.clicked.connect(self._head_typed)
+        self._elsewhere.clicked.connect(self._elsewhere_clicked)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 import main
+from domain.addresses import Address
+from domain.customers.commands import AddCustomer
+from domain.customers.events import CustomerPersonal
 from domain.messages import Receipt
 from readmodel.control import Mode
 from readmodel.customers.answers import FindCustomers
@@ -44,6 +48,35 @@ def test_a_customer_nobody_knows_yet_is_added_from_the_order(
     assert new_form.order.customer is not None
     assert (new_form.order.customer.code, new_form.order.customer_search) == ("HANNA", "")
     qtbot.waitUntil(lambda: len(docket.queries.ask(FindCustomers(text="hanna"))) == 1)
+
+
+def test_another_address_begins_with_the_customers_and_follows_the_customer_while_untouched(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, record: Callable[..., Receipt]
+) -> None:
+    for number, city in ((1, "Berlin"), (2, "Madrid")):
+        personal = CustomerPersonal(name=f"House {number}", billing=Address(street="Long Street", city=city))
+        record(AddCustomer(customer_id=str(uuid4()), code=f"H{number}", personal=personal))
+    keyboard.type("house 1\n")
+    qtbot.waitUntil(lambda: "Berlin" in text_of(new_form, "order_customer_who") and not new_form._waiting)
+    elsewhere = new_form.findChild(QAbstractButton, "order_ship_elsewhere")
+    assert elsewhere is not None
+    qtbot.waitUntil(lambda: "No orders" in text_of(new_form, "order_customer_facts"))
+    elsewhere.click()
+    assert new_form.order.ship_to == Address(street="Long Street", city="Berlin")
+    new_form.parts.head.customer.setFocus()
+    new_form.parts.head.customer.selectAll()
+    keyboard.type("house 2\n")
+    qtbot.waitUntil(lambda: new_form.order.ship_to.city == "Madrid")
+    street = new_form.findChild(QLineEdit, "order_ship_to_street")
+    assert street is not None
+    street.setFocus()
+    keyboard.type("x")
+    new_form.parts.head.customer.setFocus()
+    new_form.parts.head.customer.selectAll()
+    keyboard.type("house 1\n")
+    qtbot.waitUntil(lambda: "Berlin" in text_of(new_form, "order_customer_who"))
+    qtbot.waitUntil(lambda: "No orders" in text_of(new_form, "order_customer_facts"))
+    assert new_form.order.ship_to.city == "Madrid"
 
 
 def test_an_order_placed_while_the_projector_stands_still_is_said_to_be_saved(
