@@ -192,6 +192,6 @@ def _about(order: OrderDetail, time_zone: str) -> str:
     if order.reference:
         parts.append(f"reference {order.reference}")
     if order.source_number:
-        parts.append(f"{order.channel} number {order.source_number}")
+        parts.append(f"source number {order.source_number}")
     words = " · ".join(parts)
     return words[:1].upper() + words[1:]

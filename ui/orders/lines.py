@@ -33,7 +33,7 @@ class Column(IntEnum):
     STOCK = 8
 
 
-TITLES = ("Product", "Description", "Quantity", "Unit", "Price", "Discount %", "Tax %", "Net", "Stock")
+TITLES = ("Product", "Description", "Quantity", "Unit", "Price", "Disc. %", "Tax %", "Net", "Stock")
 FIELDS = {
     Column.PRODUCT: "product_id",
     Column.DESCRIPTION: "description",

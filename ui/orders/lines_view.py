@@ -23,19 +23,19 @@ _WIDTHS = {
     Column.QUANTITY: 80,
     Column.UNIT: 72,
     Column.PRICE: 88,
-    Column.DISCOUNT: 96,
+    Column.DISCOUNT: 80,
     Column.TAX: 68,
     Column.NET: 96,
     Column.STOCK: 124,
 }
 _NARROW = 820
 _NARROW_WIDTHS = {
-    Column.PRODUCT: 74,
+    Column.PRODUCT: 70,
     Column.QUANTITY: 76,
-    Column.PRICE: 76,
-    Column.DISCOUNT: 92,
-    Column.TAX: 60,
-    Column.NET: 84,
+    Column.PRICE: 72,
+    Column.DISCOUNT: 66,
+    Column.TAX: 56,
+    Column.NET: 76,
     Column.STOCK: 104,
 }
 _SCAN_DIGITS = 8

@@ -192,6 +192,8 @@ class LookupField(QLineEdit):
         if not rows and self._source.offer:
             rows = [LookupRow(value=None, code="", text=self._source.offer.format(text))]
             hint = self._source.nothing.format(text)
+            if self._warned == text:
+                hint += " Enter again takes the line above."
         self._popup.show_rows(self, rows, hint)
 
     def _take(self, how: How) -> None:
