@@ -80,6 +80,9 @@ def open_csv(text: TextFile) -> CsvFile:
     if header.flaw:
         raise FileRefused(header.flaw, row=header.number)
     names = tuple(cell.strip() for cell in header.cells[:MOST_COLUMNS])
+    for place, name in enumerate(names, start=1):
+        if "\0" in name:
+            raise FileRefused("the column's name holds a NUL byte", row=header.number, column=str(place))
     return CsvFile(text, delimiter, names, len(header.cells), bool(told))
 
 

@@ -66,6 +66,8 @@ def _by_content(path: Path, start: bytes) -> TextFile:
     for mark, name in _FORMATS:
         if start.startswith(mark):
             raise FileRefused(f"this is {name}, not a CSV file; save it as CSV and import that", row=1, column="1")
+    if not start.strip(b"\0"):
+        raise FileRefused("this file holds nothing but zeros, so no rows", row=1, column="1")
     # Text of western languages in UTF-16 has a zero in nearly every second byte, a stray NUL byte hardly any.
     for codec, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[0::2])):
         if zeros.count(0) * 2 > max(len(zeros), 4):

@@ -86,6 +86,8 @@ BAD_FILES = {
     "a workbook": (b"PK\x03\x04" + bytes(range(256)) * 8, "Excel"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(300), "PNG"),
     "random bytes": (bytes(range(256)) * 16, "not a text file"),
+    "nothing but zeros": (bytes(4096), "nothing but zeros"),
+    "a NUL byte in the header": (f"{HEADER}\n{GOOD}\n".replace("sku", "s\0ku").encode(), "NUL"),
     "a story": (b"Once upon a time\nthere was a file\nthat was no table.\n", "order_number"),
     "only discounts of 0 and 1": (
         f"{HEADER},Discount\n{GOOD},1\n{GOOD.replace('G-1', 'G-2')},0\n".encode(),
