@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -40,6 +40,9 @@ from ui.jobs import Cancelled, Job
 from ui.widgets.field import Field
 from ui.widgets.text import label, set_tone
 
+_SIZE = QSize(1080, 720)
+_FRAME = QSize(16, 48)
+"""What a window manager may put round it: the buttons have to be on the screen too."""
 _FILTER = "Tables (*.csv *.txt *.tsv);;All files (*)"
 
 
@@ -50,7 +53,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("import_dialog")
         self.setWindowTitle("Import")
-        self.resize(1080, 720)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._desk = desk
         self._remembered = RememberedReadings(desk.settings)
         self._path: Path | None = None
