@@ -93,8 +93,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     return (
         TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True, show=lambda raw: raw["sku"]),
         TableColumn(name="name", title="Name", width=200, sort="name", show=lambda raw: raw["name"]),
-        TableColumn(name="category", title="Category", width=120, sort="category", show=lambda raw: raw["category"]),
-        TableColumn(name="stock", title="Stock", width=116, sort="available", show=_stock),
+        TableColumn(name="stock", title="Stock", width=128, sort="available", show=_stock),
         _quantity("available", "Available"),
         _quantity("on_hand", "On hand"),
         _quantity("reserved", "Reserved", hidden=True),
@@ -111,6 +110,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             money=True,
             show=lambda raw: formats.price(unscaled(raw["price"]), desk.business().currency or ""),
         ),
+        TableColumn(name="category", title="Category", width=120, sort="category", show=lambda raw: raw["category"]),
         TableColumn(
             name="barcode", title="Barcode", width=130, sort="barcode", hidden=True, show=lambda raw: raw["barcode"]
         ),
