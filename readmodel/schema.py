@@ -37,18 +37,24 @@ def table(name: str, *columns: Column[Any] | Index, metadata: MetaData = METADAT
     return made
 
 
-def fulltext(name: str, *columns: str, options: str = "tokenize='trigram'", metadata: MetaData = METADATA) -> Table:
+def fulltext(
+    name: str,
+    *columns: str,
+    kept: tuple[str, ...] = (),
+    options: str = "tokenize='trigram'",
+    metadata: MetaData = METADATA,
+) -> Table:
     """A full-text table (FTS5) whose rows are found by their integer ``rowid``.
 
     It is written like any other table; put text in folded (``readmodel.folding``). Trigrams match nothing shorter than
-    three characters.
+    three characters. The columns ``kept``, behind the others, are stored without being indexed.
     """
     return Table(
         name,
         metadata,
         integer("rowid", key=True),
-        *(text(column) for column in columns),
-        info={"fulltext": options},
+        *(text(column) for column in (*columns, *kept)),
+        info={"fulltext": ", ".join([*columns, *(f"{column} UNINDEXED" for column in kept), options])},
     )
 
 

@@ -147,8 +147,7 @@ def table_definitions(projection: Projection, *, temporary: bool = False) -> lis
     made = []
     for table in projection.tables:
         if is_fulltext(table):
-            columns = ", ".join(column.name for column in table.columns if not column.primary_key)
-            made.append(f"CREATE VIRTUAL TABLE {table.name} USING fts5({columns}, {table.info['fulltext']})")
+            made.append(f"CREATE VIRTUAL TABLE {table.name} USING fts5({table.info['fulltext']})")
         else:
             made.append(_text_of(CreateTable(table)))
     return [definition.replace(" TABLE ", " TABLE temp.", 1) for definition in made] if temporary else made
