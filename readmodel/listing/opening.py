@@ -13,6 +13,7 @@ from readmodel.listing.counting import count_filters
 from readmodel.listing.laying import lay_anchors, others_than, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_ids
 from readmodel.listing.plan import Plan, as_json, where
+from readmodel.listing.searching import FEW, SOME, take_aim, walk_candidates, walk_places, walk_shelf
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Key, Laid, Opened, Packed, Snapshot, View
 from readmodel.listing.walking import Stretch
@@ -24,34 +25,79 @@ DENSE = 4
 """A filter that lets one row in so many through is walked; a sparser one is packed."""
 
 _RARE = 5000
-_PROBED = 4000
+_PROBED = 8000
+_PROBED_FARTHER = 64_000
+_ON_A_SHELF = 50_000
 _BEST = 100
 
 
 def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     """The first rows of a view, and its count if that is a look at the tally.
 
-    They come from a walk along the sort's index. Where rows are few, or too few in a short stretch of it, an index of
-    their own finds them and they are sorted, which lays out the whole view at once if they are not too many.
+    Where they are all rows there are, or all are found while looking for the first, the view is laid out with it.
     """
     plan = Plan(spec, view)
     count = _known_count(connection, spec, view)
     best = best_hits(connection, plan)
-    free = not plan.tests or (not plan.words and _is_dense(connection, spec, view))
-    ids = best[:FIRST] if len(best) >= FIRST else None
-    if ids is None and (free or not _is_rare(connection, plan, count)):
-        ids = _walk(connection, plan, best, bounded=not free)
-    if ids is None:
-        found = pack(connection, plan, best, _RARE + 1).ids
-        ids = found[:FIRST].tolist()
-        if len(found) <= _RARE:
-            snapshot = Snapshot(view=view, count=len(found), order=Packed(found))
-            return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, ids))
-    if len(ids) < FIRST:
+    ids, whole = (best, False) if len(best) >= FIRST else _first(connection, plan, best, count)
+    first = ids[:FIRST]
+    if whole or len(ids) < FIRST:
         snapshot = Snapshot(view=view, count=len(ids), order=Packed(array("q", ids)))
     else:
-        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(ids))
-    return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, ids))
+        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(first))
+    return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, first))
+
+
+def _first(connection: Connection, plan: Plan, best: list[int], count: int | None) -> tuple[list[int], bool]:
+    """The first ids of a view, or all of them, and whether they are.
+
+    They come from a walk along the sort's index. Where rows are few, or too few in a short stretch of it, an index of
+    their own finds them and they are sorted.
+    """
+    if plan.searches_texts:
+        return _first_found(connection, plan, best)
+    if plan.shelf and not plan.words and (count is None or count <= _ON_A_SHELF):
+        return _packed(connection, plan, best, _RARE if count is None or count <= _RARE else FIRST)
+    free = not plan.tests or (not plan.words and _is_dense(connection, plan.spec, plan.view))
+    if free or not _is_rare(connection, plan, count):
+        ids = _walk(connection, plan, best, None if free else _PROBED)
+        if ids is not None:
+            return ids, False
+    return _packed(connection, plan, best, _RARE)
+
+
+def _first_found(connection: Connection, plan: Plan, best: list[int]) -> tuple[list[int], bool]:
+    """The first ids of a search, by the way that fits the number of hits."""
+    others = others_than(best)
+    wanted = FIRST - len(best)
+    aim = take_aim(connection, plan)
+    if aim.hits <= FEW:
+        return _packed(connection, plan, best, _RARE)
+    if plan.shelf and _count(connection, plan) <= _ON_A_SHELF:
+        return best + walk_shelf(connection, plan, wanted, [*plan.word_tests, *others], among=aim.hits <= SOME), False
+    ids: list[int] | None = None
+    if aim.places is not None and aim.own <= FEW:
+        ids = walk_places(connection, plan, aim, wanted, [*plan.tests, *others])
+    if ids is None and aim.hits <= SOME:
+        ids = walk_candidates(connection, plan, wanted, [*plan.tests, *others])
+    if ids is not None:
+        return best + ids, False
+    for probed in (_PROBED, _PROBED_FARTHER) if aim.hits > SOME else ():
+        ids = _walk(connection, plan, best, probed)
+        if ids is not None:
+            return ids, False
+    return _packed(connection, plan, best, _RARE if aim.hits <= _RARE else FIRST)
+
+
+def _count(connection: Connection, plan: Plan) -> int:
+    if plan.spec.tally is None:
+        return 0
+    return count_filters(connection, plan.spec, [plan.view.filters], plan.view.today)[plan.view.filters]
+
+
+def _packed(connection: Connection, plan: Plan, best: list[int], most: int) -> tuple[list[int], bool]:
+    ids = pack(connection, plan, best, most + 1).ids.tolist()
+    return ids, len(ids) <= most
 
 
 def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: int | None = None) -> Laid:
@@ -62,6 +108,8 @@ def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: in
         if not plan.words and _is_dense(connection, spec, snapshot.view):
             order, count = lay_anchors(connection, plan)
         else:
+            if plan.searches_texts:
+                take_aim(connection, plan)
             order = pack(connection, plan, best_hits(connection, plan))
             count = len(order.ids)
         snapshot = msgspec.structs.replace(snapshot, order=order, count=count)
@@ -71,21 +119,22 @@ def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: in
 def best_hits(connection: Connection, plan: Plan) -> list[int]:
     """The ids of rows that have the text as an identifier, then of those that have one beginning with it.
 
-    Where more than a hundred begin with it that tells nothing, and only exact hits come first.
+    Where more than a hundred rows of the list have it or begin with it, that tells nothing, and they don't come first.
     """
     if not plan.words:
         return []
-    exact: dict[int, None] = {}
-    begun: dict[int, None] = {}
-    for column in plan.spec.search.identifiers:
-        found = f"SELECT t.id FROM {plan.table} AS t"
-        equal = where(f"t.{column} = :typed", *(f"+{test}" for test in plan.filter_tests))
-        exact |= dict.fromkeys(row[0] for row in connection.execute(f"{found}{equal} LIMIT {_BEST}", plan.params))
-        begins = where(f"t.{column} >= :typed", f"t.{column} < :typed_end", *(f"+{test}" for test in plan.filter_tests))
-        begun |= dict.fromkeys(row[0] for row in connection.execute(f"{found}{begins} LIMIT {_BEST + 1}", plan.params))
-    if len(begun) > _BEST:
-        return _in_order(connection, plan, list(exact))
+    exact, begun = [
+        dict.fromkeys(id for column in plan.spec.search.identifiers for id in _some(connection, plan, column, test))
+        for test in ("t.{0} = :typed", "t.{0} >= :typed AND t.{0} < :typed_end")
+    ]
+    exact = {} if len(exact) > _BEST else exact
+    begun = {} if len(begun) > _BEST else begun
     return _in_order(connection, plan, list(exact)) + _in_order(connection, plan, [i for i in begun if i not in exact])
+
+
+def _some(connection: Connection, plan: Plan, column: str, test: str) -> list[int]:
+    found = f"SELECT t.id FROM {plan.table} AS t{where(test.format(column))} LIMIT {_BEST + 1}"
+    return [row[0] for row in connection.execute(found, plan.params)]
 
 
 def _known_count(connection: Connection, spec: ListSpec, view: View) -> int | None:
@@ -103,13 +152,13 @@ def _is_dense(connection: Connection, spec: ListSpec, view: View) -> bool:
     return counts[view.filters] * DENSE >= counts[()]
 
 
-def _walk(connection: Connection, plan: Plan, best: list[int], *, bounded: bool) -> list[int] | None:
-    """The first ids along the view's order; None if it is ``bounded`` and there are too few in a short stretch."""
+def _walk(connection: Connection, plan: Plan, best: list[int], probed: int | None) -> list[int] | None:
+    """The first ids along the view's order; None if there are too few among so many ``probed`` rows."""
     wanted = FIRST - len(best)
     end: Key | None = None
-    if bounded:
+    if probed is not None:
         edge = Stretch(plan, None, None)
-        last = connection.execute(edge.keys(1, _PROBED), edge.params).fetchone()
+        last = connection.execute(edge.keys(1, probed), edge.params).fetchone()
         end = None if last is None else (last[0], last[1])
     stretch = Stretch(plan, None, end, [*plan.walked_tests, *others_than(best)])
     ids = walk_ids(connection, stretch, wanted, 0)
@@ -125,6 +174,5 @@ def _is_rare(connection: Connection, plan: Plan, count: int | None) -> bool:
 
 
 def _in_order(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:
-    if len(ids) < 2:
-        return ids
-    return read_ids(connection, plan, f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))")
+    named = f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
+    return read_ids(connection, plan, named, *plan.filter_tests) if ids else []

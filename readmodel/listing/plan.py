@@ -17,6 +17,7 @@ class Plan:
 
     def __init__(self, spec: ListSpec, view: View) -> None:
         self.spec = spec
+        self.view = view
         self.table = spec.table.name
         self.sort = spec.sorts[view.sort].column
         self.descending = view.descending
@@ -32,12 +33,15 @@ class Plan:
         self.filter_tests = [
             f"({spec.filters[name].where.format(t='t')})" for name in view.filters if spec.filters[name].where
         ]
+        self.shelf = next((spec.filters[name].shelf for name in view.filters if spec.filters[name].shelf), "")
+        """The small index that holds every row the filters let through, if there is one."""
         if view.between is not None:
             self.params |= {"since": view.between[0], "before": view.between[1]}
             self.filter_tests.append(f"(t.{spec.moment} >= :since AND t.{spec.moment} < :before)")
-        self._indexed_words = [word for word in self.words if len(word) >= _TRIGRAM]
-        self._prefix_tests = self._plan_prefixes() if self.words and not self._indexed_words else []
-        self.tests = [*self.filter_tests, *self._plan_words()]
+        self.indexed_words = [word for word in self.words if len(word) >= _TRIGRAM]
+        self._prefix_tests = self._plan_prefixes() if self.words and not self.indexed_words else []
+        self.word_tests = self._plan_words()
+        self.tests = [*self.filter_tests, *self.word_tests]
 
     @property
     def key(self) -> str:
@@ -57,16 +61,16 @@ class Plan:
 
     @property
     def found(self) -> str:
-        """FROM for finding the rows by what they are tested for; goes with ``finders``."""
-        if self._indexed_words:
-            return f"{self.spec.search.texts} AS f CROSS JOIN {self.table} AS t ON t.id = f.rowid{self._texts}"
+        """FROM for finding the rows by what they are tested for: by text, by a shelf, or by whatever index helps."""
+        if self.searches_texts:
+            return f"({self.candidates}) AS f CROSS JOIN {self.joined_to('f')}"
+        if self.shelf and not self.words:
+            return f"{self.table} AS t INDEXED BY {self.shelf}"
         return self.tested
 
     @property
     def found_roughly(self) -> str:
-        """FROM and WHERE of what an index finds for the text or, without one, for the filters; a few rows too many."""
-        if self._indexed_words:
-            return f"{self.spec.search.texts} AS f{where(*self.finders)}"
+        """FROM and WHERE of what an index finds for a short text or, without one, the filters; a few rows too many."""
         return f"{self.table} AS t{where(*(self.tests if self._prefix_tests else self.filter_tests))}"
 
     @property
@@ -74,10 +78,34 @@ class Plan:
         """FROM for testing rows that are found by their ids."""
         return f"{self.table} AS t{self._texts}"
 
+    def joined_to(self, found: str) -> str:
+        """The right side of a join that fetches what ``found`` tells the ids of, for testing."""
+        return f"{self.table} AS t ON t.id = {found}.id{self._texts}"
+
     @property
-    def finders(self) -> list[str]:
-        """What finds the rows, besides the tests that have an index of their own."""
-        return [f"f.{self.spec.search.texts} MATCH :match"] if self._indexed_words else []
+    def own_candidates(self) -> str:
+        """SQL that gives the ids of rows whose own text can hold the words that ``aim`` named."""
+        texts = self.spec.search.texts
+        return f"SELECT rowid AS id FROM {texts} WHERE {texts} MATCH :match"
+
+    @property
+    def candidates(self) -> str:
+        """SQL that gives the ids of all rows that can hold the words, and of few others; ``aim`` says where to look."""
+        shared = self.spec.search.shared
+        if shared is None or not self.params["links"]:
+            return self.own_candidates
+        linked = f"SELECT id FROM {self.table} WHERE {shared.link} IN (SELECT value FROM json_each(:links))"
+        return f"{self.own_candidates} UNION {linked}"
+
+    @property
+    def searches_texts(self) -> bool:
+        """Whether there is a word that the full-text index can find."""
+        return bool(self.indexed_words)
+
+    def aim(self, *groups: Sequence[str], links: Sequence[str] = ()) -> None:
+        """Look for rows whose own text holds all words of one of the groups, and for those with a shared text."""
+        self.params["match"] = " OR ".join(f"({' AND '.join(_trigrams(group))})" for group in groups)
+        self.params["links"] = as_json(links) if links else ""
 
     def sorting_key(self, key: Key) -> Key:
         """A row's key as Python compares it in the same way as SQLite does."""
@@ -103,11 +131,15 @@ class Plan:
     def _plan_words(self) -> list[str]:
         for number, word in enumerate(self.words):
             self.params[f"word{number}"] = word
-        if self._indexed_words:
-            self.params["match"] = " AND ".join(_trigrams(self._indexed_words))
+        if self.indexed_words:
+            self.aim(self.indexed_words)
         if self._prefix_tests:
             return [f"({' OR '.join(self._prefix_tests)})"]
-        return [f"instr(x.c0, :word{number}) > 0" for number in range(len(self.words))]
+        texts = ("x.c0",) if self.spec.search.shared is None else ("x.c0", "x.c1")
+        return [
+            f"({' OR '.join(f'instr({text}, :word{number}) > 0' for text in texts)})"
+            for number in range(len(self.words))
+        ]
 
     def _plan_prefixes(self) -> list[str]:
         self.params |= {"prefix": folded(self.typed), "prefix_end": folded(self.typed) + _HIGHEST}
@@ -119,7 +151,7 @@ class Plan:
 
     @property
     def _texts(self) -> str:
-        if not self._indexed_words:
+        if not self.indexed_words:
             return ""
         # The full-text index is asked row by row through the table that holds its content, which costs a tenth.
         return f" CROSS JOIN {self.spec.search.texts}_content AS x ON x.id = t.id"
@@ -135,7 +167,7 @@ def as_json(values: Sequence[int] | Sequence[str]) -> str:
     return msgspec.json.encode(values).decode().replace("'", "''")
 
 
-def _trigrams(words: list[str]) -> list[str]:
+def _trigrams(words: Sequence[str]) -> list[str]:
     """Every other trigram of each word and its last: what they find is looked through for the words anyway."""
     found: set[str] = set()
     for word in words:

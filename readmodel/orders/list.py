@@ -23,7 +23,7 @@ from domain.orders.events import (
 )
 from readmodel.business_days import day_in_zone, keep_zone, zone_table
 from readmodel.folding import folded
-from readmodel.listing.columns import identifier, sorted_by, unique_key
+from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
 from readmodel.listing.natural import natural
 from readmodel.listing.spec import FULLTEXT
 from readmodel.orders.badges import LineGoods, goods_of, payment_of
@@ -49,6 +49,12 @@ SORTED: Final = (
     "reference",
 )
 """Columns that the list can be sorted by."""
+
+OPEN_ORDERS: Final = "order_list_open"
+"""The index of the few orders that are worked on, whatever they are sorted by."""
+
+_TOLD_APART_BY: Final = ("due_on", "shippable", "waiting", "payment")
+_ON_THE_SHELF: Final = (*_TOLD_APART_BY, *(column for column in SORTED if column not in _TOLD_APART_BY))
 
 ORDER_LIST: Final = table(
     "order_list",
@@ -78,10 +84,21 @@ ORDER_LIST: Final = table(
     text("currency"),
     unique_key("order_list", "order_id"),
     *sorted_by("order_list", "number", *SORTED),
+    shelf(OPEN_ORDERS, "status = 'open'", *_ON_THE_SHELF),
 )
 """``id`` is the position of the order's first event; ``shippable`` and ``waiting`` are flags of its goods."""
 
-ORDER_SEARCH: Final = fulltext("order_search", "text", options=FULLTEXT)
+ORDER_SEARCH: Final = fulltext("order_search", "text", kept=("shared",), options=FULLTEXT)
+"""What is searched: an order's own numbers, and the customer's, which it shares with many others."""
+
+ORDER_CUSTOMER: Final = table(
+    "order_list_named",
+    text("customer_code", key=True),
+    text("customer_key", key=True),
+    text("text"),
+    integer("n"),
+)
+"""Every customer as orders name them, with the folded text that is searched, and on how many orders."""
 
 ORDER_TALLY: Final = table(
     "order_tally",
@@ -106,8 +123,8 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 1
-    tables = (ORDER_LIST, ORDER_SEARCH, ORDER_TALLY, _STATE, _CUSTOMERS, _ZONE)
+    version = 2
+    tables = (ORDER_LIST, ORDER_SEARCH, ORDER_CUSTOMER, ORDER_TALLY, _STATE, _CUSTOMERS, _ZONE)
 
     def on_business_opened(self, event: BusinessOpened, at: Recorded, rows: Rows) -> None:
         keep_zone(rows, _ZONE, event)
@@ -121,7 +138,8 @@ class OrderList(Projection):
     def on_order_drafted(self, event: OrderDrafted, at: Recorded, rows: Rows) -> None:
         rows.put(_STATE, {"order_id": event.order_id, "id": at.position, "lines": _NO_LINES})
         row = _blank(at.position, event.order_id, event.currency)
-        rows.put(ORDER_SEARCH, {"rowid": at.position, "text": ""})
+        rows.put(ORDER_SEARCH, {"rowid": at.position, "text": "", "shared": ""})
+        _count_customer(rows, row, 1)
         rows.add(ORDER_TALLY, _kind(row), n=1)
         rows.put(ORDER_LIST, row)
 
@@ -129,6 +147,7 @@ class OrderList(Projection):
         customer = rows.get(_CUSTOMERS, event.customer_id) if event.customer_id else None
         code, name = (customer["code"], customer["name"]) if customer else ("", "")
         row_id = _row_id(rows, event.order_id)
+        _count_customer(rows, _row(rows, row_id), -1)
         rows.change(
             ORDER_LIST,
             (row_id,),
@@ -139,7 +158,8 @@ class OrderList(Projection):
             due_on=event.due_on.isoformat() if event.due_on else "",
             reference=event.reference,
         )
-        rows.put(ORDER_SEARCH, {"rowid": row_id, "text": _searched(code, name, event.reference)})
+        rows.put(ORDER_SEARCH, {"rowid": row_id, "text": _searched(event.reference), "shared": _searched(code, name)})
+        _count_customer(rows, _row(rows, row_id), 1)
 
     def on_line_added(self, event: LineAdded, at: Recorded, rows: Rows) -> None:
         rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=1)
@@ -150,7 +170,9 @@ class OrderList(Projection):
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         drafted = rows.get(_STATE, event.order_id) if at.version > 1 else None
         if drafted is not None:
-            rows.add(ORDER_TALLY, _kind(_row(rows, drafted["id"])), n=-1)
+            draft = _row(rows, drafted["id"])
+            rows.add(ORDER_TALLY, _kind(draft), n=-1)
+            _count_customer(rows, draft, -1)
         row_id = at.position if drafted is None else drafted["id"]
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
         goods = goods_of(OrderStatus.OPEN, lines.values())
@@ -181,8 +203,8 @@ class OrderList(Projection):
             "reference": event.reference,
             "currency": event.currency,
         }
-        searched = _searched(event.number, event.source_number, event.customer_code, event.buyer.name, event.reference)
-        rows.put(ORDER_SEARCH, {"rowid": row_id, "text": searched})
+        own = _searched(event.number, event.source_number, event.reference)
+        rows.put(ORDER_SEARCH, {"rowid": row_id, "text": own, "shared": _count_customer(rows, row, 1)})
         rows.put(_STATE, {"order_id": event.order_id, "id": row_id, "lines": _packed(lines)})
         rows.add(ORDER_TALLY, _kind(row), n=1)
         rows.put(ORDER_LIST, row)
@@ -211,6 +233,7 @@ class OrderList(Projection):
         if row["status"] == OrderStatus.DRAFT:
             # A discarded draft was never an order: nobody looks for it among them.
             rows.add(ORDER_TALLY, _kind(row), n=-1)
+            _count_customer(rows, row, -1)
             rows.delete(ORDER_SEARCH, row["id"])
             rows.delete(ORDER_LIST, row["id"])
             return
@@ -256,6 +279,18 @@ def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
     if before != after:
         rows.add(ORDER_TALLY, before, n=-1)
         rows.add(ORDER_TALLY, after, n=1)
+
+
+def _count_customer(rows: Rows, row: Mapping[str, Any], by: int) -> str:
+    """Count an order to its customer, or off; the customer's folded text."""
+    code, key = row["customer_code"], row["customer_key"]
+    named = rows.get(ORDER_CUSTOMER, code, key)
+    if named is None:
+        searched = _searched(code, key)
+        rows.put(ORDER_CUSTOMER, {"customer_code": code, "customer_key": key, "text": searched, "n": by})
+        return searched
+    rows.add(ORDER_CUSTOMER, (code, key), n=by)
+    return str(named["text"])
 
 
 def _kind(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort
-from readmodel.orders.list import ORDER_LIST, ORDER_SEARCH, ORDER_TALLY
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Shared, Sort
+from readmodel.orders.list import OPEN_ORDERS, ORDER_CUSTOMER, ORDER_LIST, ORDER_SEARCH, ORDER_TALLY
 
 _OPEN = "{t}.status = 'open'"
 _UNSHIPPED = f"{_OPEN} AND ({{t}}.shippable = 1 OR {{t}}.waiting = 1)"
@@ -13,14 +13,18 @@ ORDER_FILTERS: Final = {
     for filter in (
         NamedFilter(name="all", where=""),
         NamedFilter(name="drafts", where="{t}.status = 'draft'"),
-        NamedFilter(name="open", where=_OPEN),
+        NamedFilter(name="open", where=_OPEN, shelf=OPEN_ORDERS),
         NamedFilter(name="closed", where="{t}.status = 'closed'"),
         NamedFilter(name="cancelled", where="{t}.status = 'cancelled'"),
-        NamedFilter(name="to_ship", where=f"{_OPEN} AND {{t}}.shippable = 1"),
-        NamedFilter(name="backordered", where=f"{_OPEN} AND {{t}}.waiting = 1"),
-        NamedFilter(name="late", where=f"{_UNSHIPPED} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''"),
-        NamedFilter(name="due_today", where=f"{_UNSHIPPED} AND {{t}}.due_on = :today"),
-        NamedFilter(name="unpaid", where=f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')"),
+        NamedFilter(name="to_ship", where=f"{_OPEN} AND {{t}}.shippable = 1", shelf=OPEN_ORDERS),
+        NamedFilter(name="backordered", where=f"{_OPEN} AND {{t}}.waiting = 1", shelf=OPEN_ORDERS),
+        NamedFilter(
+            name="late", where=f"{_UNSHIPPED} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=OPEN_ORDERS
+        ),
+        NamedFilter(name="due_today", where=f"{_UNSHIPPED} AND {{t}}.due_on = :today", shelf=OPEN_ORDERS),
+        NamedFilter(
+            name="unpaid", where=f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')", shelf=OPEN_ORDERS
+        ),
     )
 }
 """To ship: some of it can go out now. Backordered: some of it waits for goods. Late and due: some of it is not out."""
@@ -78,6 +82,7 @@ ORDERS: Final = ListSpec(
         texts=ORDER_SEARCH.name,
         identifiers=("number", "source_number", "customer_code"),
         prefixes=("customer_key",),
+        shared=Shared(table=ORDER_CUSTOMER.name, link="customer_code", sorts=("customer_code", "customer_key")),
     ),
     tally=ORDER_TALLY,
     moment="placed_at",

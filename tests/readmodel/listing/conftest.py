@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from readmodel.listing.spec import FULLTEXT
-from tests.readmodel.listing.crates import CRATES, TALLY, Crate, add
+from tests.readmodel.listing.crates import CRATES, NAMES, TALLY, Crate, add
 
 Fill = Callable[[Sequence[Crate]], sqlite3.Connection]
 
@@ -26,11 +26,12 @@ def fill(tmp_path: Path) -> Iterator[Fill]:
         db.row_factory = sqlite3.Row
         opened.append(db)
         dialect = sqlite.dialect()
-        for made in (CRATES, TALLY):
+        for made in (CRATES, NAMES, TALLY):
             db.execute(str(CreateTable(made).compile(dialect=dialect)))
             for index in made.indexes:
                 db.execute(str(CreateIndex(index).compile(dialect=dialect)))
         db.execute(f"CREATE VIRTUAL TABLE crate_search USING fts5(text, {FULLTEXT})")
+        db.execute(f"CREATE VIRTUAL TABLE crate_shared_search USING fts5(text, shared UNINDEXED, {FULLTEXT})")
         add(db, crates)
         return db
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import MetaData
 
 from readmodel.folding import folded
-from readmodel.listing.columns import identifier, sorted_by, unique_key
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Shared, Sort
 from readmodel.listing.view import Row, View
 from readmodel.schema import integer, table, text
 
@@ -30,6 +31,7 @@ CRATES = table(
     integer("weight"),
     unique_key("crate", "crate_id"),
     *sorted_by("crate", "code", "name_key", "state", "due_on", "weight"),
+    shelf("crate_open", "state = 'open'", "due_on", "weight", "state", "name_key", "code"),
     metadata=_TABLES,
 )
 
@@ -41,7 +43,9 @@ TALLY = table(
     metadata=_TABLES,
 )
 
-SPEC = ListSpec(
+NAMES = table("crate_name", text("name_key", key=True), text("text"), integer("n"), metadata=_TABLES)
+
+PLAIN = ListSpec(
     name="crates",
     subject="crate",
     table=CRATES,
@@ -63,6 +67,21 @@ SPEC = ListSpec(
     tally=TALLY,
 )
 
+SPEC = replace(
+    PLAIN,
+    filters={
+        **PLAIN.filters,
+        **{name: replace(PLAIN.filters[name], shelf="crate_open") for name in ("open", "late")},
+    },
+    search=Search(
+        texts="crate_shared_search",
+        identifiers=("code",),
+        prefixes=("name_key",),
+        shared=Shared(table=NAMES.name, link="name_key", sorts=("name_key",)),
+    ),
+)
+"""The same list with a shelf of open crates, and names searched as texts that crates share."""
+
 Crate = dict[str, Any]
 
 
@@ -73,6 +92,10 @@ def add(db: sqlite3.Connection, crates: Sequence[Crate]) -> None:
     db.executemany(f"INSERT INTO crate VALUES ({marks})", [tuple(crate[name] for name in names) for crate in crates])
     texts = [(crate["id"], f"{folded(crate['code'])}\n{folded(crate['name'])}") for crate in crates]
     db.executemany("INSERT INTO crate_search (rowid, text) VALUES (?, ?)", texts)
+    texts = [(crate["id"], folded(crate["code"]), folded(crate["name"])) for crate in crates]
+    db.executemany("INSERT INTO crate_shared_search (rowid, text, shared) VALUES (?, ?, ?)", texts)
+    db.execute("DELETE FROM crate_name")
+    db.execute("INSERT INTO crate_name SELECT name_key, name_key, count(*) FROM crate GROUP BY 1")
     db.execute("DELETE FROM crate_tally")
     db.execute("INSERT INTO crate_tally SELECT state, due_on, count(*) FROM crate GROUP BY 1, 2")
     db.commit()
@@ -118,9 +141,12 @@ def naive(crates: Sequence[Crate], view: View) -> list[int]:
     found.sort(key=lambda c: (_sorted_by(c[column], column), c["id"]), reverse=view.descending)
     if not words:
         return [c["id"] for c in found]
+    known = [ascii_lower(c["code"]) for c in crates]
     exact = [c["id"] for c in found if ascii_lower(c["code"]) == typed]
     begun = [c["id"] for c in found if ascii_lower(c["code"]).startswith(typed)]
-    first = exact if len(begun) > 100 else [*exact, *(id for id in begun if id not in exact)]
+    first = [] if sum(code == typed for code in known) > 100 else exact
+    if sum(code.startswith(typed) for code in known) <= 100:
+        first = [*first, *(id for id in begun if id not in first)]
     return [*first, *(c["id"] for c in found if c["id"] not in set(first))]
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from readmodel.listing.laying import STRIDE
 from readmodel.listing.opening import FIRST, lay_out, open_view
 from readmodel.listing.paging import ids_between, rank_of, read_rows
+from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Packed, View
 from tests.readmodel.listing.conftest import Fill
-from tests.readmodel.listing.crates import SPEC, TODAY, add, crate, many, naive, naive_rows
+from tests.readmodel.listing.crates import PLAIN, SPEC, TODAY, add, crate, many, naive, naive_rows
 
 names = st.text(alphabet="aÄøß Qué-1'\"%", max_size=12)
 crates = st.lists(
@@ -37,20 +38,20 @@ views = st.builds(
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(crates=crates, view=views, data=st.data())
+@given(spec=st.sampled_from((SPEC, PLAIN)), crates=crates, view=views, data=st.data())
 def test_any_page_of_any_view_is_the_naive_selection(
-    fill: Fill, crates: list[dict], view: View, data: st.DataObject
+    fill: Fill, spec: ListSpec, crates: list[dict], view: View, data: st.DataObject
 ) -> None:
     rows = [crate(number * 2 + 1, **values) for number, values in enumerate(crates)]
     db = fill(rows)
     expected = naive(rows, view)
-    opened = open_view(db, SPEC, view)
+    opened = open_view(db, spec, view)
     assert list(opened.rows) == naive_rows(rows, view, expected[:FIRST])
-    snapshot = lay_out(db, SPEC, opened.snapshot).snapshot
+    snapshot = lay_out(db, spec, opened.snapshot).snapshot
     assert snapshot.count == len(expected)
     first = data.draw(st.integers(0, max(0, len(expected) - 1)))
     count = data.draw(st.integers(1, 20))
-    assert list(read_rows(db, SPEC, snapshot, first, count)) == naive_rows(rows, view, expected[first : first + count])
+    assert list(read_rows(db, spec, snapshot, first, count)) == naive_rows(rows, view, expected[first : first + count])
 
 
 @pytest.mark.parametrize("sort", SPEC.sorts)

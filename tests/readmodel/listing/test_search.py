@@ -2,6 +2,7 @@
 
 import pytest
 
+from readmodel.listing import opening, searching
 from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import read_rows, standings
 from readmodel.listing.view import View
@@ -65,6 +66,24 @@ def test_a_search_in_many_rows_gives_every_hit_once(fill: Fill, text: str, filte
     assert snapshot.count == len(expected)
     middle = len(expected) // 2
     assert [row.id for row in read_rows(db, SPEC, snapshot, middle, 50)] == expected[middle : middle + 50]
+
+
+@pytest.mark.parametrize(("few", "some"), [(0, 1_000_000), (0, 0), (30, 300), (1_000_000, 1_000_000)])
+@pytest.mark.parametrize("text", ["vins", "que tof", "c-00", "c-001 vins", "c-001 c-0012", "strasse 0001", "nothing"])
+@pytest.mark.parametrize("filters", [(), ("open",), ("closed",)])
+def test_a_search_finds_the_same_however_many_hits_are_thought_to_be_few(
+    fill: Fill, monkeypatch: pytest.MonkeyPatch, few: int, some: int, text: str, filters: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(opening, "FEW", few)
+    monkeypatch.setattr(opening, "SOME", some)
+    monkeypatch.setattr(searching, "SOME", some)
+    rows = many(1500)
+    db = fill(rows)
+    for sort in SPEC.sorts:
+        for descending in (False, True):
+            view = View(list="crates", sort=sort, descending=descending, filters=filters, text=text, today=TODAY)
+            opened = open_view(db, SPEC, view)
+            assert [row.id for row in opened.rows] == naive(rows, view)[:100]
 
 
 def test_a_changed_row_stands_in_the_view_or_not(fill: Fill) -> None:
