@@ -1,11 +1,14 @@
 """Three years of a real wholesaler's trade, as the system it came from wrote it."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+import main
 from tests.ui.commandline.desk import ROOT, CommandLine
+from ui.commandline import run
 
 NORTHWIND = ROOT.parent / "shared" / "data" / "northwind"
 
@@ -20,8 +23,23 @@ def _import_all(line: CommandLine) -> list[str]:
     return [one.err for one in said]
 
 
+@pytest.fixture(scope="module")
+def imported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("northwind") / "data"
+    for kind in KINDS:
+        words = ["--data-dir", str(folder), "import", kind, str(NORTHWIND / f"{kind}.csv"), "--currency", "USD"]
+        assert run(words, main.open_docket) == 0
+    return folder
+
+
+@pytest.fixture
+def line(imported_once: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> CommandLine:
+    """A command line on a copy of the imported years."""
+    shutil.copytree(imported_once, tmp_path / "data")
+    return CommandLine(tmp_path / "data", capfd)
+
+
 def test_it_is_taken_in_without_naming_a_single_column(line: CommandLine) -> None:
-    _import_all(line)
     status = line.status
     assert status["lag"] == 0
     assert status["counts"] == {"orders": 830, "drafts": 0, "customers": 93, "products": 77}
@@ -41,7 +59,6 @@ def test_it_is_taken_in_without_naming_a_single_column(line: CommandLine) -> Non
 
 
 def test_what_stock_can_not_cover_of_the_unshipped_lines_is_backordered(line: CommandLine) -> None:
-    _import_all(line)
     products = {row["sku"]: row for row in _rows(line, "products")}
     wanted: dict[str, Decimal] = {}
     waiting: dict[str, Decimal] = {}
@@ -55,14 +72,12 @@ def test_what_stock_can_not_cover_of_the_unshipped_lines_is_backordered(line: Co
 
 
 def test_importing_it_again_records_nothing_and_says_so(line: CommandLine) -> None:
-    _import_all(line)
     head = line.status["log_head"]
     assert all("nothing was recorded" in said for said in _import_all(line))
     assert line.status["log_head"] == head
 
 
 def test_it_verifies_and_exports_the_same_bytes_from_a_new_read_store(line: CommandLine) -> None:
-    _import_all(line)
     said = line("verify")
     assert (said.code, "No difference" in said.err) == (0, True)
     before = _exports(line)
@@ -74,7 +89,6 @@ def test_it_verifies_and_exports_the_same_bytes_from_a_new_read_store(line: Comm
 def test_its_export_can_be_imported_elsewhere_to_the_same_totals(
     line: CommandLine, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    _import_all(line)
     file = tmp_path / "orders.csv"
     line("export", "orders", "--format", "csv", "--output", file)
     there = CommandLine(tmp_path / "there", capfd)
