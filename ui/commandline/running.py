@@ -25,7 +25,8 @@ def run(argv: Sequence[str], open_docket: Opener) -> int:
         # Whoever reads our output has enough of it; Python must not complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        say(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        what = error.strerror or str(error)
+        say(f"{error.filename}: {what}" if error.filename else what)
     except ProjectionStopped as stopped:
         say(f"The read store can't be brought up to date: {stopped}")
     except KeyboardInterrupt:

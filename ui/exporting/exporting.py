@@ -61,6 +61,9 @@ def export_to_file(
         with beside.open("wb") as stream:
             written = export_to(stream, subject, format_, queries, log, progress)
         os.replace(beside, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk doesn't say which file was too much
+        raise
     finally:
         beside.unlink(missing_ok=True)
     return written
