@@ -51,7 +51,10 @@ SORTED: Final = (
 """Columns that the list can be sorted by."""
 
 OPEN_ORDERS: Final = "order_list_open"
-"""The index of the few orders that are worked on, whatever they are sorted by."""
+"""The index of the orders that are worked on, whatever they are sorted by."""
+
+UNSHIPPED_ORDERS: Final = "order_list_unshipped"
+"""That of the fewer ones of which something is to go out: many an open order only waits for its payment."""
 
 _TOLD_APART_BY: Final = ("due_on", "shippable", "waiting", "payment")
 _ON_THE_SHELF: Final = (*_TOLD_APART_BY, *(column for column in SORTED if column not in _TOLD_APART_BY))
@@ -85,6 +88,7 @@ ORDER_LIST: Final = table(
     unique_key("order_list", "order_id"),
     *sorted_by("order_list", "number", *SORTED),
     shelf(OPEN_ORDERS, "status = 'open'", *_ON_THE_SHELF),
+    shelf(UNSHIPPED_ORDERS, "status = 'open' AND (shippable = 1 OR waiting = 1)", *_ON_THE_SHELF),
 )
 """``id`` is the position of the order's first event; ``shippable`` and ``waiting`` are flags of its goods."""
 

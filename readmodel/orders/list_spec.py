@@ -3,7 +3,14 @@
 from typing import Final
 
 from readmodel.listing.spec import ListSpec, NamedFilter, Search, Shared, Sort
-from readmodel.orders.list import OPEN_ORDERS, ORDER_CUSTOMER, ORDER_LIST, ORDER_SEARCH, ORDER_TALLY
+from readmodel.orders.list import (
+    OPEN_ORDERS,
+    ORDER_CUSTOMER,
+    ORDER_LIST,
+    ORDER_SEARCH,
+    ORDER_TALLY,
+    UNSHIPPED_ORDERS,
+)
 
 _OPEN = "{t}.status = 'open'"
 _UNSHIPPED = f"{_OPEN} AND ({{t}}.shippable = 1 OR {{t}}.waiting = 1)"
@@ -16,12 +23,12 @@ ORDER_FILTERS: Final = {
         NamedFilter(name="open", where=_OPEN, shelf=OPEN_ORDERS),
         NamedFilter(name="closed", where="{t}.status = 'closed'"),
         NamedFilter(name="cancelled", where="{t}.status = 'cancelled'"),
-        NamedFilter(name="to_ship", where=f"{_OPEN} AND {{t}}.shippable = 1", shelf=OPEN_ORDERS),
-        NamedFilter(name="backordered", where=f"{_OPEN} AND {{t}}.waiting = 1", shelf=OPEN_ORDERS),
+        NamedFilter(name="to_ship", where=f"{_UNSHIPPED} AND {{t}}.shippable = 1", shelf=UNSHIPPED_ORDERS),
+        NamedFilter(name="backordered", where=f"{_UNSHIPPED} AND {{t}}.waiting = 1", shelf=UNSHIPPED_ORDERS),
         NamedFilter(
-            name="late", where=f"{_UNSHIPPED} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=OPEN_ORDERS
+            name="late", where=f"{_UNSHIPPED} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=UNSHIPPED_ORDERS
         ),
-        NamedFilter(name="due_today", where=f"{_UNSHIPPED} AND {{t}}.due_on = :today", shelf=OPEN_ORDERS),
+        NamedFilter(name="due_today", where=f"{_UNSHIPPED} AND {{t}}.due_on = :today", shelf=UNSHIPPED_ORDERS),
         NamedFilter(
             name="unpaid", where=f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')", shelf=OPEN_ORDERS
         ),
