@@ -138,13 +138,15 @@ def test_a_year_can_only_be_generated_into_an_empty_store(line: CommandLine) -> 
     assert "empty store" in said.err
 
 
-def test_a_data_directory_that_can_not_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_data_directory_that_can_not_be_written_is_told_in_a_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("in the way")
     others = (["generate", "5"], ["export", "orders"], ["verify"], ["restore", str(tmp_path / "file")])
     for words in (["status"], ["backup", str(tmp_path / "backup")], *others):
-        done = process("--data-dir", tmp_path / "file" / "below", *words)
-        assert done.returncode in (1, 2)
-        assert len(done.stderr.strip().splitlines()) == 1
+        said = CommandLine(tmp_path / "file" / "below", capfd)(*words)
+        assert said.code in (1, 2)
+        assert len(said.err.strip().splitlines()) == 1
     assert (tmp_path / "file").read_text() == "in the way"
 
 
