@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import formats
+from ui.collecting import GuiCollector
 from ui.crash import CrashGuard, log_to_file
 from ui.desk import Desk, Docket
 from ui.instance import Instance
@@ -27,6 +28,7 @@ class Running:
     def __init__(self, docket: Docket, options: "Options") -> None:
         found = QApplication.instance()
         self._app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        self._collector = GuiCollector(self._app)
         self._app.setApplicationName("Docket")
         self._app.setDesktopFileName("docket")
         _speak_the_systems_language()
@@ -64,6 +66,7 @@ class Running:
         self.desk.close()
         self.window.deleteLater()
         self._guard.close()
+        self._collector.close()
         self._stop_logging_qt()
         logging.getLogger().removeHandler(self._logging)
         self._logging.close()

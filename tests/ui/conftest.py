@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 import main
 from domain.messages import Command, Receipt
 from ui import formats
+from ui.collecting import GuiCollector
 from ui.desk import Desk
 from ui.theme import Scheme, Theme
 from ui.window import Window
@@ -39,6 +40,14 @@ class Watch(logging.Handler):
         """This was to be said, exactly once or more; it no longer fails the test."""
         assert any(part in said for said in self.seen), f"{part!r} was not said, but {self.seen}"
         self.seen = [said for said in self.seen if part not in said]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collector(qapp: QApplication) -> Iterator[None]:
+    """Garbage is collected where the window collects it."""
+    made = GuiCollector(qapp)
+    yield
+    made.close()
 
 
 @pytest.fixture(autouse=True)
