@@ -63,7 +63,7 @@ def _first(connection: Connection, plan: Plan, best: list[int], count: int | Non
         ids = _walk(connection, plan, best, None if free else _PROBED)
         if ids is not None:
             return ids, False
-    return _packed(connection, plan, best, _RARE)
+    return _packed(connection, plan, best, _RARE if count is None or count <= _RARE else FIRST)
 
 
 def _first_found(connection: Connection, plan: Plan, best: list[int]) -> tuple[list[int], bool]:
