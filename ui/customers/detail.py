@@ -3,15 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from domain.addresses import Address
 from domain.instants import Instant, business_day
@@ -24,45 +16,34 @@ from ui.orders.words import words
 from ui.theme import icon
 from ui.widgets.address import in_lines
 from ui.widgets.badge import Badge
+from ui.widgets.detail_pane import DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
 
 
-class CustomerDetailPane(QWidget):
+class CustomerDetailPane(DetailPane[CustomerDetail]):
     """Follows the customer it shows."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("customer_detail")
-        self.setAccessibleName("Customer")
-        self.setMinimumWidth(320)
-        self._desk = desk
-        self._customer_id: str | None = None
+        super().__init__(desk, "customer", "Choose a customer to see it here.")
         self._name = label("", "heading", name="customer_detail_name", wrap=True)
         self._code = label("", "muted", name="customer_detail_code")
         self._note = label("", name="customer_detail_note", wrap=True)
         self._note.setProperty("tone", "warn")
         self._facts = QGridLayout()
         self._orders = QGridLayout()
-        self._empty = label("", "muted", name="customer_detail_empty", wrap=True)
-        self._stack = QStackedLayout(self)
         self._lay_out()
-        self.show_customer(None)
-        desk.changed.connect(self._on_changed)
 
     def show_customer(self, customer_id: str | None) -> None:
         """Show a customer, or with None nothing."""
-        self._customer_id = customer_id
-        if customer_id is None:
-            self._show_empty("Choose a customer to see it here.")
-        else:
-            self._desk.ask(GetCustomer(customer_id=customer_id), self._know, lane="customer_detail")
+        self.follow(customer_id)
 
-    def _know(self, customer: CustomerDetail | None) -> None:
-        if customer is None:
-            self._show_empty("This customer is saved; the view has not caught up with it yet.")
-            return
-        self._stack.setCurrentIndex(1)
+    def question(self, id: str) -> GetCustomer:
+        """One customer in full."""
+        return GetCustomer(customer_id=id)
+
+    def fill(self, customer: CustomerDetail) -> None:
+        """Show a customer."""
         personal = customer.personal
         self._name.setText(personal.name)
         self._code.setText(customer.code)
@@ -70,11 +51,11 @@ class CustomerDetailPane(QWidget):
         self._note.setVisible(bool(personal.note))
         self._show_facts(customer)
         query = RecentOrders(customer_id=customer.customer_id, customer_code=customer.code)
-        self._desk.ask(query, self._show_orders, lane="customer_detail.orders")
+        self.desk.ask(query, self._show_orders, lane="customer_detail.orders")
 
     def _show_facts(self, customer: CustomerDetail) -> None:
         clear_layout(self._facts)
-        personal, currency, zone = customer.personal, self._desk.business().currency or "", self._desk.time_zone()
+        personal, currency, zone = customer.personal, self.desk.business().currency or "", self.desk.time_zone()
         shipping = in_lines(personal.shipping) if personal.shipping != Address() else ""
         turnover = formats.money(customer.turnover, currency) if currency else ""
         rows = (
@@ -105,38 +86,27 @@ class CustomerDetailPane(QWidget):
             number.setObjectName(f"customer_order_{row}")
             number.setAccessibleName(f"Show order {order.number or 'draft'}")
             number.setProperty("kind", "link")
-            number.clicked.connect(partial(self._desk.request, ShowRecord("order", order.order_id)))
+            number.clicked.connect(partial(self.desk.request, ShowRecord("order", order.order_id)))
             amount = label(formats.money(order.total, order.currency))
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             first, *_ = words(order.status, Fulfilment(order.fulfilment), Payment(order.payment))
-            day = _day(order.placed_at, self._desk.time_zone())
+            day = _day(order.placed_at, self.desk.time_zone())
             self._orders.addWidget(number, row, 0, Qt.AlignmentFlag.AlignLeft)
             self._orders.addWidget(label(day, "muted"), row, 1)
             self._orders.addWidget(Badge(first.text, first.tone, first.shape), row, 2)
             self._orders.addWidget(amount, row, 3)
         self._orders.setColumnStretch(1, 1)
 
-    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if self._customer_id is not None and ("customer", self._customer_id) in changes:
-            self.show_customer(self._customer_id)
-
-    def _show_empty(self, text: str) -> None:
-        self._empty.setText(text)
-        self._stack.setCurrentIndex(0)
-
     def _edit(self) -> None:
-        if self._customer_id is not None:
-            self._desk.request(EditRecord("customer", self._customer_id))
+        if self.shown_id is not None:
+            self.desk.request(EditRecord("customer", self.shown_id))
 
     def _new_order(self) -> None:
-        if self._customer_id is not None:
-            self._desk.request(NewRecord("order", for_customer=self._customer_id))
+        if self.shown_id is not None:
+            self.desk.request(NewRecord("order", for_customer=self.shown_id))
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(self._name)
         column.addWidget(self._code)
         column.addWidget(self._note)
@@ -161,14 +131,6 @@ class CustomerDetailPane(QWidget):
         self._orders.setVerticalSpacing(0)
         column.addLayout(self._orders)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(area)
 
 
 def _day(instant: Instant | None, time_zone: str) -> str:

@@ -3,16 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
 
 from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from ui import formats
@@ -25,6 +16,7 @@ from ui.orders.words import words
 from ui.theme import icon
 from ui.widgets.address import one_line
 from ui.widgets.badge import Badge
+from ui.widgets.detail_pane import DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
 
@@ -32,17 +24,11 @@ _OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL
 _DRAFT = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
 
 
-class OrderDetailPane(QWidget):
+class OrderDetailPane(DetailPane[OrderDetail]):
     """Follows the order it shows: whatever changes it, from here or elsewhere, is seen at once."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("order_detail")
-        self.setAccessibleName("Order")
-        self.setMinimumWidth(340)
-        self._desk = desk
-        self._order_id: str | None = None
-        self._order: OrderDetail | None = None
+        super().__init__(desk, "order", "Choose an order to see it here.")
         self._number = label("", "heading", name="order_detail_number")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._badges = Flow()
@@ -56,37 +42,28 @@ class OrderDetailPane(QWidget):
         self._lines = DetailLines()
         self._money = QGridLayout()
         self._timeline = Timeline()
-        self._empty = label("", "muted", name="order_detail_empty", wrap=True)
-        self._stack = QStackedLayout(self)
         self._lay_out()
-        self.show_order(None)
-        desk.changed.connect(self._on_changed)
 
     def show_order(self, order_id: str | None) -> None:
         """Show an order, or with None nothing."""
-        self._order_id = order_id
-        if order_id is None:
-            self._order = None
-            self._show_empty("Choose an order to see it here.")
-        else:
-            self._desk.ask(GetOrder(order_id=order_id), self._know, lane="order_detail")
+        self.follow(order_id)
 
     @property
     def order(self) -> OrderDetail | None:
         """The order that is shown."""
-        return self._order
+        return self.record
 
-    def _know(self, order: OrderDetail | None) -> None:
-        self._order = order
-        if order is None:
-            self._show_empty("This order is saved; the view has not caught up with it yet.")
-            return
-        self._stack.setCurrentIndex(1)
+    def question(self, id: str) -> GetOrder:
+        """One order in full."""
+        return GetOrder(order_id=id)
+
+    def fill(self, order: OrderDetail) -> None:
+        """Show an order."""
         self._number.setText(order.number or "Draft")
         self._show_badges(order)
         self._customer.setText(order.customer_name or "No customer yet")
         self._customer.setEnabled(order.customer_id is not None)
-        self._about.setText(_about(order, self._desk.time_zone()))
+        self._about.setText(_about(order, self.desk.time_zone()))
         where = one_line(order.ship_to if order.ship_to.city or order.ship_to.street else order.bill_to)
         self._address.setText(f"Ships to {where}" if where else "")
         self._address.setVisible(bool(where))
@@ -97,15 +74,7 @@ class OrderDetailPane(QWidget):
             button.setToolTip(reason)
         self._lines.show_lines(order.lines, order.currency, draft=order.status == "draft")
         self._show_money(order)
-        self._timeline.show_order(order, self._desk.time_zone())
-
-    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if self._order_id is not None and ("order", self._order_id) in changes:
-            self.show_order(self._order_id)
-
-    def _show_empty(self, text: str) -> None:
-        self._empty.setText(text)
-        self._stack.setCurrentIndex(0)
+        self._timeline.show_order(order, self.desk.time_zone())
 
     def _show_badges(self, order: OrderDetail) -> None:
         clear_layout(self._badges)
@@ -133,8 +102,8 @@ class OrderDetailPane(QWidget):
         self._money.setColumnStretch(0, 1)
 
     def _show_customer(self) -> None:
-        if self._order is not None and self._order.customer_id is not None:
-            self._desk.request(ShowRecord("customer", self._order.customer_id))
+        if self.record is not None and self.record.customer_id is not None:
+            self.desk.request(ShowRecord("customer", self.record.customer_id))
 
     def _button(self, action: OrderAction) -> QPushButton:
         made = QPushButton(icon(ICONS[action]), TEXTS[action])
@@ -144,14 +113,11 @@ class OrderDetailPane(QWidget):
         return made
 
     def _act(self, action: OrderAction) -> None:
-        if self._order_id is not None:
-            act(self._desk, action, self._order_id, self)
+        if self.shown_id is not None:
+            act(self.desk, action, self.shown_id, self)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 12, 20)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(self._number)
         column.addLayout(self._badges)
         who = QHBoxLayout()
@@ -173,14 +139,6 @@ class OrderDetailPane(QWidget):
         column.addWidget(label("Timeline", "section"))
         column.addWidget(self._timeline)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(area)
 
 
 def _about(order: OrderDetail, time_zone: str) -> str:

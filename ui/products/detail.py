@@ -3,16 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
 
 from readmodel.products.answers import GetProduct, ProductDetail
 from ui import formats
@@ -22,21 +13,16 @@ from ui.products.movements import Movements
 from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
 from ui.theme import icon
 from ui.widgets.badge import Badge
+from ui.widgets.detail_pane import DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
 
 
-class ProductDetailPane(QWidget):
+class ProductDetailPane(DetailPane[ProductDetail]):
     """Follows the product it shows."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("product_detail")
-        self.setAccessibleName("Product")
-        self.setMinimumWidth(320)
-        self._desk = desk
-        self._product_id: str | None = None
-        self._product: ProductDetail | None = None
+        super().__init__(desk, "product", "Choose a product to see it here.")
         self._name = label("", "heading", name="product_detail_name", wrap=True)
         self._sku = label("", "muted", name="product_detail_sku")
         self._badges = Flow()
@@ -46,27 +32,18 @@ class ProductDetailPane(QWidget):
         self._receive = self._button("Receive stock…", "product_receive", "download-simple", self._open_receive)
         self._correct = self._button("Correct stock…", "product_correct", "scales", self._open_correct)
         self._change = self._button("Edit product", "product_edit", "pencil-simple", self._edit)
-        self._empty = label("", "muted", name="product_detail_empty", wrap=True)
-        self._stack = QStackedLayout(self)
         self._lay_out()
-        self.show_product(None)
-        desk.changed.connect(self._on_changed)
 
     def show_product(self, product_id: str | None) -> None:
         """Show a product, or with None nothing."""
-        self._product_id = product_id
-        if product_id is None:
-            self._product = None
-            self._show_empty("Choose a product to see it here.")
-        else:
-            self._desk.ask(GetProduct(product_id=product_id), self._know, lane="product_detail")
+        self.follow(product_id)
 
-    def _know(self, product: ProductDetail | None) -> None:
-        self._product = product
-        if product is None:
-            self._show_empty("This product is saved; the view has not caught up with it yet.")
-            return
-        self._stack.setCurrentIndex(1)
+    def question(self, id: str) -> GetProduct:
+        """One product in full."""
+        return GetProduct(product_id=id)
+
+    def fill(self, product: ProductDetail) -> None:
+        """Show a product."""
         details = product.details
         self._name.setText(details.name)
         self._sku.setText(" · ".join(part for part in (details.sku, details.barcode) if part))
@@ -108,7 +85,7 @@ class ProductDetailPane(QWidget):
 
     def _show_facts(self, product: ProductDetail) -> None:
         clear_layout(self._facts)
-        details, currency = product.details, self._desk.business().currency or ""
+        details, currency = product.details, self.desk.business().currency or ""
         price = " ".join(part for part in (formats.price(details.price, currency), currency) if part)
         rows = (
             ("Price", price),
@@ -122,14 +99,6 @@ class ProductDetailPane(QWidget):
             self._facts.addWidget(label(value, wrap=True), row, 1)
         self._facts.setColumnStretch(1, 1)
 
-    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if self._product_id is not None and ("product", self._product_id) in changes:
-            self.show_product(self._product_id)
-
-    def _show_empty(self, text: str) -> None:
-        self._empty.setText(text)
-        self._stack.setCurrentIndex(0)
-
     def _open_receive(self) -> None:
         self._open(ReceiveDialog)
 
@@ -137,12 +106,12 @@ class ProductDetailPane(QWidget):
         self._open(CorrectDialog)
 
     def _open(self, dialog: Callable[[Desk, ProductDetail, QWidget], QDialog]) -> None:
-        if self._product is not None:
-            dialog(self._desk, self._product, self.window()).open()
+        if self.record is not None:
+            dialog(self.desk, self.record, self.window()).open()
 
     def _edit(self) -> None:
-        if self._product_id is not None:
-            self._desk.request(EditRecord("product", self._product_id))
+        if self.shown_id is not None:
+            self.desk.request(EditRecord("product", self.shown_id))
 
     def _button(self, text: str, name: str, shape: str, action: Callable[[], None]) -> QPushButton:
         made = QPushButton(icon(shape), text)
@@ -152,10 +121,7 @@ class ProductDetailPane(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(self._name)
         column.addWidget(self._sku)
         column.addLayout(self._badges)
@@ -173,11 +139,3 @@ class ProductDetailPane(QWidget):
         column.addWidget(label("Stock movements", "section"))
         column.addWidget(self._movements)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(area)

@@ -1,0 +1,80 @@
+"""The pane beside a list: one record in full, shown anew whenever it changes."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from readmodel.query import Query
+from ui.desk import Desk
+from ui.widgets.text import label
+
+R = TypeVar("R")
+
+_NOTHING, _RECORD = 0, 1
+
+
+class DetailPane(QWidget, Generic[R]):
+    """Follows one record of a subject. Who derives from it asks, lays out ``column``, and fills it in.
+
+    ``shown_id`` is what was asked for, ``record`` what is known of it: None while there is nothing to show.
+    """
+
+    def __init__(self, desk: Desk, subject: str, choose: str) -> None:
+        super().__init__()
+        self.setObjectName(f"{subject}_detail")
+        self.setAccessibleName(subject.capitalize())
+        self.setMinimumWidth(320)
+        self.desk = desk
+        self.shown_id: str | None = None
+        self.record: R | None = None
+        self._subject = subject
+        self._choose = choose
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(20, 16, 16, 20)
+        self.column.setSpacing(8)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self._reason = label(choose, "muted", name=f"{subject}_detail_empty", wrap=True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._reason)
+        self._stack.addWidget(area)
+        desk.changed.connect(self._on_changed)
+
+    def question(self, id: str) -> Query[R | None]:
+        """What to ask for a record."""
+        raise NotImplementedError
+
+    def fill(self, record: R) -> None:
+        """Show a record."""
+        raise NotImplementedError
+
+    def follow(self, id: str | None) -> None:
+        """Show the record with this id from now on, or nothing."""
+        self.shown_id = id
+        if id is None:
+            self._show_nothing(self._choose)
+        else:
+            self.desk.ask(self.question(id), self._know, lane=f"{self._subject}_detail")
+
+    def _know(self, record: R | None) -> None:
+        if record is None:
+            self._show_nothing(f"This {self._subject} is saved; the view has not caught up with it yet.")
+            return
+        self.record = record
+        self._stack.setCurrentIndex(_RECORD)
+        self.fill(record)
+
+    def _show_nothing(self, reason: str) -> None:
+        self.record = None
+        self._reason.setText(reason)
+        self._stack.setCurrentIndex(_NOTHING)
+
+    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        if self.shown_id is not None and not changes.isdisjoint({(self._subject, self.shown_id), ("store", "all")}):
+            self.follow(self.shown_id)
