@@ -147,9 +147,7 @@ def test_an_order_asked_for_is_not_taken_for_the_one_that_stands_in_its_place_ye
     order = placed()
     record(order)
     page.show_order(order.order_id)
-    with qtbot.waitSignal(desk._answered):
-        pass
-    qtbot.wait(0)
+    qtbot.waitUntil(lambda: "orders.wanted" not in desk._newest)
     assert current_key(page) != order.order_id
     model._on_changed(frozenset({("order", order.order_id)}))
     qtbot.waitUntil(lambda: current_key(page) == order.order_id)
