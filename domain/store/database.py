@@ -21,7 +21,7 @@ _SQLITE = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     # Fewer, larger checkpoints write a page once that many commits touched. Durability stays with the WAL.
-    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA wal_autocheckpoint=16000",
     "PRAGMA cache_size=-8000",
 )
 # A desk that vanishes in the middle of an append must not keep the head of the log locked for everybody else.
