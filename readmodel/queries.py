@@ -10,7 +10,7 @@ from domain.messages import Recorded
 from readmodel.answering import ANSWERS, Reader
 from readmodel.projection import Projection
 from readmodel.query import Answer, Query
-from readmodel.store.file import fill_with_tables, table_definitions, version_of
+from readmodel.store.file import fill_with_tables, index_definitions, table_definitions, version_of
 from readmodel.store.generations import Generations
 
 
@@ -101,6 +101,8 @@ class Queries:
                 if made_by.get(projection.name) != version_of(projection):
                     for definition in table_definitions(projection, temporary=True):
                         db.execute(definition)
+                    for definition in index_definitions([projection], temporary=True):
+                        db.execute(definition)
         except sqlite3.Error:
             db.close()
             return None
@@ -110,6 +112,8 @@ class Queries:
         """The answers before anything was ever projected."""
         db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         fill_with_tables(db, self._projections)
+        for definition in index_definitions(self._projections):
+            db.execute(definition)
         return db
 
     def _close(self, thread_id: int) -> None:

@@ -153,12 +153,16 @@ def table_definitions(projection: Projection, *, temporary: bool = False) -> lis
     return [definition.replace(" TABLE ", " TABLE temp.", 1) for definition in made] if temporary else made
 
 
-def index_definitions(projections: Iterable[Projection]) -> list[str]:
-    """The statements that make the indexes of the projections' tables."""
+def index_definitions(projections: Iterable[Projection], *, temporary: bool = False) -> list[str]:
+    """The statements that make the indexes of the projections' tables, or of the temporary ones that hide them.
+
+    Empty tables need them, too: some queries name the index they count on.
+    """
     tables = [table for projection in projections for table in projection.tables]
-    return [
+    made = [
         _text_of(CreateIndex(index)) for table in tables for index in sorted(table.indexes, key=lambda i: str(i.name))
     ]
+    return [definition.replace(" INDEX ", " INDEX temp.", 1) for definition in made] if temporary else made
 
 
 def _text_of(definition: ExecutableDDLElement) -> str:
