@@ -17,6 +17,7 @@ def recorded(folder: Path, orders: int) -> Path:
             position = record_history(docket.commands, orders)
             took = perf_counter() - started
             print(f"  recorded {orders:,} orders, {position:,} events in {took:,.0f} s", file=sys.stderr)
-            docket.projector.paused = False
-            docket.projector.wait_for(position, timeout=24 * 3600)
+    with open_docket(folder, projection="async") as docket:
+        # A read store of other projections, or none, is made anew here and not while something is measured.
+        docket.projector.wait_for(docket.log.head(), timeout=24 * 3600)
     return folder
