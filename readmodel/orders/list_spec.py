@@ -9,6 +9,7 @@ from readmodel.orders.list import (
     ORDER_LIST,
     ORDER_SEARCH,
     ORDER_TALLY,
+    SORTED,
     UNSHIPPED_ORDERS,
 )
 
@@ -65,24 +66,7 @@ ORDERS: Final = ListSpec(
     sorts={
         "number": Sort("number_key"),
         "customer_name": Sort("customer_key"),
-        **{
-            column: Sort(column)
-            for column in (
-                "placed_at",
-                "due_on",
-                "status",
-                "fulfilment",
-                "payment",
-                "lines",
-                "net",
-                "total",
-                "paid",
-                "balance",
-                "reference",
-                "source_number",
-                "customer_code",
-            )
-        },
+        **{column: Sort(column) for column in SORTED if not column.endswith("_key")},
     },
     filters=ORDER_FILTERS,
     search=Search(
