@@ -53,7 +53,8 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
     try:
         plan = make_plan(wishes)
         say(f"{args.file.name}: {plan.description}")
-        with place_of(args).opened(open_docket) as docket:
+        place = place_of(args)
+        with place.read(open_docket) if args.dry_run else place.opened(open_docket) as docket:
             return _carried_out(plan, docket, args)
     except FileRefused as refused:
         say(f"{args.file.name}: {refused}")
@@ -62,9 +63,10 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
 
 def _carried_out(plan: Any, docket: Docket, args: argparse.Namespace) -> int:
     from ui.commandline.stopping import stopping
-    from ui.importing.importing import import_file
+    from ui.importing.importing import check_currency, import_file
 
     catch_up(docket)
+    check_currency(docket, plan)
     with _projection_held(docket.projector), stopping() as stopped:
         report = import_file(docket, plan, args.dry_run, args.rejects, ProgressLine("rows"), stopped)
     for line in report.lines():

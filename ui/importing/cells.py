@@ -48,10 +48,6 @@ class Cells:
         if index is None:
             return ""
         text = row.cells[index].strip()
-        if not text.isprintable() and ("\0" in text or "�" in text):
-            what = "a NUL byte" if "\0" in text else "a byte that is no character of the file's encoding"
-            self.complain(row, field, f"the cell holds {what}")
-            return ""
         if "�" in text:
             self.complain(row, field, "the cell holds a byte that is no character of the file's encoding")
             return ""

@@ -6,7 +6,8 @@ from itertools import islice
 
 from msgspec import Struct
 
-from ui.importing.problems import FileRefused
+from ui.importing.matching import column_name
+from ui.importing.problems import FileRefused, Problem
 from ui.importing.text import TextFile
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -24,7 +25,7 @@ class Row(Struct, frozen=True):
 
     number: int
     cells: list[str]
-    flaw: str = ""
+    flaw: Problem | None = None
 
     @property
     def blank(self) -> bool:
@@ -60,12 +61,15 @@ class CsvFile(Struct, frozen=True):
                 yield self._checked(row)
 
     def _checked(self, row: Row) -> Row:
+        if not row.flaw and "\0" in "".join(row.cells):
+            place = next(place for place, cell in enumerate(row.cells) if "\0" in cell)
+            return _flawed(row.number, row.cells, "the cell holds a NUL byte", column_name(self.header, place))
         if row.flaw or len(row.cells) == self.columns:
             return row
         if len(row.cells) > self.columns and not any(cell.strip() for cell in row.cells[self.columns :]):
             return Row(row.number, row.cells[: self.columns])
         cells = f"{len(row.cells):,} cell{'' if len(row.cells) == 1 else 's'}"
-        return Row(row.number, row.cells, f"the row has {cells} where the header has {self.columns:,}")
+        return _flawed(row.number, row.cells, f"the row has {cells} where the header has {self.columns:,}")
 
 
 def open_csv(text: TextFile) -> CsvFile:
@@ -78,7 +82,7 @@ def open_csv(text: TextFile) -> CsvFile:
     if header is None:
         raise FileRefused("the file is empty; its first row should name the columns", row=1)
     if header.flaw:
-        raise FileRefused(header.flaw, row=header.number)
+        raise FileRefused(header.flaw.message, row=header.number)
     names = tuple(cell.strip() for cell in header.cells[:MOST_COLUMNS])
     for place, name in enumerate(names, start=1):
         if "\0" in name:
@@ -103,9 +107,13 @@ def records(stream: Iterable[str], delimiter: str) -> Iterator[Row]:
             first = lines.take_back()
             flaw = "a cell is longer than a million characters" if isinstance(error, csv.Error) else _NeverClosed.FLAW
             reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-            yield Row(number, first.rstrip("\r\n").split(delimiter), flaw)
+            yield _flawed(number, first.rstrip("\r\n").split(delimiter), flaw)
             continue
         yield Row(number, cells)
+
+
+def _flawed(number: int, cells: list[str], message: str, column: str = "") -> Row:
+    return Row(number, cells, Problem(message=message, row=number, column=column))
 
 
 class _NeverClosed(Exception):

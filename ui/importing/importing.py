@@ -103,6 +103,16 @@ def currency_of(said: str, store_currency: str) -> str:
     return code or store_currency
 
 
+def check_currency(docket: Docket, plan: Plan) -> None:
+    """Raise FileRefused for orders in no currency: neither file nor person nor store says which.
+
+    The dialog asks for it instead, which a command line can't.
+    """
+    said = "currency" in plan.columns or plan.wishes.currency.strip() or docket.queries.ask(GetBusiness()).currency
+    if plan.wishes.kind is Kind.ORDERS and not said:
+        raise FileRefused("nothing says in which currency the amounts are; name it with --currency CODE")
+
+
 def _account(outcome: Outcome, report: Report, cells: Cells) -> Rejected | None:
     """Count an outcome; what was rejected, by the file's reader or by the domain, is given back."""
     if not isinstance(outcome, Rejected):

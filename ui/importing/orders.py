@@ -16,7 +16,6 @@ from ui.importing.conventions import order_key
 from ui.importing.csvfile import Row
 from ui.importing.fields import Kind, fields_of
 from ui.importing.prepared import Prepared, Rejected
-from ui.importing.problems import Problem
 
 V = TypeVar("V")
 
@@ -48,7 +47,7 @@ class OrderReader:
     def orders(self, groups: Iterator[list[Row]]) -> Iterator[Prepared | Rejected]:
         """Every order in whole: as a command, or with everything that is wrong with any of its rows."""
         for rows in groups:
-            flaws = tuple(Problem(message=row.flaw, row=row.number) for row in rows if row.flaw)
+            flaws = tuple(row.flaw for row in rows if row.flaw)
             if flaws:
                 yield Rejected(problems=flaws, rows=tuple(rows))
                 continue

@@ -107,6 +107,6 @@ def _whole(
     """Rows through ``make``; those that can't be trusted are rejected before."""
     for row in rows:
         if row.flaw:
-            yield Rejected(problems=(Problem(message=row.flaw, row=row.number),), rows=(row,))
+            yield Rejected(problems=(row.flaw,), rows=(row,))
         else:
             yield make(row, cells)

@@ -125,6 +125,41 @@ def test_a_file_of_100000_columns_is_read_as_far_as_a_spreadsheet_goes(line: Com
     assert line.counts["orders"] == 1
 
 
+@pytest.mark.parametrize("kind", ["customers", "products", "orders"])
+def test_a_nul_byte_in_a_column_that_is_no_field_is_named_too(line: CommandLine, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "file.csv"
+    header, good = {
+        "customers": ("code,name", "G-1,Ware"),
+        "products": ("sku,name", "G-1,Tea"),
+        "orders": (HEADER, GOOD),
+    }[kind]
+    file.write_text(f"{header},whim\n{good},\n{good.replace('G-1', 'B-1')},a\0b\n", encoding="utf-8")
+    said = line("import", kind, file, "--rejects", tmp_path / "rejects.csv")
+    assert said.code == 1
+    assert "row 3, column whim: the cell holds a NUL byte" in said.err
+    assert line.counts[kind] == 1
+    assert "B-1" in (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig")
+
+
+def test_orders_of_no_currency_at_all_are_wrong_usage(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(f"{HEADER},\n{GOOD}\n".replace(",currency,", "").replace(",EUR", ""), encoding="utf-8")
+    for words in ([], ["--dry-run"]):
+        said = line("import", "orders", file, *words)
+        assert said.code == 2
+        assert "--currency" in said.err.splitlines()[-1]
+    assert line.counts["orders"] == 0
+
+
+def test_an_order_without_a_currency_is_rejected_where_a_column_names_it(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(f"{HEADER}\n{GOOD}\n{GOOD.replace('G-1', 'B-1').replace('EUR', '')}\n", encoding="utf-8")
+    said = line("import", "orders", file)
+    assert said.code == 1
+    assert "row 3, column currency" in said.err
+    assert [order["source_number"] for order in line.orders()] == ["G-1"]
+
+
 def test_two_currencies_in_one_order_reject_the_whole_order(line: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     other = GOOD.replace("G-1", "B-1")

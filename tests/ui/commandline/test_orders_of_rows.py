@@ -98,7 +98,7 @@ def test_a_dry_run_reports_without_recording(taken: Taker) -> None:
 def test_the_currency_comes_from_the_option_where_no_column_says_it(taken: Taker) -> None:
     header, row = HEADER.removesuffix(";Currency"), "A;2026-03-02;C1;X;1;2.00"
     said = taken(header, row)
-    assert said.code == 1
+    assert said.code == 2
     assert "--currency" in said.err
     assert taken(header, row, options=("--currency", "chf")).code == 0
     assert taken.line.orders()[0]["currency"] == "CHF"
