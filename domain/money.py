@@ -1,10 +1,10 @@
-"""Money, prices and quantities: exact, rounded once, and always adding up.
+"""Money, prices and quantities: exact, and rounded once.
 
 An amount is an integer in the currency's minor unit (cents for EUR, yen for JPY, fils for KWD). Unit prices, quantities
 and percentages are Decimals with at most six places. No float ever holds any of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -84,24 +84,6 @@ def tax_of(parts: Iterable[Taxed], rounding: TaxRounding = TaxRounding.PER_DOCUM
     for part in parts:
         per_rate[part.rate] = per_rate.get(part.rate, 0) + part.net
     return sum(_tax(net, rate) for rate, net in per_rate.items())
-
-
-def spread(amount: Amount, weights: Sequence[Amount]) -> list[Amount]:
-    """Share an amount out in proportion to weights, by largest remainder, so that the shares add up to it exactly.
-
-    Ties go to the earlier share. With no weight at all the first share takes everything.
-    """
-    if not weights:
-        raise ValueError("nothing to spread over")
-    total = sum(weights)
-    if total == 0:
-        return [amount, *([0] * (len(weights) - 1))]
-    shares = [amount * weight // total for weight in weights]
-    remainders = [amount * weight % total for weight in weights]
-    short = amount - sum(shares)
-    for index in sorted(range(len(weights)), key=lambda i: -remainders[i])[:short]:
-        shares[index] += 1
-    return shares
 
 
 def _tax(net: Amount, rate: Decimal) -> Amount:

@@ -13,10 +13,12 @@ from readmodel.query import Query
 
 
 class Fulfilment(StrEnum):
-    """How far the goods are, derived from the lines' quantities."""
+    """How far the goods are, derived from the lines' quantities.
+
+    Placing reserves what there is and backorders the rest, so nothing is ever simply unreserved.
+    """
 
     NONE = "none"
-    UNRESERVED = "unreserved"
     PART_RESERVED = "part_reserved"
     RESERVED = "reserved"
     BACKORDERED = "backordered"

@@ -13,7 +13,6 @@ from domain.money import (
     line_net,
     minor_digits,
     round_half_up,
-    spread,
     tax_of,
     to_decimal,
     to_minor,
@@ -81,20 +80,6 @@ def test_only_currencies_of_iso_4217_are_known() -> None:
 @given(st.integers(-(10**14), 10**14), st.sampled_from(["JPY", "EUR", "KWD"]))
 def test_an_amount_survives_the_way_to_a_decimal_and_back(amount: int, currency: str) -> None:
     assert to_minor(to_decimal(amount, currency), currency) == amount
-
-
-@given(st.integers(-(10**12), 10**12), st.lists(st.integers(0, 10**12), min_size=1, max_size=30))
-def test_shares_add_up_and_none_is_further_than_one_from_its_proportion(amount: int, weights: list[int]) -> None:
-    shares = spread(amount, weights)
-    assert sum(shares) == amount
-    if total := sum(weights):
-        for share, weight in zip(shares, weights, strict=True):
-            assert abs(share * total - amount * weight) < total
-
-
-def test_the_remainder_goes_to_the_largest_fraction_and_ties_to_the_earlier_share() -> None:
-    assert spread(100, [1, 1, 1]) == [34, 33, 33]
-    assert spread(10, [1, 5, 1]) == [2, 7, 1]
 
 
 @given(

@@ -21,7 +21,6 @@ STATUS = {
 }
 
 FULFILMENT: dict[str, Word] = {
-    Fulfilment.UNRESERVED: Word("Unreserved", "warn", "ring"),
     Fulfilment.PART_RESERVED: Word("Part reserved", "warn", "half"),
     Fulfilment.RESERVED: Word("Ready to ship", "info", "dot"),
     Fulfilment.BACKORDERED: Word("Backordered", "bad", "wedge"),
