@@ -8,6 +8,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from domain.store.opening import make_data_dir
 from readmodel.control import Mode
 from readmodel.live import LiveStore, Log
 from readmodel.onlooker import Onlooker
@@ -47,6 +48,8 @@ class ReadSide:
         self.queries = Queries(data_dir, projections, log.newest)
         mode = mode or self._remembered_mode()
         self.projector: Projector | Onlooker
+        if project:
+            make_data_dir(data_dir)
         if project and self._acquired():
             live = LiveStore(data_dir, log, projections)
             live.open()

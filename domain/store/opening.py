@@ -43,16 +43,21 @@ def make_data_dir(data_dir: Path) -> None:
         raise StoreUnavailable(f"The data directory {data_dir} can't be used: {error.strerror}") from error
 
 
-def open_database(url: URL) -> Database:
-    """A database that holds a store of this format, made if it was empty.
+def open_database(url: URL, *, create: bool = True) -> Database:
+    """A database that holds a store of this format, made if it was empty and ``create`` allows it.
 
-    Raises StoreUnavailable, with nothing touched, if it can't be reached or written or is of a newer Docket.
+    Raises StoreUnavailable, with nothing touched, if it can't be reached or written, is of a newer Docket, or is not
+    there and not to be made.
     """
     if url.get_backend_name() == "sqlite" and url.database:
+        if not create and not os.path.exists(url.database):
+            raise _missing(url)
         _look_into(Path(url.database))
         _check_writable(Path(url.database))
     database = Database(url)
     try:
+        if not create and not _holds_tables(database):
+            raise _missing(url)
         _prepare(database)
     except StoreUnavailable:
         database.close()
@@ -69,6 +74,15 @@ def refuse_newer(found: int) -> None:
         raise StoreUnavailable(
             f"This store was written by a newer Docket (format {found}, not {FORMAT}); open it with that one."
         )
+
+
+def _missing(url: URL) -> StoreUnavailable:
+    return StoreUnavailable(f"There is no store in {url.database} yet; the window makes one, and so does an import.")
+
+
+def _holds_tables(database: Database) -> bool:
+    with database.translated(), database.snapshot() as connection:
+        return inspect(connection).has_table(log.name)
 
 
 def _prepare(database: Database) -> None:

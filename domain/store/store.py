@@ -27,8 +27,10 @@ class Store:
         events: Sequence[type[Event]],
         aggregates: Sequence[type[Aggregate]],
         upcasters: Upcasters,
+        *,
+        create: bool = True,
     ) -> None:
-        self.database = open_database(url)
+        self.database = open_database(url, create=create)
         self.codec = EventCodec(events, upcasters)
         self.states = StateCodec(aggregates)
         self.aggregates = tuple(aggregates)
@@ -43,10 +45,15 @@ class Store:
         events: Sequence[type[Event]],
         aggregates: Sequence[type[Aggregate]],
         upcasters: Upcasters,
+        create: bool = True,
     ) -> Self:
-        """Open the store of a data directory, or the server's if a URL is given; raises StoreUnavailable."""
-        make_data_dir(data_dir)
-        return cls(address_of(data_dir, store), events, aggregates, upcasters)
+        """Open the store of a data directory, or the server's if a URL is given; raises StoreUnavailable.
+
+        One that isn't there is made, unless ``create`` is off.
+        """
+        if store is None and create:
+            make_data_dir(data_dir)
+        return cls(address_of(data_dir, store), events, aggregates, upcasters, create=create)
 
     def writer(self) -> StoreWriter:
         """A hand for a writer thread."""

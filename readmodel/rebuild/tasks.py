@@ -21,7 +21,9 @@ from readmodel.store.generations import Generations
 def carry_out(request: Request, progress: Progress) -> list[str]:
     """Do what is asked; the differences found, if it was to compare."""
     data_dir = Path(request.data_dir)
-    with Store.at(data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
+    with Store.at(
+        data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS, create=False
+    ) as store:
         if request.until is None:
             return _verify(request, store, progress)
         if request.part:

@@ -21,7 +21,7 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
     if place.is_new:
         say(f"There is nothing to back up in {place.data_dir}.")
         return REJECTED
-    with place.opened(open_docket, project=False) as docket:
+    with place.read(open_docket, project=False) as docket:
         position = docket.store.backup(args.file)
     say(f"{position:,} events backed up to {args.file}.")
     return DONE

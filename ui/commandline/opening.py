@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import platformdirs
@@ -80,7 +81,13 @@ class Opener(Protocol):
     """``main.open_docket``. ``projection`` None means: as last time; without ``project`` it only looks on."""
 
     def __call__(
-        self, data_dir: Path, store: str | None = None, projection: str | None = None, *, project: bool = True
+        self,
+        data_dir: Path,
+        store: str | None = None,
+        projection: str | None = None,
+        *,
+        project: bool = True,
+        create: bool = True,
     ) -> AbstractContextManager[Docket]: ...
 
 
@@ -105,6 +112,23 @@ class Place(Struct, frozen=True, kw_only=True):
         """The docket at this place."""
         return open_docket(self.data_dir, self.store, self.projection, project=project)
 
+    @contextmanager
+    def read(self, open_docket: Opener, *, project: bool = True) -> Iterator[Docket]:
+        """The docket for whoever only reads: nothing is made here that wasn't.
+
+        A place where nothing is answers as an empty store would, and what a reader needs beside a server's store is
+        made in a folder that goes again. A store that is named outright has to be there.
+        """
+        if not self.is_new and self.data_dir.exists():
+            with open_docket(self.data_dir, self.store, self.projection, project=project, create=False) as docket:
+                yield docket
+            return
+        with (
+            TemporaryDirectory(prefix="docket-") as folder,
+            open_docket(Path(folder), self.store, self.projection, project=project, create=self.is_new) as docket,
+        ):
+            yield docket
+
 
 def place_of(args: argparse.Namespace) -> Place:
     """What options and environment say, else the platform's own place for a person's data."""
@@ -115,14 +139,14 @@ def place_of(args: argparse.Namespace) -> Place:
 
 @contextmanager
 def caught_up(place: Place, open_docket: Opener) -> Iterator[Docket]:
-    """The docket with its read store up to date, unless another process projects: then as far as that one is."""
-    with place.opened(open_docket) as docket:
+    """The docket to read from, up to date; where another process projects, as far as that one is."""
+    with place.read(open_docket) as docket:
         catch_up(docket)
         yield docket
 
 
 def catch_up(docket: Docket) -> None:
-    """Wait until the read store holds everything recorded; raises RuntimeError where the projector can't go on."""
+    """Wait until the read store holds everything recorded; raises ProjectionStopped where the projector can't go on."""
     head = docket.log.head()
     while docket.projector.state().projecting:
         try:

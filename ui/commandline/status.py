@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ui.commandline.opening import Opener, Place, place_of
+from ui.commandline.opening import Opener, place_of
 from ui.commandline.speaking import DONE
 
 
@@ -18,19 +18,11 @@ def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def execute(args: argparse.Namespace, open_docket: Opener) -> int:
     """Print the object on one line of standard output."""
-    place = place_of(args)
-    sys.stdout.write(
-        msgspec.json.encode(_nothing(place) if place.is_new else _found(place, open_docket)).decode() + "\n"
-    )
-    return DONE
-
-
-def _found(place: Place, open_docket: Opener) -> dict[str, object]:
     from readmodel.pipeline.answers import GetCounts
 
-    with place.opened(open_docket, project=False) as docket:
+    with place_of(args).read(open_docket, project=False) as docket:
         state = docket.projector.state()
-        return {
+        answer = {
             "log_head": state.log_head,
             "read_checkpoint": state.checkpoint,
             "lag": state.lag,
@@ -38,14 +30,5 @@ def _found(place: Place, open_docket: Opener) -> dict[str, object]:
             "counts": docket.queries.ask(GetCounts()),
             "dead_letters": len(state.dead_letters),
         }
-
-
-def _nothing(place: Place) -> dict[str, object]:
-    return {
-        "log_head": 0,
-        "read_checkpoint": 0,
-        "lag": 0,
-        "projection": place.projection or "async",
-        "counts": {"orders": 0, "drafts": 0, "customers": 0, "products": 0},
-        "dead_letters": 0,
-    }
+    sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
+    return DONE

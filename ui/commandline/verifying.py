@@ -20,7 +20,7 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
     """List every difference; exit code 1 if there is any."""
     from readmodel.rebuild.builder import RebuildFailed
 
-    with place_of(args).opened(open_docket) as docket:
+    with place_of(args).read(open_docket) as docket:
         found = [
             ", ".join(part for part in (f"event {one.position}" if one.position else "", one.stream) if part)
             + f": {one.problem}"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 import main
@@ -164,11 +165,51 @@ def test_a_store_of_a_newer_docket_is_left_alone(line: CommandLine) -> None:
     assert _content(line.data_dir) == before
 
 
-def test_a_server_that_can_not_be_reached_is_told_in_a_sentence(line: CommandLine) -> None:
-    said = line("status", "--store", "postgresql://nobody@127.0.0.1:9/nothing")
-    assert said.code == 1
-    assert said.err.strip()
-    assert line("status", "--store", "mysql://somewhere/else").code == 1
+@pytest.mark.parametrize("words", [["status"], ["verify"], ["export", "orders"], ["generate", "5"]], ids=" ".join)
+def test_a_server_that_can_not_be_reached_is_told_in_a_sentence(line: CommandLine, words: list[str]) -> None:
+    for address in ("postgresql://nobody@127.0.0.1:9/nothing", "mysql://somewhere/else"):
+        said = line(*words, "--store", address)
+        assert said.code == 1
+        assert len(said.err.strip().splitlines()) == 1
+    assert not line.data_dir.exists()
+
+
+def test_a_dry_run_makes_nothing(line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "customers.csv").write_text("code,name\nC1,Ware\n")
+    said = line("import", "customers", tmp_path / "customers.csv", "--dry-run")
+    assert (said.code, "1 customer could be imported" in said.err) == (0, True)
+    assert not line.data_dir.exists()
+
+
+READING = (["status"], ["verify"], ["export", "orders"], ["backup", "all.backup"])
+
+
+@pytest.mark.parametrize("words", READING, ids=" ".join)
+def test_reading_from_a_store_that_is_not_there_says_so_and_makes_none(
+    line: CommandLine, tmp_path: Path, postgresql: str, words: list[str]
+) -> None:
+    for address in (f"sqlite:///{tmp_path / 'mistyped.db'}", postgresql):
+        said = line(*words, "--store", address)
+        assert said.code == 1
+        assert "There is no store in" in said.err
+    assert list(tmp_path.iterdir()) == []
+    with psycopg.connect(postgresql) as server:
+        assert server.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("words", READING[:3], ids=" ".join)
+def test_reading_where_nothing_was_recorded_makes_nothing(line: CommandLine, words: list[str]) -> None:
+    assert line(*words).code == 0
+    assert not line.data_dir.exists()
+
+
+@pytest.mark.parametrize("words", READING[:3], ids=" ".join)
+def test_reading_from_a_server_needs_no_data_directory(line: CommandLine, postgresql: str, words: list[str]) -> None:
+    line("generate", 20, "--until", "2026-06-30", "--store", postgresql)
+    elsewhere = line.data_dir.with_name("elsewhere")
+    said = line(*words, "--store", postgresql, "--data-dir", elsewhere)
+    assert (said.code, said.err.count("difference")) == (0, int(words == ["verify"]))
+    assert not elsewhere.exists()
 
 
 def test_an_export_that_can_not_be_written_says_where(line: CommandLine, tmp_path: Path) -> None:
