@@ -35,6 +35,14 @@ class Aggregate(Struct):
         """Whether anything was ever recorded for it."""
         return self.version > 0
 
+    def claims(self) -> Iterable[tuple[str, str]]:
+        """The unique values that its events gave it and never took back, as (space, value)."""
+        return ()
+
+    def numbers(self) -> Iterable[str]:
+        """The document numbers that its events gave it."""
+        return ()
+
     def apply(self, event: Event) -> None:
         """Change the state by one event; the version is counted by ``fold`` and the unit of work."""
         raise NotImplementedError

@@ -57,7 +57,7 @@ class Work(Protocol):
         ...
 
     def next_number(self, series: str) -> int:
-        """The next number of a gapless series, from 1; a refused command consumes none."""
+        """The next number of a gapless series (see ``domain.numbering``), from 1; a refused command consumes none."""
         ...
 
 

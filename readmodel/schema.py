@@ -4,9 +4,25 @@ Nothing is NULL unless it says so: text defaults to '' and integers to 0, which 
 and its hundredth the same statement. Instants are integers (µs), days ISO text, amounts minor units, decimals scaled.
 """
 
+from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+
+from domain.instants import local_time
+from domain.money import to_decimal
+from readmodel.scaled import unscaled
+
+_HOLDS = "holds"
+
+
+class Holds(Enum):
+    """What an integer stands for, where that is not simply a number. SQLite is not told: to it, all are integers."""
+
+    AMOUNT = auto()
+    DECIMAL = auto()
+    INSTANT = auto()
+
 
 METADATA = MetaData()
 """All tables of all projections: a name can't be taken twice."""
@@ -18,10 +34,45 @@ def text(name: str, *, key: bool = False) -> Column[str]:
 
 
 def integer(name: str, *, key: bool = False, nullable: bool = False) -> Column[int]:
-    """An integer column: an id, counter, amount, instant, flag or scaled decimal."""
+    """An integer column: an id, counter or flag, or one of those below."""
     if nullable:
         return Column(name, Integer, nullable=True)
     return Column(name, Integer, primary_key=key, autoincrement=False, nullable=False, server_default="0")
+
+
+def amount(name: str) -> Column[int]:
+    """An amount in minor units of the business's currency."""
+    return _holding(integer(name), Holds.AMOUNT)
+
+
+def decimal(name: str) -> Column[int]:
+    """A quantity, price or percentage; see ``scaled``."""
+    return _holding(integer(name), Holds.DECIMAL)
+
+
+def instant(name: str, *, nullable: bool = False) -> Column[int]:
+    """A moment."""
+    return _holding(integer(name, nullable=nullable), Holds.INSTANT)
+
+
+def in_words(column: Column[Any], value: Any, currency: str) -> str:
+    """A column's value as a person reads it, for messages about rows."""
+    holds = column.info.get(_HOLDS)
+    if value is None or holds is None or not isinstance(value, int):
+        return repr(value)
+    if holds is Holds.AMOUNT:
+        return f"{to_decimal(value, currency)} {currency}" if currency else repr(value)
+    if holds is Holds.DECIMAL:
+        return str(unscaled(value))
+    try:
+        return local_time(value, "UTC").isoformat()
+    except OverflowError:  # whatever stands there, it is no moment
+        return repr(value)
+
+
+def _holding(column: Column[int], holds: Holds) -> Column[int]:
+    column.info[_HOLDS] = holds
+    return column
 
 
 def table(name: str, *columns: Column[Any] | Index, metadata: MetaData = METADATA) -> Table:

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfoNotFoundError
 from domain.business.business import BUSINESS_ID, Business
 from domain.business.commands import OpenBusiness
 from domain.business.events import BusinessOpened
-from domain.business.numbering import check_pattern
 from domain.errors import CurrencyMismatch, Invalid, NotAllowed
 from domain.instants import zone
 from domain.money import is_currency
+from domain.numbering import check_pattern
 from domain.work import Work
 
 

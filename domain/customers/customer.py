@@ -3,6 +3,7 @@
 from typing import ClassVar, Final
 
 from domain.aggregate import Aggregate
+from domain.bounds import key
 from domain.customers.events import CustomerAdded, CustomerChanged, CustomerPersonal
 from domain.messages import Event
 
@@ -17,6 +18,10 @@ class Customer(Aggregate):
 
     code: str = ""
     personal: CustomerPersonal = CustomerPersonal(name="")
+
+    def claims(self) -> list[tuple[str, str]]:
+        """Its code."""
+        return [(CODES, key(self.code))]
 
     def apply(self, event: Event) -> None:
         """Each event carries the whole state."""

@@ -1,7 +1,5 @@
 """Recording an order that was placed elsewhere, with as much of its life as the file tells."""
 
-from typing import Final
-
 from msgspec.structs import replace
 
 from domain import bounds
@@ -18,14 +16,11 @@ from domain.orders.content import Buyer, LineEntry, OrderContent, ShippedLine
 from domain.orders.entries import checked_content
 from domain.orders.events import OrderPlaced, OrderShipped
 from domain.orders.noting import note
-from domain.orders.order import Order
+from domain.orders.order import SOURCES, Order, source_of
 from domain.orders.paying import pay
 from domain.orders.placing import Terms, buyer_of, first_given, load_goods, next_order_number, place, record_placement
 from domain.orders.resolving import resolve_customer, resolve_products
 from domain.work import Work
-
-SOURCES: Final = "source_number"
-"""The space in which the origins of imported orders are unique: ``channel/number``."""
 
 
 def handle_import_order(command: ImportOrder, work: Work) -> None:
@@ -33,7 +28,7 @@ def handle_import_order(command: ImportOrder, work: Work) -> None:
     order = work.load_seen(Order, command.order_id)
     channel = bounds.needed(command.channel, "channel", bounds.CODE_LENGTH)
     source_number = bounds.needed(command.source_number, "source_number", bounds.CODE_LENGTH)
-    source = f"{bounds.key(channel)}/{bounds.key(source_number)}"
+    source = source_of(channel, source_number)
     if order.exists or work.owner_of(SOURCES, source) is not None:
         raise AlreadyRecorded(f"Order {source_number} was recorded before.", "source_number")
     business = business_for(command.currency, work)

@@ -7,12 +7,13 @@ that a copy of the struct is a copy of the state.
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.aggregate import Aggregate
+from domain.bounds import key
 from domain.errors import NotFound
 from domain.messages import Event
 from domain.money import Amount
@@ -31,6 +32,9 @@ from domain.orders.events import (
     OrderShipped,
     PaymentRecorded,
 )
+
+SOURCES: Final = "source_number"
+"""The space in which the origins of imported orders are unique; see ``source_of``."""
 
 _NONE = Decimal(0)
 
@@ -58,12 +62,14 @@ class Line(Struct, frozen=True, array_like=True):
 
 
 class Order(Aggregate, omit_defaults=True):
-    """A draft's content until it is placed, quantities and money from then on."""
+    """A draft's content until it is placed, quantities and money from then on; ``source`` tells an imported one."""
 
     KIND: ClassVar[str] = "order"
+    STATE_SCHEMA: ClassVar[int] = 2
 
     status: OrderStatus = OrderStatus.DRAFT
     number: str = ""
+    source: str = ""
     draft: OrderContent | None = None
     lines: tuple[Line, ...] = ()
     total: Amount = 0
@@ -84,9 +90,22 @@ class Order(Aggregate, omit_defaults=True):
         if self.version == 0:
             raise NotFound("There is no such order.", "order_id")
 
+    def claims(self) -> list[tuple[str, str]]:
+        """Where it came from, once for ever: cancelling it does not let it be imported again."""
+        return [(SOURCES, self.source)] if self.source else []
+
+    def numbers(self) -> list[str]:
+        """Its number, from the placing on."""
+        return [self.number] if self.number else []
+
     def apply(self, event: Event) -> None:
         """Change the state by one event."""
         _CHANGES[type(event)](self, event)
+
+
+def source_of(channel: str, source_number: str) -> str:
+    """What tells an imported order from every other: its number where it came from, and where that is."""
+    return f"{key(channel)}/{key(source_number)}"
 
 
 def _drafted(order: Order, event: OrderDrafted) -> None:
@@ -123,6 +142,8 @@ def _line_removed(order: Order, event: LineRemoved) -> None:
 def _placed(order: Order, event: OrderPlaced) -> None:
     order.status = OrderStatus.OPEN
     order.number = event.number
+    if event.source_number:
+        order.source = source_of(event.channel, event.source_number)
     order.draft = None
     order.lines = tuple(
         Line(line.line_id, line.product_id, line.tracked, line.quantity, line.reserved) for line in event.lines

@@ -7,12 +7,12 @@ from msgspec import Struct
 from domain import bounds
 from domain.addresses import Address
 from domain.business.business import Business
-from domain.business.numbering import format_number, series_of
 from domain.business.opening import business_for
 from domain.customers.customer import Customer
 from domain.errors import Invalid, NotFound
 from domain.instants import Instant, business_day
 from domain.messages import Event
+from domain.numbering import format_number, series_of
 from domain.orders.commands import PlaceOrder
 from domain.orders.content import Buyer, LineEntry, OrderContent
 from domain.orders.drafting import check_is_draft
@@ -135,9 +135,8 @@ def first_given(*addresses: Address | None) -> Address:
 
 def next_order_number(business: Business, placed_at: Instant, work: Work) -> str:
     """The next number of the series that the order's day belongs to."""
-    day = business_day(placed_at, business.time_zone)
-    running = work.next_number(series_of(business.order_numbers, day))
-    return format_number(business.order_numbers, day, running)
+    series = series_of(business.order_numbers, business_day(placed_at, business.time_zone))
+    return format_number(series, work.next_number(series))
 
 
 def load_goods(lines: tuple[LineEntry, ...], work: Work, *, with_stock: bool = True) -> Goods:

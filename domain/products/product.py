@@ -3,6 +3,7 @@
 from typing import ClassVar, Final
 
 from domain.aggregate import Aggregate
+from domain.bounds import key
 from domain.messages import Event
 from domain.products.events import ProductAdded, ProductChanged, ProductDetails
 
@@ -18,6 +19,11 @@ class Product(Aggregate):
     KIND: ClassVar[str] = "product"
 
     details: ProductDetails = ProductDetails(sku="", name="")
+
+    def claims(self) -> list[tuple[str, str]]:
+        """Its SKU, and its barcode if it has one."""
+        held = ((SKUS, key(self.details.sku)), (BARCODES, key(self.details.barcode)))
+        return [(space, value) for space, value in held if value]
 
     def apply(self, event: Event) -> None:
         """Each event carries the whole state."""

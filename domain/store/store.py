@@ -14,7 +14,7 @@ from domain.store.encoding import EventCodec, StateCodec
 from domain.store.log import EventLog
 from domain.store.opening import address_of, make_data_dir, open_database
 from domain.store.upcasting import Upcasters
-from domain.store.verifying import Finding, verify_chain, verify_heads
+from domain.store.verifying import Finding, verify_chain, verify_receipts, verify_streams
 from domain.store.writing import StoreWriter
 
 
@@ -63,7 +63,8 @@ class Store:
         """Everything that is not as it was recorded, one by one; nothing if all is well."""
         with self.database.translated(), self.database.snapshot() as connection:
             yield from verify_chain(connection)
-            yield from verify_heads(connection, self.aggregates, self.codec, self.states)
+            yield from verify_receipts(connection)
+            yield from verify_streams(connection, self.aggregates, self.codec, self.states)
 
     def backup(self, file: Path) -> int:
         """Write the whole store to one file; returns the position it reaches to. See ``copying.back_up``."""

@@ -1,4 +1,4 @@
-"""Whether a store is what was written: the hash chain unbroken, and every head the fold of its events."""
+"""Whether a store is what was written: the log unaltered, and all that stands beside it what the log makes of it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Select, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import ColumnClause, Select, bindparam, func, literal_column, select, tuple_
 from sqlalchemy.engine import Connection
 
 from domain.aggregate import Aggregate
 from domain.store.chain import GENESIS, link
 from domain.store.encoding import EventCodec, StateCodec
-from domain.store.tables import events, heads, log
+from domain.store.holdings import Holdings
+from domain.store.tables import commands, events, heads, log
 from domain.store.upcasting import UnreadableEvent
 
 PAGE = 1000
@@ -26,17 +27,20 @@ class Finding(Struct, frozen=True):
     problem: str
 
 
-_BY_POSITION = (
-    select(events)
+_PAGE: ColumnClause[int] = literal_column(str(PAGE))
+_BY_POSITION = select(events).where(events.c.position > bindparam("position")).order_by(events.c.position).limit(_PAGE)
+_RECEIPTS = (
+    select(events.c.position, events.c.stream, events.c.command_id, commands.c.position.label("receipt"))
+    .outerjoin(commands, commands.c.id == events.c.command_id)
     .where(events.c.position > bindparam("position"))
     .order_by(events.c.position)
-    .limit(literal_column(str(PAGE)))
+    .limit(_PAGE)
 )
 _BY_STREAM = (
     select(events)
     .where(tuple_(events.c.stream, events.c.version) > tuple_(bindparam("stream"), bindparam("version")))
     .order_by(events.c.stream, events.c.version)
-    .limit(literal_column(str(PAGE)))
+    .limit(_PAGE)
 )
 _HEAD = select(heads).where(heads.c.stream == bindparam("stream"))
 
@@ -55,12 +59,30 @@ def verify_chain(connection: Connection) -> Iterator[Finding]:
         yield Finding(position, "", f"the log ends here, but {head.position} events were recorded")
 
 
-def verify_heads(
+def verify_receipts(connection: Connection) -> Iterator[Finding]:
+    """Every command whose receipt is missing, or does not name the last of its events."""
+    last = 0
+    for _, found in groupby(_paged(connection, _RECEIPTS, {"position": 0}), lambda row: row.command_id):
+        *_, row = found  # the events of a command stand together
+        last = row.position
+        if row.receipt is None:
+            yield Finding(row.position, row.stream, "the command that recorded it has no receipt")
+        elif row.receipt != row.position:
+            yield Finding(
+                row.position, row.stream, f"the receipt of the command that recorded it names event {row.receipt}"
+            )
+    beyond = select(commands.c.id, commands.c.position).where(~commands.c.position.between(0, last))
+    for row in connection.execute(beyond.order_by(commands.c.position)):
+        yield Finding(0, "", f"the receipt of command {row.id} names event {row.position}, which is not there")
+
+
+def verify_streams(
     connection: Connection, aggregates: Sequence[type[Aggregate]], codec: EventCodec, states: StateCodec
 ) -> Iterator[Finding]:
-    """Every stream whose stored state is not the fold of its events."""
+    """Every stream whose head, claims or numbers are not what its events add up to, and what is left over of them."""
     kinds = {kind.KIND: kind for kind in aggregates}
     streams = 0
+    holdings = Holdings(connection)
     for stream, rows in groupby(_paged(connection, _BY_STREAM, {"stream": "", "version": 0}), lambda row: row.stream):
         streams += 1
         name, _, id_ = stream.partition("-")
@@ -75,8 +97,13 @@ def verify_heads(
                 yield Finding(0, stream, "its head is not what its events add up to")
         except (KeyError, UnreadableEvent, msgspec.DecodeError) as error:
             yield Finding(0, stream, f"it can't be read: {error}")
+        else:
+            for problem in holdings.of(folded):
+                yield Finding(0, stream, problem)
     if connection.execute(select(func.count()).select_from(heads)).scalar_one() > streams:
         yield Finding(0, "", "there are heads without any event")
+    for problem in holdings.left_over():
+        yield Finding(0, "", problem)
 
 
 def _paged(connection: Connection, query: Select[Any], after: dict[str, Any]) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from readmodel.answering import Reader, answers
 from readmodel.customers.answers import CustomerDetail, CustomerMatch, FindCustomers, GetCustomer
 from readmodel.finding import Finder
 from readmodel.projection import Projection, Rows
-from readmodel.schema import integer, table, text
+from readmodel.schema import amount, instant, integer, table, text
 
 CUSTOMER: Final = table(
     "customer",
@@ -30,14 +30,14 @@ FIGURES: Final = table(
     text("customer_id", key=True),
     integer("orders"),
     integer("open_orders"),
-    integer("turnover"),
-    integer("first_order_at", nullable=True),
-    integer("last_order_at", nullable=True),
+    amount("turnover"),
+    instant("first_order_at", nullable=True),
+    instant("last_order_at", nullable=True),
 )
 """Orders that are not cancelled, how many of them are open, and their net; and when orders were placed at all."""
 
 _BY_ID: Final = table("customer_by_id", integer("id", key=True), text("customer_id"))
-_ORDERS: Final = table("customer_order", text("order_id", key=True), text("customer_id"), integer("net"))
+_ORDERS: Final = table("customer_order", text("order_id", key=True), text("customer_id"), amount("net"))
 _FINDER: Final = Finder("customer")
 _NO_ORDERS: Final[dict[str, Any]] = {
     "orders": 0,

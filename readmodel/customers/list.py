@@ -9,7 +9,7 @@ from readmodel.folding import folded
 from readmodel.listing.columns import identifier, sorted_by, unique_key
 from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort
 from readmodel.projection import Projection, Rows
-from readmodel.schema import fulltext, integer, table, text
+from readmodel.schema import amount, fulltext, instant, integer, table, text
 
 CUSTOMER_LIST: Final = table(
     "customer_list",
@@ -23,8 +23,8 @@ CUSTOMER_LIST: Final = table(
     text("country"),
     text("country_key"),
     integer("orders"),
-    integer("turnover"),
-    integer("last_order_at"),
+    amount("turnover"),
+    instant("last_order_at"),
     unique_key("customer_list", "customer_id"),
     *sorted_by("customer_list", "code", "name_key", "city_key", "country_key", "orders", "turnover", "last_order_at"),
 )
@@ -33,7 +33,7 @@ CUSTOMER_LIST: Final = table(
 CUSTOMER_SEARCH: Final = fulltext("customer_search", "text", options=FULLTEXT)
 
 _IDS: Final = table("customer_list_id", text("customer_id", key=True), integer("id"))
-_ORDERS: Final = table("customer_list_order", text("order_id", key=True), integer("customer"), integer("net"))
+_ORDERS: Final = table("customer_list_order", text("order_id", key=True), integer("customer"), amount("net"))
 
 CUSTOMERS: Final = ListSpec(
     name="customers",

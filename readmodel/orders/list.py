@@ -29,7 +29,7 @@ from readmodel.listing.spec import FULLTEXT
 from readmodel.orders.badges import LineGoods, goods_of, payment_of
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.projection import Projection, Rows
-from readmodel.schema import fulltext, integer, table, text
+from readmodel.schema import amount, fulltext, instant, integer, table, text
 
 SORTED: Final = (
     "number_key",
@@ -70,7 +70,7 @@ ORDER_LIST: Final = table(
     identifier("customer_code"),
     text("customer_name"),
     text("customer_key"),
-    integer("placed_at"),
+    instant("placed_at"),
     text("placed_day"),
     text("due_on"),
     text("status"),
@@ -79,10 +79,10 @@ ORDER_LIST: Final = table(
     integer("shippable"),
     integer("waiting"),
     integer("lines"),
-    integer("net"),
-    integer("total"),
-    integer("paid"),
-    integer("balance"),
+    amount("net"),
+    amount("total"),
+    amount("paid"),
+    amount("balance"),
     identifier("reference"),
     text("currency"),
     unique_key("order_list", "order_id"),

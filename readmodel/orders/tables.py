@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from readmodel.schema import integer, table, text
+from readmodel.schema import amount, decimal, instant, integer, table, text
 
 HEAD: Final = table(
     "order_head",
@@ -18,13 +18,13 @@ HEAD: Final = table(
     text("ship_to"),
     text("reference"),
     text("currency"),
-    integer("placed_at", nullable=True),
+    instant("placed_at", nullable=True),
     text("due_on"),
     text("charges"),
-    integer("net"),
-    integer("charges_total"),
-    integer("tax"),
-    integer("paid"),
+    amount("net"),
+    amount("charges_total"),
+    amount("tax"),
+    amount("paid"),
 )
 """``buyer``, a draft's ``ship_to`` and the ``charges`` are JSON."""
 
@@ -37,14 +37,14 @@ LINE: Final = table(
     text("sku"),
     text("description"),
     text("unit"),
-    integer("quantity"),
-    integer("unit_price"),
-    integer("discount_percent"),
-    integer("tax_rate"),
-    integer("net"),
+    decimal("quantity"),
+    decimal("unit_price"),
+    decimal("discount_percent"),
+    decimal("tax_rate"),
+    amount("net"),
     integer("tracked"),
-    integer("set_aside"),
-    integer("shipped"),
+    decimal("set_aside"),
+    decimal("shipped"),
 )
 """The lines of a placed order, as they were placed and how far they got.
 
@@ -62,8 +62,8 @@ TIMELINE: Final = table(
     "order_timeline",
     text("order_id", key=True),
     integer("position", key=True),
-    integer("occurred_at"),
-    integer("recorded_at"),
+    instant("occurred_at"),
+    instant("recorded_at"),
     text("actor"),
     text("type"),
     text("facts"),

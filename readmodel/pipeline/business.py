@@ -1,5 +1,6 @@
 """The business's own settings, as everything on a screen needs them."""
 
+import sqlite3
 from typing import Final
 
 from domain.business.events import BusinessOpened
@@ -37,6 +38,12 @@ class BusinessSettings(Projection):
                 "tax_rounding": str(event.tax_rounding),
             },
         )
+
+
+def currency_in(db: sqlite3.Connection) -> str:
+    """The currency of every amount in a read store; empty before the business is opened."""
+    found = db.execute(f"SELECT currency FROM {BUSINESS.name}").fetchone()
+    return found[0] if found else ""
 
 
 @answers(GetBusiness)

@@ -29,7 +29,7 @@ from readmodel.products.answers import (
 )
 from readmodel.projection import Projection, Rows
 from readmodel.scaled import scaled, unscaled
-from readmodel.schema import integer, table, text
+from readmodel.schema import decimal, instant, integer, table, text
 
 PRODUCT: Final = table(
     "product",
@@ -46,19 +46,19 @@ STOCK: Final = table(
     "stock",
     text("product_id", key=True),
     integer("version"),
-    integer("on_hand"),
-    integer("reserved"),
-    integer("waiting"),
+    decimal("on_hand"),
+    decimal("reserved"),
+    decimal("waiting"),
 )
 
 MOVEMENT: Final = table(
     "stock_movement",
     text("product_id", key=True),
     integer("position", key=True),
-    integer("occurred_at"),
+    instant("occurred_at"),
     text("actor"),
     text("type"),
-    integer("quantity"),
+    decimal("quantity"),
     text("order_id"),
     text("note"),
 )

@@ -18,7 +18,7 @@ from readmodel.listing.columns import identifier, sorted_by, unique_key
 from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort
 from readmodel.projection import Projection, Rows
 from readmodel.scaled import scaled
-from readmodel.schema import fulltext, integer, table, text
+from readmodel.schema import decimal, fulltext, integer, table, text
 
 PRODUCT_LIST: Final = table(
     "product_list",
@@ -31,12 +31,12 @@ PRODUCT_LIST: Final = table(
     text("category"),
     text("category_key"),
     text("unit"),
-    integer("price"),
-    integer("on_hand"),
-    integer("reserved"),
-    integer("available"),
-    integer("waiting"),
-    integer("reorder_point"),
+    decimal("price"),
+    decimal("on_hand"),
+    decimal("reserved"),
+    decimal("available"),
+    decimal("waiting"),
+    decimal("reorder_point"),
     integer("tracked"),
     integer("discontinued"),
     integer("low"),

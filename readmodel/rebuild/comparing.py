@@ -1,36 +1,43 @@
 """Comparing two read stores, table by table and row by row."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table
 
 from readmodel.projection import Projection
-from readmodel.schema import is_fulltext
+from readmodel.schema import in_words, is_fulltext
 from readmodel.store.statements import statements_for
 
 MOST = 10
 """Differences spelled out per table; the rest is only counted."""
 
+Columns = Sequence[tuple[str, Callable[[Any], str]]]
+"""The names of a row's columns, each with what puts a value of it into words."""
+
+_INDEX: Columns = (("term", repr), ("documents", repr), ("occurrences", repr))
+
 Keyed = Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]
 
 
-def differences(live: sqlite3.Connection, rebuilt: sqlite3.Connection, projections: Sequence[Projection]) -> list[str]:
-    """What differs between two read stores, in words; empty if they hold the same."""
+def differences(
+    live: sqlite3.Connection, rebuilt: sqlite3.Connection, projections: Sequence[Projection], currency: str
+) -> list[str]:
+    """What differs between two read stores, in words; empty if they hold the same. Amounts are in ``currency``."""
     found: list[str] = []
     for projection in projections:
         for table in projection.tables:
-            names = statements_for(table).columns
-            found += _limited(table.name, _compare(table.name, names, _rows(live, table), _rows(rebuilt, table)))
+            columns = [(column.name, partial(in_words, column, currency=currency)) for column in table.columns]
+            found += _limited(table.name, _compare(table.name, columns, _rows(live, table), _rows(rebuilt, table)))
             if is_fulltext(table):
                 name = f"{table.name} (index)"
-                words = ("term", "documents", "occurrences")
-                found += _limited(name, _compare(name, words, _terms(live, table), _terms(rebuilt, table)))
+                found += _limited(name, _compare(name, _INDEX, _terms(live, table), _terms(rebuilt, table)))
     return found
 
 
-def _compare(name: str, columns: tuple[str, ...], live: Keyed, rebuilt: Keyed) -> Iterator[str]:
+def _compare(name: str, columns: Columns, live: Keyed, rebuilt: Keyed) -> Iterator[str]:
     """Walk along two tables in the order of their keys."""
     left, right = next(live, None), next(rebuilt, None)
     while left is not None or right is not None:
@@ -44,7 +51,11 @@ def _compare(name: str, columns: tuple[str, ...], live: Keyed, rebuilt: Keyed) -
         else:
             if left[1] != right[1]:
                 pairs = zip(columns, left[1], right[1], strict=True)
-                wrong = [f"{column} is {is_!r}, should be {be!r}" for column, is_, be in pairs if is_ != be]
+                wrong = [
+                    f"{column} is {worded(is_)}, should be {worded(be)}"
+                    for (column, worded), is_, be in pairs
+                    if is_ != be
+                ]
                 yield f"{name} {_words(left[0])}: {', '.join(wrong)}"
             left, right = next(live, None), next(rebuilt, None)
 

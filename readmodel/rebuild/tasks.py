@@ -8,6 +8,7 @@ from domain.handlers import AGGREGATES, EVENTS
 from domain.store.store import Store
 from domain.upcasters import UPCASTERS
 from readmodel.control import Progress
+from readmodel.pipeline.business import currency_in
 from readmodel.projections import PROJECTIONS
 from readmodel.rebuild.builder import build, build_part
 from readmodel.rebuild.comparing import differences
@@ -59,6 +60,6 @@ def _verify(request: Request, store: Store, progress: Progress) -> list[str]:
         ]
         rebuilt = _build(request, store, until, progress)
         try:
-            return found + differences(live, rebuilt.db, PROJECTIONS)
+            return found + differences(live, rebuilt.db, PROJECTIONS, currency_in(rebuilt.db))
         finally:
             rebuilt.close()

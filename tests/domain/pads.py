@@ -8,16 +8,24 @@ from domain.aggregate import Aggregate
 from domain.bus.bus import CommandBus
 from domain.errors import Invalid, NotFound
 from domain.messages import Command, Event
+from domain.numbering import format_number
 from domain.store.store import Store
 from domain.store.upcasting import Upcasters
 from domain.work import Handler, Work
+
+NUMBERS = "P{##}"
+"""The series that pads are numbered in."""
 
 
 class PadTaken(Event, frozen=True, kw_only=True):
     """A pad was taken from the pile, under a name that no other has."""
 
     name: str
-    number: int
+    number: str
+
+
+class NameGivenUp(Event, frozen=True, kw_only=True):
+    """The pad's name is free again."""
 
 
 class Written(Event, frozen=True, kw_only=True):
@@ -27,19 +35,30 @@ class Written(Event, frozen=True, kw_only=True):
 
 
 class Pad(Aggregate):
-    """A pad and its lines."""
+    """A pad and its lines; one that is taken again gets another number."""
 
     KIND = "pad"
 
     name: str = ""
-    number: int = 0
+    taken: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
+    def claims(self) -> list[tuple[str, str]]:
+        """Its name, while it has one."""
+        return [("pad", self.name)] if self.name else []
+
+    def numbers(self) -> list[str]:
+        """All it ever got."""
+        return self.taken
+
     def apply(self, event: Event) -> None:
-        """Take the pad, or write a line."""
+        """Take the pad, give up its name, or write a line."""
         match event:
             case PadTaken():
-                self.name, self.number = event.name, event.number
+                self.name = event.name
+                self.taken.append(event.number)
+            case NameGivenUp():
+                self.name = ""
             case Written():
                 self.lines.append(event.text)
 
@@ -68,17 +87,20 @@ class Write(Command, frozen=True, kw_only=True):
 def take_pad(command: TakePad, work: Work) -> None:
     """The number is taken before the name is looked at, so that a refusal has something to give back."""
     pad = work.load_seen(Pad, command.pad)
-    number = work.next_number("pads")
+    number = format_number(NUMBERS, work.next_number(NUMBERS))
     work.claim("pad", command.name, command.pad, "name")
+    if pad.name not in ("", command.name):
+        work.release("pad", pad.name)
     work.record(pad, PadTaken(name=command.name, number=number))
 
 
 def rename_away(command: RenameAway, work: Work) -> None:
     """Give the name back."""
     pad = work.load_seen(Pad, command.pad)
-    if not pad.exists:
-        raise NotFound("There is no such pad.", "pad")
+    if not pad.name:
+        raise NotFound("It has no name.", "pad")
     work.release("pad", pad.name)
+    work.record(pad, NameGivenUp())
 
 
 def write(command: Write, work: Work) -> None:
@@ -91,7 +113,7 @@ def write(command: Write, work: Work) -> None:
 
 
 HANDLERS: dict[type[Command], Handler] = {TakePad: take_pad, RenameAway: rename_away, Write: write}
-EVENTS: tuple[type[Event], ...] = (PadTaken, Written)
+EVENTS: tuple[type[Event], ...] = (PadTaken, NameGivenUp, Written)
 
 
 def open_store(address: str, upcasters: Upcasters | None = None) -> Store:

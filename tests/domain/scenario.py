@@ -12,6 +12,7 @@ from domain.handlers import AGGREGATES, EVENTS, HANDLERS
 from domain.instants import Instant
 from domain.messages import Command, Event, Recorded
 from domain.store.store import Store
+from domain.store.verifying import Finding
 from domain.upcasters import UPCASTERS
 from tests.domain.samples import NOW
 
@@ -27,6 +28,7 @@ class Scenario:
     def __init__(self, store: Store) -> None:
         self.now: Instant = NOW
         self.log = store.log
+        self._store = store
         self.bus = CommandBus(store, HANDLERS, time_zone="Europe/Berlin", clock=lambda: self.now)
         self._writer = store.writer()
         self._before = 0
@@ -82,6 +84,10 @@ class Scenario:
         """An aggregate as the fold of its events has it."""
         aggregate = kind(id=id)
         return aggregate.fold(record.event for record in self.log.stream(aggregate.stream))
+
+    def findings(self) -> list[Finding]:
+        """What in the store is not as it was recorded."""
+        return list(self._store.verify())
 
     def close(self) -> None:
         """End the writer's thread and let the connections go."""

@@ -102,13 +102,21 @@ def test_verifying_tells_what_differs_row_by_row(tmp_path: Path) -> None:
     with desk(tmp_path) as d:
         trade(d)
     with closing(sqlite3.connect(current_file(tmp_path))) as db, db:
-        db.execute("UPDATE order_head SET paid = 7 WHERE order_id = 'order'")
+        db.execute("UPDATE order_head SET paid = 7, placed_at = 1772711999000000, version = 9 WHERE order_id = 'order'")
+        db.execute("UPDATE order_line SET quantity = 2500000, tracked = 0 WHERE order_id = 'order'")
         db.execute("DELETE FROM stock WHERE product_id = 'chai'")
         db.execute("INSERT INTO booked_day VALUES ('2026-02-30', 3, 1)")
         db.execute("UPDATE customer_text SET text = 'somebody else' WHERE rowid = 1")
     with desk(tmp_path) as d:
         found = d.projector.verify()
-    assert "order_head order: paid is 7, should be 0" in found
+    head = next(difference for difference in found if difference.startswith("order_head order: "))
+    assert head.startswith(
+        "order_head order: version is 9, should be 1, placed_at is 2026-03-05T11:59:59+00:00, should"
+    )
+    assert head.endswith("paid is 0.07 EUR, should be 0.00 EUR")
+    line = next(difference for difference in found if difference.startswith("order_line order "))
+    assert "quantity is 2.5, should be" in line
+    assert line.endswith("tracked is 0, should be 1")
     assert "stock chai: is missing" in found
     assert "booked_day 2026-02-30: should not be there" in found
     assert any(difference.startswith("customer_text (index)") for difference in found)

@@ -11,7 +11,7 @@ from domain.errors import Refused
 from domain.messages import Command, Receipt
 from domain.store.store import Store
 from tests.domain.bus.gate import dispatched_together
-from tests.domain.pads import Pad, RenameAway, TakePad, Write, open_bus, open_store
+from tests.domain.pads import NUMBERS, Pad, RenameAway, TakePad, Write, open_bus, open_store
 
 PADS = st.sampled_from("abc")
 SEEN = st.none() | st.integers(0, 4)
@@ -39,7 +39,7 @@ def contents(store: Store) -> tuple[object, ...]:
     writer.connect()
     heads = [writer.load(Pad, pad) for pad in "abc"]
     owners = [writer.owner_of("pad", name) for name in ("Ann", "Bob")]
-    counter = writer.counter("pads")
+    counter = writer.counter(NUMBERS)
     writer.disconnect()
     return log, heads, owners, counter, list(store.verify())
 

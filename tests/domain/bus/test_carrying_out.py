@@ -43,7 +43,7 @@ def test_a_refused_command_consumes_no_number(bus: CommandBus, store: Store) -> 
     bus.dispatch(TakePad(pad="a", name="Ann")).result()
     assert isinstance(bus.dispatch(TakePad(pad="b", name="Ann")).exception(), AlreadyTaken)
     bus.dispatch(TakePad(pad="b", name="Bob")).result()
-    assert [stored_pad(store, pad).number for pad in "ab"] == [1, 2]
+    assert [stored_pad(store, pad).taken for pad in "ab"] == [["P01"], ["P02"]]
 
 
 def test_a_name_that_was_given_back_can_be_taken_by_another(bus: CommandBus) -> None:

@@ -50,7 +50,7 @@ def test_claims_and_numbers_of_a_batch_build_on_each_other(store: Store) -> None
         TakePad(pad="d", name="Ann"),
     )
     assert isinstance(answers[1].exception(), AlreadyTaken)
-    assert [stored_pad(store, pad).number for pad in "abcd"] == [1, 0, 2, 3]
+    assert [stored_pad(store, pad).taken for pad in "abcd"] == [["P01"], [], ["P02"], ["P03"]]
     with open_bus(store) as bus:
         assert isinstance(bus.dispatch(TakePad(pad="e", name="Ann")).exception(), AlreadyTaken)
 

@@ -71,7 +71,8 @@ class Trading(RuleBasedStateMachine):
         self.on_hand: dict[str, Decimal] = dict.fromkeys(PRODUCTS, Decimal(0))
 
     def teardown(self) -> None:
-        self._stack.close()
+        with self._stack:
+            assert self.desk.findings() == []
 
     @initialize()
     def open_shop(self) -> None:

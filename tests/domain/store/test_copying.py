@@ -61,7 +61,7 @@ def test_an_empty_store_is_restored_from_a_backup_and_works_on(address: str, bac
         assert list(store.verify()) == []
         with open_bus(store) as bus:
             assert bus.dispatch(TakePad(pad="b", name="Bob")).result().position == 42
-            assert store.log.newest(1)[0].event.number == 2
+            assert store.log.newest(1)[0].event.number == "P02"
         assert list(store.verify()) == []
 
 

@@ -1,23 +1,33 @@
 """An altered log shows, and where."""
 
+from collections.abc import Callable
+
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from domain.store.encoding import encoded
 from domain.store.store import Store
-from domain.store.tables import events, heads, log
-from tests.domain.pads import Pad, Write, Written, open_bus, open_store
+from domain.store.tables import claims, commands, counters, events, heads, log
+from tests.domain.pads import NUMBERS, Pad, RenameAway, TakePad, Write, Written, open_bus, open_store
 
 
 def written(store: Store) -> None:
     with open_bus(store) as bus:
         for text in ("one", "two", "three", "four"):
-            bus.dispatch(Write(pads=("a", "b"), text=text)).result()
+            bus.dispatch(Write(pads=("a", "b"), text=text, command_id=text)).result()
 
 
-def found_after(address: str, harm: object) -> list[tuple[int, str, str]]:
+def taken(store: Store) -> None:
+    with open_bus(store) as bus:
+        bus.dispatch(TakePad(pad="a", name="Ann")).result()
+        bus.dispatch(TakePad(pad="b", name="Bob")).result()
+        bus.dispatch(RenameAway(pad="b")).result()
+        bus.dispatch(TakePad(pad="c", name="Cem")).result()
+
+
+def found_after(address: str, harm: object, history: Callable[[Store], None] = written) -> list[tuple[int, str, str]]:
     with open_store(address) as store:
-        written(store)
+        history(store)
         assert list(store.verify()) == []
         with store.database.transaction() as connection:
             connection.execute(harm)  # type: ignore[call-overload]
@@ -75,3 +85,62 @@ def test_a_missing_head_is_found(address: str) -> None:
 def test_a_state_that_cannot_be_read_is_a_finding_and_not_a_crash(address: str) -> None:
     found = found_after(address, update(heads).where(heads.c.stream == "pad-a").values(state=b"{"))
     assert [(stream, problem[:16]) for _, stream, problem in found] == [("pad-a", "it can't be read")]
+
+
+def test_a_command_without_its_receipt_is_found(address: str) -> None:
+    found = found_after(address, delete(commands).where(commands.c.id == "two"))
+    assert found == [(4, "pad-b", "the command that recorded it has no receipt")]
+
+
+@pytest.mark.parametrize("position", [3, 5])
+def test_a_receipt_that_names_another_event_is_found(address: str, position: int) -> None:
+    found = found_after(address, update(commands).where(commands.c.id == "two").values(position=position))
+    assert found == [(4, "pad-b", f"the receipt of the command that recorded it names event {position}")]
+
+
+@pytest.mark.parametrize("position", [-1, 9])
+def test_a_receipt_for_what_is_not_in_the_log_is_found(address: str, position: int) -> None:
+    found = found_after(address, insert(commands).values(id="forged", digest=b"", position=position))
+    assert found == [(0, "", f"the receipt of command forged names event {position}, which is not there")]
+
+
+def test_a_claim_that_is_gone_is_found(address: str) -> None:
+    found = found_after(address, delete(claims).where(claims.c.value == "Ann"), taken)
+    assert found == [(0, "pad-a", "its pad 'Ann' is claimed by nobody")]
+
+
+def test_a_claim_of_somebody_else_is_found(address: str) -> None:
+    found = found_after(address, update(claims).where(claims.c.value == "Ann").values(owner="c"), taken)
+    assert found == [(0, "pad-a", "its pad 'Ann' is claimed by c")]
+
+
+@pytest.mark.parametrize("value", ["Bob", "Dan"])
+def test_a_claim_that_nobody_has_a_right_to_is_found(address: str, value: str) -> None:
+    found = found_after(address, insert(claims).values(space="pad", value=value, owner="b"), taken)
+    assert found == [(0, "", f"the pad '{value}' is claimed by b, which follows from no event")]
+
+
+@pytest.mark.parametrize("value", [2, 4])
+def test_a_counter_that_is_not_the_highest_number_given_is_found(address: str, value: int) -> None:
+    found = found_after(address, update(counters).values(value=value), taken)
+    assert found == [(0, "", f"the counter of {NUMBERS} stands at {value}, and the highest number given is 3")]
+
+
+def test_a_missing_counter_is_found_with_every_number_that_it_gave(address: str) -> None:
+    found = found_after(address, delete(counters), taken)
+    assert [stream for _, stream, _ in found] == ["pad-a", "pad-b", "pad-c"]
+    assert found[0][2] == "its number P01 is of no series that is counted"
+
+
+def test_a_counter_that_counts_nothing_is_found(address: str) -> None:
+    found = found_after(address, insert(counters).values(series="nothing of the kind", value=1), taken)
+    assert found == [(0, "", "the counter of nothing of the kind stands at 1, and the highest number given is 0")]
+
+
+def test_numbers_with_a_gap_are_found(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(address) as store:
+        taken(store)
+        monkeypatch.setattr(Pad, "numbers", lambda pad: pad.taken if pad.id != "b" else [])
+        assert [finding.problem for finding in store.verify()] == [
+            f"2 numbers of {NUMBERS} were given, the highest being 3"
+        ]

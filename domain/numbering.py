@@ -1,8 +1,8 @@
 """Document numbers from a pattern such as ``SO-{YYYY}-{#####}``.
 
 ``{YYYY}`` is the year of the document's business day, ``{###}`` the running number with at least as many digits as
-there are signs. Numbers run within a series, which is the pattern without its number: one series per year if the year
-is part of it.
+there are signs. Numbers run within a series, which is the pattern with its year filled in: ``SO-2026-{#####}``. So
+there is one series per year if the year is part of the pattern, and a series tells of any number whether it is its own.
 """
 
 import re
@@ -16,14 +16,26 @@ _NUMBER = re.compile(r"\{(#{1,12})\}")
 
 
 def series_of(pattern: str, day: date) -> str:
-    """The counter a document of this day takes its number from: ``SO-2026``."""
-    return _parts(pattern, day.year)[0]
+    """The series that a document of this day takes its number from: ``SO-2026-{#####}``."""
+    return pattern.replace("{YYYY}", f"{day.year:04}")
 
 
-def format_number(pattern: str, day: date, number: int) -> str:
+def format_number(series: str, number: int) -> str:
     """The running number as the document shows it: ``SO-2026-00042``."""
-    _, before, width, after = _parts(pattern, day.year)
+    before, width, after = _parts(series)
     return f"{before}{number:0{width}}{after}"
+
+
+def running_number(series: str, shown: str) -> int | None:
+    """The running number within the number that a document shows; None if that is not of this series."""
+    if not _NUMBER.search(series):
+        return None
+    before, _, after = _parts(series)
+    digits = shown[len(before) : len(shown) - len(after)]
+    if not (digits.isascii() and digits.isdecimal()):
+        return None
+    number = int(digits)
+    return number if format_number(series, number) == shown else None
 
 
 def check_pattern(pattern: str, field: str) -> str:
@@ -40,7 +52,6 @@ def check_pattern(pattern: str, field: str) -> str:
 
 
 @lru_cache
-def _parts(pattern: str, year: int) -> tuple[str, str, int, str]:
-    dated = pattern.replace("{YYYY}", f"{year:04}")
-    before, signs, after = _NUMBER.split(dated, maxsplit=1)
-    return f"{before}{after}".strip("-/._ "), before, len(signs), after
+def _parts(series: str) -> tuple[str, int, str]:
+    before, signs, after = _NUMBER.split(series, maxsplit=1)
+    return before, len(signs), after
