@@ -8,6 +8,7 @@ from domain.orders.events import OrderCancelled, OrderPlaced
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, sorted_by, unique_key
 from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.terms import Field, Kind, Values
 from readmodel.projection import Projection, Rows
 from readmodel.schema import amount, fulltext, instant, integer, table, text
 
@@ -35,6 +36,28 @@ CUSTOMER_SEARCH: Final = fulltext("customer_search", "text", options=FULLTEXT)
 _IDS: Final = table("customer_list_id", text("customer_id", key=True), integer("id"))
 _ORDERS: Final = table("customer_list_order", text("order_id", key=True), integer("customer"), amount("net"))
 
+
+def _values(column: str) -> Values:
+    return Values(table=CUSTOMER_LIST.name, value=column, texts=(f"{column}_key",), rows="1")
+
+
+CUSTOMER_VALUES: Final = Values(
+    table=CUSTOMER_LIST.name, value="code", label="name", codes=("code",), texts=("name_key",)
+)
+"""Customers by their codes."""
+
+CUSTOMER_FIELDS: Final = {
+    "is": Field(kind=Kind.QUEUE, choices=("with_orders", "without_orders")),
+    "code": Field(kind=Kind.TEXT, codes=("code",), known=CUSTOMER_VALUES),
+    "name": Field(kind=Kind.TEXT, texts=("name_key",)),
+    "city": Field(kind=Kind.TEXT, texts=("city_key",), known=_values("city")),
+    "country": Field(kind=Kind.TEXT, texts=("country_key",), known=_values("country")),
+    "orders": Field(kind=Kind.COUNT, column="orders"),
+    "turnover": Field(kind=Kind.AMOUNT, column="turnover"),
+    "last_order": Field(kind=Kind.MOMENT, column="last_order_at"),
+}
+"""What terms can name of a customer."""
+
 CUSTOMERS: Final = ListSpec(
     name="customers",
     subject="customer",
@@ -55,6 +78,8 @@ CUSTOMERS: Final = ListSpec(
         "with_orders": NamedFilter(name="with_orders", where="{t}.orders > 0"),
         "without_orders": NamedFilter(name="without_orders", where="{t}.orders = 0"),
     },
+    fields=CUSTOMER_FIELDS,
+    totals=("orders", "turnover"),
     search=Search(texts=CUSTOMER_SEARCH.name, identifiers=("code",), prefixes=("name_key", "city_key")),
 )
 

@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 
 from readmodel.answering import Reader, answers
-from readmodel.listing import counting, opening, paging
+from readmodel.listing import counting, opening, paging, suggesting, totalling
 from readmodel.listing.lists import LISTS
 from readmodel.listing.plan import Plan
-from readmodel.listing.queries import CountFilters, GetIds, GetRows, GetRowsById, GetStandings, LayOut, OpenView
-from readmodel.listing.view import Laid, Opened, Row, Standing
+from readmodel.listing.queries import (
+    CountFilters,
+    CountViews,
+    GetIds,
+    GetRows,
+    GetRowsById,
+    GetStandings,
+    GetTotals,
+    LayOut,
+    OpenView,
+    SuggestValues,
+)
+from readmodel.listing.view import Laid, Opened, Row, Standing, Suggestion, Totals, ViewCount
 
 
 @answers(OpenView)
@@ -43,3 +54,19 @@ def get_standings(reader: Reader, query: GetStandings) -> tuple[Standing, ...]:
 @answers(CountFilters)
 def count_filters(reader: Reader, query: CountFilters) -> Mapping[tuple[str, ...], int]:
     return counting.count_filters(reader.db, LISTS[query.list], query.combinations, query.today)
+
+
+@answers(CountViews)
+def count_views(reader: Reader, query: CountViews) -> tuple[ViewCount, ...]:
+    return tuple(counting.count_view(reader.db, LISTS[view.list], view) for view in query.views)
+
+
+@answers(GetTotals)
+def get_totals(reader: Reader, query: GetTotals) -> Totals:
+    spec = LISTS[query.snapshot.view.list]
+    return totalling.totals_of(reader.db, spec, query.snapshot, query.ranges, query.besides, query.without)
+
+
+@answers(SuggestValues)
+def suggest_values(reader: Reader, query: SuggestValues) -> tuple[Suggestion, ...]:
+    return suggesting.suggest(reader.db, LISTS[query.list], query.field, query.beginning, query.limit)

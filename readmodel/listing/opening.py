@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 import msgspec
 
-from readmodel.listing.counting import count_filters
+from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.laying import lay_anchors, others_than, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_ids
 from readmodel.listing.plan import Plan, as_json, where
@@ -37,7 +37,7 @@ def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     Where they are all rows there are, or all are found while looking for the first, the view is laid out with it.
     """
     plan = Plan(spec, view)
-    count = _known_count(connection, spec, view)
+    count = _known_count(connection, plan)
     best = best_hits(connection, plan)
     ids, whole = (best, False) if len(best) >= FIRST else _first(connection, plan, best, count)
     first = ids[:FIRST]
@@ -56,9 +56,9 @@ def _first(connection: Connection, plan: Plan, best: list[int], count: int | Non
     """
     if plan.searches_texts:
         return _first_found(connection, plan, best)
-    if plan.shelf and not plan.words and (count is None or count <= _ON_A_SHELF):
+    if plan.shelf and not plan.asks_for_text and (count is None or count <= _ON_A_SHELF):
         return _packed(connection, plan, best, _RARE if count is None or count <= _RARE else FIRST)
-    free = not plan.tests or (not plan.words and _is_dense(connection, plan.spec, plan.view))
+    free = not plan.tests or (not plan.asks_for_text and _is_dense(connection, plan))
     if free or not _is_rare(connection, plan, count):
         ids = _walk(connection, plan, best, None if free else _PROBED)
         if ids is not None:
@@ -90,9 +90,7 @@ def _first_found(connection: Connection, plan: Plan, best: list[int]) -> tuple[l
 
 
 def _count(connection: Connection, plan: Plan) -> int:
-    if plan.spec.tally is None:
-        return 0
-    return count_filters(connection, plan.spec, [plan.view.filters], plan.view.today)[plan.view.filters]
+    return count_tallied(connection, plan.spec, plan.conditions) if plan.conditions.tallied else 0
 
 
 def _packed(connection: Connection, plan: Plan, best: list[int], most: int) -> tuple[list[int], bool]:
@@ -105,7 +103,7 @@ def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: in
     if snapshot.order is None:
         plan = Plan(spec, snapshot.view)
         order: Anchors | Packed
-        if not plan.words and _is_dense(connection, spec, snapshot.view):
+        if not plan.asks_for_text and _is_dense(connection, plan):
             order, count = lay_anchors(connection, plan)
         else:
             if plan.searches_texts:
@@ -121,7 +119,7 @@ def best_hits(connection: Connection, plan: Plan) -> list[int]:
 
     Where more than a hundred rows of the list have it or begin with it, that tells nothing, and they don't come first.
     """
-    if not plan.words:
+    if not plan.typed:
         return []
     exact, begun = [
         dict.fromkeys(id for column in plan.spec.search.identifiers for id in _some(connection, plan, column, test))
@@ -137,19 +135,20 @@ def _some(connection: Connection, plan: Plan, column: str, test: str) -> list[in
     return [row[0] for row in connection.execute(found, plan.params)]
 
 
-def _known_count(connection: Connection, spec: ListSpec, view: View) -> int | None:
-    if view.text.strip() or view.between is not None or (spec.tally is None and view.filters):
+def _known_count(connection: Connection, plan: Plan) -> int | None:
+    if plan.asks_for_text:
         return None
-    return count_filters(connection, spec, [view.filters], view.today)[view.filters]
+    if not plan.conditions.all:
+        return count_all(connection, plan.spec)
+    return count_tallied(connection, plan.spec, plan.conditions) if plan.conditions.tallied else None
 
 
-def _is_dense(connection: Connection, spec: ListSpec, view: View) -> bool:
-    if not view.filters and view.between is None:
+def _is_dense(connection: Connection, plan: Plan) -> bool:
+    if not plan.conditions.all:
         return True
-    if spec.tally is None or view.between is not None:
+    if not plan.conditions.tallied:
         return False
-    counts = count_filters(connection, spec, [(), view.filters], view.today)
-    return counts[view.filters] * DENSE >= counts[()]
+    return count_tallied(connection, plan.spec, plan.conditions) * DENSE >= count_all(connection, plan.spec)
 
 
 def _walk(connection: Connection, plan: Plan, best: list[int], probed: int | None) -> list[int] | None:
@@ -175,4 +174,4 @@ def _is_rare(connection: Connection, plan: Plan, count: int | None) -> bool:
 
 def _in_order(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:
     named = f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
-    return read_ids(connection, plan, named, *plan.filter_tests) if ids else []
+    return read_ids(connection, plan, named, *plan.tests) if ids else []

@@ -1,15 +1,16 @@
 """A view in SQL: its order, the tests a row has to pass, and the index that finds the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from readmodel.folding import folded
+from readmodel.listing.conditions import HIGHEST, Conditions
 from readmodel.listing.spec import ListSpec
+from readmodel.listing.terms import Kind
 from readmodel.listing.view import Key, View
 
 _TRIGRAM = 3
-_HIGHEST = "\U0010ffff"
 
 
 class Plan:
@@ -24,22 +25,20 @@ class Plan:
         self._ignores_case = getattr(spec.table.c[self.sort].type, "collation", None) == "NOCASE"
         # No text holds a NUL, and SQLite's full-text queries end at one.
         self.typed = view.text.replace("\0", "").strip()
-        self.words = folded(self.typed).split()
-        self.params: dict[str, object] = {
-            "today": view.today.isoformat(),
+        typed_words = folded(self.typed).split()
+        self.words = list(dict.fromkeys([*typed_words, *_texts(view.phrases)]))
+        self.left_out = _texts(view.without)
+        self.conditions = Conditions(spec, view)
+        self.filter_tests = self.conditions.tests()
+        self.params: dict[str, object] = self.conditions.params | {
             "typed": self.typed,
-            "typed_end": self.typed + _HIGHEST,
+            "typed_end": self.typed + HIGHEST,
         }
-        self.filter_tests = [
-            f"({spec.filters[name].where.format(t='t')})" for name in view.filters if spec.filters[name].where
-        ]
-        self.shelf = next((spec.filters[name].shelf for name in view.filters if spec.filters[name].shelf), "")
+        self.shelf = next((spec.filters[name].shelf for name in _filters(spec, view) if spec.filters[name].shelf), "")
         """The small index that holds every row the filters let through, if there is one."""
-        if view.between is not None:
-            self.params |= {"since": view.between[0], "before": view.between[1]}
-            self.filter_tests.append(f"(t.{spec.moment} >= :since AND t.{spec.moment} < :before)")
         self.indexed_words = [word for word in self.words if len(word) >= _TRIGRAM]
-        self._prefix_tests = self._plan_prefixes() if self.words and not self.indexed_words else []
+        self._prefix_tests = self._plan_prefixes() if typed_words and not self.indexed_words else []
+        self._held_words = [word for word in self.words if not (self._prefix_tests and word in typed_words)]
         self.word_tests = self._plan_words()
         self.tests = [*self.filter_tests, *self.word_tests]
 
@@ -64,14 +63,15 @@ class Plan:
         """FROM for finding the rows by what they are tested for: by text, by a shelf, or by whatever index helps."""
         if self.searches_texts:
             return f"({self.candidates}) AS f CROSS JOIN {self.joined_to('f')}"
-        if self.shelf and not self.words:
+        if self.shelf and not self.asks_for_text:
             return f"{self.table} AS t INDEXED BY {self.shelf}"
         return self.tested
 
     @property
     def found_roughly(self) -> str:
         """FROM and WHERE of what an index finds for a short text or, without one, the filters; a few rows too many."""
-        return f"{self.table} AS t{where(*(self.tests if self._prefix_tests else self.filter_tests))}"
+        tests = [f"({' OR '.join(self._prefix_tests)})"] if self._prefix_tests else []
+        return f"{self.table} AS t{where(*self.filter_tests, *tests)}"
 
     @property
     def tested(self) -> str:
@@ -96,6 +96,11 @@ class Plan:
             return self.own_candidates
         linked = f"SELECT id FROM {self.table} WHERE {shared.link} IN (SELECT value FROM json_each(:links))"
         return f"{self.own_candidates} UNION {linked}"
+
+    @property
+    def asks_for_text(self) -> bool:
+        """Whether a row has to hold, or must not hold, any text."""
+        return bool(self.words or self.left_out)
 
     @property
     def searches_texts(self) -> bool:
@@ -129,20 +134,23 @@ class Plan:
         return f"SELECT json_group_array(json_array(q.id, q.k, q.s, json_array({values}))) FROM ({selection}) AS q"
 
     def _plan_words(self) -> list[str]:
-        for number, word in enumerate(self.words):
+        for number, word in enumerate(self._held_words):
             self.params[f"word{number}"] = word
         if self.indexed_words:
             self.aim(self.indexed_words)
-        if self._prefix_tests:
-            return [f"({' OR '.join(self._prefix_tests)})"]
+        for number, word in enumerate(self.left_out):
+            self.params[f"left_out{number}"] = word
+        absent = [f"NOT {self._holds(f'left_out{number}')}" for number in range(len(self.left_out))]
+        held = [self._holds(f"word{number}") for number in range(len(self._held_words))]
+        return [*([f"({' OR '.join(self._prefix_tests)})"] if self._prefix_tests else []), *held, *absent]
+
+    def _holds(self, param: str) -> str:
+        """The test whether a row's own or shared text holds what a parameter says."""
         texts = ("x.c0",) if self.spec.search.shared is None else ("x.c0", "x.c1")
-        return [
-            f"({' OR '.join(f'instr({text}, :word{number}) > 0' for text in texts)})"
-            for number in range(len(self.words))
-        ]
+        return f"({' OR '.join(f'instr({text}, :{param}) > 0' for text in texts)})"
 
     def _plan_prefixes(self) -> list[str]:
-        self.params |= {"prefix": folded(self.typed), "prefix_end": folded(self.typed) + _HIGHEST}
+        self.params |= {"prefix": folded(self.typed), "prefix_end": folded(self.typed) + HIGHEST}
         search = self.spec.search
         return [
             *(f"(t.{column} >= :typed AND t.{column} < :typed_end)" for column in search.identifiers),
@@ -151,10 +159,22 @@ class Plan:
 
     @property
     def _texts(self) -> str:
-        if not self.indexed_words:
+        if not self._held_words and not self.left_out:
             return ""
         # The full-text index is asked row by row through the table that holds its content, which costs a tenth.
         return f" CROSS JOIN {self.spec.search.texts}_content AS x ON x.id = t.id"
+
+
+def _filters(spec: ListSpec, view: View) -> Iterator[str]:
+    """The names of the filters that every row of a view passes."""
+    yield from view.filters
+    for term in view.terms:
+        if spec.fields[term.field].kind is Kind.QUEUE and not term.negated and len(term.values) == 1:
+            yield str(term.values[0])
+
+
+def _texts(given: Sequence[str]) -> list[str]:
+    return [text for text in (folded(part.replace("\0", "")) for part in given) if text]
 
 
 def where(*tests: str) -> str:
@@ -164,7 +184,7 @@ def where(*tests: str) -> str:
 
 def as_json(values: Sequence[int] | Sequence[str]) -> str:
     """Values as they stand between the quotes of ``json_each('…')``."""
-    return msgspec.json.encode(values).decode().replace("'", "''")
+    return msgspec.json.encode(list(values)).decode().replace("'", "''")
 
 
 def _trigrams(words: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from readmodel.listing.view import Laid, Opened, Row, Snapshot, Standing, View
+from readmodel.listing.view import Laid, Opened, Row, Snapshot, Standing, Suggestion, Totals, View, ViewCount
 from readmodel.query import Query
 
 
@@ -55,3 +55,31 @@ class CountFilters(Query[Mapping[tuple[str, ...], int]], frozen=True, kw_only=Tr
     list: str
     combinations: tuple[tuple[str, ...], ...]
     today: date
+
+
+class CountViews(Query[tuple[ViewCount, ...]], frozen=True, kw_only=True):
+    """How many rows each of some views has; counting ends soon after ``ViewCount.MOST`` where no tally tells."""
+
+    views: tuple[View, ...]
+
+
+class GetTotals(Query[Totals], frozen=True, kw_only=True):
+    """The sums of the columns ``ListSpec.totals`` over all rows of a snapshot, or over those in ranges of its ranks.
+
+    Rows with the ids ``besides`` count as well, those with the ids ``without`` do not; either is told apart from the
+    ranges by whoever asks.
+    """
+
+    snapshot: Snapshot
+    ranges: tuple[tuple[int, int], ...] | None = None
+    besides: tuple[int, ...] = ()
+    without: tuple[int, ...] = ()
+
+
+class SuggestValues(Query[tuple[Suggestion, ...]], frozen=True, kw_only=True):
+    """Values of a field that begin with or hold what was typed, those with most rows first."""
+
+    list: str
+    field: str
+    beginning: str
+    limit: int = 12

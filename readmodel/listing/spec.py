@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 from sqlalchemy import Table
 
+from readmodel.listing.terms import Field
+
 
 class Sort(Struct, frozen=True):
     """How a column sorts: by ``column``, which has an index."""
@@ -64,7 +66,8 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     ``subject`` is what the projector calls a row's aggregate when it changed, ``key`` the column of the aggregate's id.
     ``columns`` are answered for each row, in this order. ``tally`` counts rows by the columns that the filters use, so
     that every count is a look at a small table; without one, counts are taken from the list itself. ``moment`` is the
-    column of instants that a view can be limited by.
+    column of instants that a view can be limited by. ``fields`` are what terms can name, ``totals`` the columns that
+    are worth a sum, which a tally has sums of.
     """
 
     name: str
@@ -75,5 +78,7 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     sorts: Mapping[str, Sort]
     filters: Mapping[str, NamedFilter]
     search: Search
+    fields: Mapping[str, Field] = {}
+    totals: tuple[str, ...] = ()
     tally: Table | None = None
     moment: str = ""

@@ -1,12 +1,15 @@
 """A view is what a person wants to see of a list; a snapshot is where its rows stand."""
 
 from array import array
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from domain.instants import Instant
+from readmodel.listing.terms import Term
 
 Key = tuple[int | str, int]
 """Where a row stands in a view's order: the value it is sorted by, and its id."""
@@ -15,15 +18,19 @@ Key = tuple[int | str, int]
 class View(Struct, frozen=True, kw_only=True):
     """Which rows of a list in which order. ``today`` is the business's day that filters such as late go by.
 
-    A row has to pass every one of ``filters`` and hold every word of ``text``; with ``between`` its moment (see
-    ``ListSpec.moment``) has to lie from the first instant up to but without the last.
+    A row has to pass every one of ``filters`` and ``terms``, to hold every word of ``text`` and all of ``phrases``, and
+    to hold none of the texts ``without``. With ``between`` its moment (see ``ListSpec.moment``) has to lie from the
+    first instant up to but without the last.
     """
 
     list: str
     sort: str
     descending: bool = False
     filters: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     text: str = ""
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     between: tuple[Instant, Instant] | None = None
     today: date
 
@@ -99,3 +106,27 @@ class Standing(Struct, frozen=True, kw_only=True):
     row: Row
     inside: bool
     rank: int | None
+
+
+class ViewCount(Struct, frozen=True, kw_only=True):
+    """The number of rows of a view; with ``more``, there are more than so many."""
+
+    MOST: ClassVar[int] = 10_000
+
+    rows: int
+    more: bool = False
+
+
+class Totals(Struct, frozen=True, kw_only=True):
+    """The number of some rows, and the sums of their columns by name."""
+
+    rows: int
+    sums: Mapping[str, int]
+
+
+class Suggestion(Struct, frozen=True, kw_only=True):
+    """A value that a term can name, what tells people more of it, and how many rows have it if that is known."""
+
+    value: str
+    label: str = ""
+    rows: int | None = None

@@ -2,7 +2,11 @@
 
 from typing import Final
 
+from domain.orders.content import OrderStatus
+from readmodel.customers.list import CUSTOMER_VALUES
 from readmodel.listing.spec import ListSpec, NamedFilter, Search, Shared, Sort
+from readmodel.listing.terms import Field, Kind
+from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list import (
     OPEN_ORDERS,
     ORDER_CUSTOMER,
@@ -36,6 +40,25 @@ ORDER_FILTERS: Final = {
     )
 }
 """To ship: some of it can go out now. Backordered: some of it waits for goods. Late and due: some of it is not out."""
+
+ORDER_FIELDS: Final = {
+    "is": Field(kind=Kind.QUEUE, choices=tuple(name for name in ORDER_FILTERS if name != "all")),
+    "status": Field(kind=Kind.CHOICE, column="status", choices=tuple(map(str, OrderStatus)), tallied=True),
+    "fulfilment": Field(kind=Kind.CHOICE, column="fulfilment", choices=tuple(map(str, Fulfilment))),
+    "payment": Field(kind=Kind.CHOICE, column="payment", choices=tuple(map(str, Payment)), tallied=True),
+    "number": Field(kind=Kind.TEXT, codes=("number",)),
+    "customer": Field(kind=Kind.TEXT, codes=("customer_code",), texts=("customer_key",), known=CUSTOMER_VALUES),
+    "reference": Field(kind=Kind.TEXT, codes=("reference",)),
+    "source": Field(kind=Kind.TEXT, codes=("source_number",)),
+    "placed": Field(kind=Kind.MOMENT, column="placed_at"),
+    "due": Field(kind=Kind.DAY, column="due_on"),
+    "lines": Field(kind=Kind.COUNT, column="lines"),
+    "net": Field(kind=Kind.AMOUNT, column="net"),
+    "total": Field(kind=Kind.AMOUNT, column="total"),
+    "paid": Field(kind=Kind.AMOUNT, column="paid"),
+    "balance": Field(kind=Kind.AMOUNT, column="balance"),
+}
+"""What terms can name of an order."""
 
 ORDERS: Final = ListSpec(
     name="orders",
@@ -75,6 +98,8 @@ ORDERS: Final = ListSpec(
         prefixes=("customer_key",),
         shared=Shared(table=ORDER_CUSTOMER.name, link="customer_code", sorts=("customer_code", "customer_key")),
     ),
+    fields=ORDER_FIELDS,
+    totals=("net", "total", "paid", "balance"),
     tally=ORDER_TALLY,
     moment="placed_at",
 )

@@ -16,6 +16,7 @@ from domain.products.events import (
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, sorted_by, unique_key
 from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.terms import Field, Kind, Values
 from readmodel.projection import Projection, Rows
 from readmodel.scaled import scaled
 from readmodel.schema import decimal, fulltext, integer, table, text
@@ -63,6 +64,30 @@ PRODUCT_SEARCH: Final = fulltext("product_search", "text", options=FULLTEXT)
 
 _IDS: Final = table("product_list_id", text("product_id", key=True), integer("id"))
 
+PRODUCT_VALUES: Final = Values(
+    table=PRODUCT_LIST.name, value="sku", label="name", codes=("sku", "barcode"), texts=("name_key",)
+)
+"""Products by their SKUs."""
+
+PRODUCT_FIELDS: Final = {
+    "is": Field(kind=Kind.QUEUE, choices=("low_stock", "waiting", "discontinued")),
+    "sku": Field(kind=Kind.TEXT, codes=("sku",), known=PRODUCT_VALUES),
+    "barcode": Field(kind=Kind.TEXT, codes=("barcode",)),
+    "name": Field(kind=Kind.TEXT, texts=("name_key",)),
+    "category": Field(
+        kind=Kind.TEXT,
+        texts=("category_key",),
+        known=Values(table=PRODUCT_LIST.name, value="category", texts=("category_key",), rows="1"),
+    ),
+    "price": Field(kind=Kind.QUANTITY, column="price"),
+    "on_hand": Field(kind=Kind.QUANTITY, column="on_hand"),
+    "reserved": Field(kind=Kind.QUANTITY, column="reserved"),
+    "available": Field(kind=Kind.QUANTITY, column="available"),
+    "waiting": Field(kind=Kind.QUANTITY, column="waiting"),
+    "reorder_point": Field(kind=Kind.QUANTITY, column="reorder_point"),
+}
+"""What terms can name of a product; its price has up to six decimals, as quantities have."""
+
 PRODUCTS: Final = ListSpec(
     name="products",
     subject="product",
@@ -98,6 +123,7 @@ PRODUCTS: Final = ListSpec(
         "waiting": NamedFilter(name="waiting", where="{t}.waiting > 0"),
         "discontinued": NamedFilter(name="discontinued", where="{t}.discontinued = 1"),
     },
+    fields=PRODUCT_FIELDS,
     search=Search(texts=PRODUCT_SEARCH.name, identifiers=("sku", "barcode"), prefixes=("name_key", "category_key")),
 )
 
