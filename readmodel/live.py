@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.messages import Recorded
+from domain.store.folding import Folding
 from readmodel.applying import Applier, Change, Poisoned
 from readmodel.control import DeadLetter
 from readmodel.projection import Projection
@@ -18,6 +19,9 @@ _log = logging.getLogger(__name__)
 
 KEEP = 2000
 """Rows per table remembered between batches: what was just touched is often touched again, and not read anew."""
+
+FOLD_EVERY = 1000
+"""Events between two foldings of the write-ahead log: some fifty megabytes of it, if they came one by one."""
 
 
 class Log(Protocol):
@@ -40,6 +44,7 @@ class LiveStore:
         self._projections = projections
         self._file: ReadFile | None = None
         self._applier: Applier | None = None
+        self._folding: Folding | None = None
 
     @property
     def usable(self) -> bool:
@@ -85,13 +90,16 @@ class LiveStore:
             self.generations.switch_to(file.path)
         self._file = file
         self._applier = Applier(self._projections, file.db, self.skips.read(), KEEP)
+        self._folding = Folding(file.path, FOLD_EVERY)
         self._read_letters()
 
     def close(self) -> None:
         """Leave the current file."""
+        if self._folding is not None:
+            self._folding.close()
         if self._file is not None:
             self._file.close()
-        self._file = self._applier = None
+        self._file = self._applier = self._folding = None
 
     def advance(self, batch: Sequence[Recorded]) -> frozenset[Change]:
         """Project the events behind the checkpoint, each exactly once, and say what changed.
@@ -150,6 +158,8 @@ class LiveStore:
                 raise Unusable(str(error)) from error
             raise
         file.committed(batch[-1])
+        if self._folding is not None:
+            self._folding.written(len(batch))
         if self.letters:
             self._read_letters()
         return applier.changes(batch)

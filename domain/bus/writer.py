@@ -88,7 +88,7 @@ class Writer:
             closing = item is None
             if waiting:
                 self._answer(waiting)
-        self._store.disconnect()
+        self._store.close()
 
     def _answer(self, waiting: list[Waiting]) -> None:
         self._news = 0

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, create_engine, event
@@ -11,18 +12,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from domain.errors import StoreUnavailable, VersionConflict
+from domain.store.folding import PRAGMAS, Folding
 from domain.store.statements import Statements
 
 LOCK_SECONDS = 15
 """How long an append waits for another process to finish its own."""
+FOLD_EVERY = 1000
+"""Events between two foldings of the write-ahead log: some ten megabytes of it, if they came one by one."""
 
 _SQLITE = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    # Fewer, larger checkpoints write a page once that many commits touched. Durability stays with the WAL.
-    "PRAGMA wal_autocheckpoint=16000",
     "PRAGMA cache_size=-8000",
+    *PRAGMAS,
 )
 # A desk that vanishes in the middle of an append must not keep the head of the log locked for everybody else.
 _POSTGRESQL = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=60s"
@@ -124,6 +127,11 @@ class Database:
         if isinstance(error, driver.OperationalError | driver.InterfaceError) or type(error) is driver.DatabaseError:
             return StoreUnavailable(f"The write store{self._place} can't be used: {_first_line(error)}")
         return error
+
+    def folding(self) -> Folding | None:
+        """What folds the write-ahead log beside whoever appends; None where there is no such log of ours."""
+        file = self.engine.url.database
+        return Folding(Path(file), FOLD_EVERY) if self.is_sqlite and file else None
 
     def close(self) -> None:
         """Give up every pooled connection."""

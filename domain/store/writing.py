@@ -41,6 +41,8 @@ class StoreWriter:
         self._states = states
         self._connection: Any = None
         self._cursor: Any = None
+        self._appended = 0
+        self._folding = database.folding()
 
     def connect(self) -> None:
         """Take a connection, unless there is one; raises StoreUnavailable."""
@@ -55,6 +57,12 @@ class StoreWriter:
         if connection is not None:
             with suppress(Exception):  # a connection that broke may fail to close, too
                 connection.close()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        if self._folding is not None:
+            self._folding.close()
+        self.disconnect()
 
     def head(self) -> int:
         """The position of the newest event."""
@@ -117,6 +125,7 @@ class StoreWriter:
         many(sql.add_command, [(id_, digest, head.position + count) for id_, digest, count in changes.commands])
         if rows:
             self._cursor.execute(sql.move_head, (position, chain))
+        self._appended = len(rows)
         return LogHead(position, chain)
 
     def commit(self, command_id: str) -> None:
@@ -135,6 +144,8 @@ class StoreWriter:
             self.rollback()
             if recorded is None:
                 raise
+        if self._folding is not None:
+            self._folding.written(self._appended)
 
     def rollback(self) -> None:
         """Undo the transaction; where that is no longer possible, the connection goes, and the transaction with it."""

@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 from domain.messages import Recorded
+from domain.store.folding import PRAGMAS
 from readmodel.projection import Projection
 from readmodel.schema import is_fulltext
 
@@ -22,6 +23,10 @@ CREATE TABLE dead_letter (projection TEXT, stream TEXT, position INTEGER NOT NUL
   error TEXT NOT NULL, parked INTEGER NOT NULL, PRIMARY KEY (projection, stream));
 INSERT INTO checkpoint VALUES (1, 0, '');
 """
+
+PAGE_SIZE = 2048
+"""Half of SQLite's own: an order changes a few bytes on some ninety pages, each of which is written to the log whole.
+Reading is as quick as with larger ones."""
 
 
 class Unusable(Exception):
@@ -43,6 +48,7 @@ class ReadFile:
     def create(cls, path: Path, projections: Sequence[Projection], *, bulk: bool = False) -> "ReadFile":
         """A new, empty file. With ``bulk``, indexes and durability are left to ``finish_bulk``."""
         db = _connect(path, "rwc")
+        db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         if bulk:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
@@ -184,6 +190,6 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 def _make_live(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
-    # Folding the write-ahead log into the file costs milliseconds that somebody may be waiting for: do it seldom.
-    db.execute("PRAGMA wal_autocheckpoint = 16000")
     db.execute("PRAGMA cache_size = -16000")
+    for pragma in PRAGMAS:
+        db.execute(pragma)

@@ -1,0 +1,118 @@
+"""A write-ahead log is folded into its file beside the one who writes, and begins anew."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import enumerate as threads
+from time import monotonic, sleep
+
+import pytest
+
+from domain.store.folding import PRAGMAS, Folding, fold
+
+PATIENCE = 10
+EVERY = 5
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "log.db"
+
+
+@pytest.fixture
+def writer(file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(connected(file)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        for pragma in PRAGMAS:
+            db.execute(pragma)
+        db.execute("CREATE TABLE line (text TEXT)")
+        fold(db)
+        yield db
+
+
+def connected(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, isolation_level=None)
+
+
+def write(db: sqlite3.Connection, count: int) -> None:
+    for _ in range(count):
+        db.execute("INSERT INTO line VALUES (?)", ("x" * 3000,))
+
+
+def lines(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM line").fetchone()[0])
+
+
+def in_the_file_itself(file: Path) -> int:
+    """How many lines there are for somebody who knows nothing of a write-ahead log."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as db:
+        return lines(db)
+
+
+def log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def test_it_is_folded_once_enough_was_written(file: Path, writer: sqlite3.Connection) -> None:
+    folding = Folding(file, EVERY)
+    write(writer, EVERY - 1)
+    folding.written(EVERY - 1)
+    assert in_the_file_itself(file) == 0
+    write(writer, 1)
+    folding.written(1)
+    deadline = monotonic() + PATIENCE
+    while in_the_file_itself(file) < EVERY and monotonic() < deadline:
+        sleep(0.01)
+    assert in_the_file_itself(file) == EVERY
+    folding.close()
+
+
+def test_once_folded_the_log_is_used_from_its_beginning(file: Path, writer: sqlite3.Connection) -> None:
+    write(writer, 20)
+    length = log_of(file).stat().st_size
+    with closing(connected(file)) as beside:
+        for _ in range(5):
+            fold(beside)
+            write(writer, 20)
+    assert log_of(file).stat().st_size <= length * 1.5
+    assert lines(writer) == 120
+
+
+def test_whoever_still_reads_sees_what_was_there(file: Path, writer: sqlite3.Connection) -> None:
+    write(writer, 3)
+    with closing(connected(file)) as reader, closing(connected(file)) as beside:
+        reader.execute("BEGIN")
+        assert lines(reader) == 3
+        write(writer, 20)
+        fold(beside)
+        write(writer, 20)
+        assert lines(reader) == 3
+        reader.execute("COMMIT")
+        assert lines(reader) == 43
+
+
+def test_a_writer_in_the_middle_of_a_transaction_is_not_waited_for(file: Path, writer: sqlite3.Connection) -> None:
+    write(writer, 3)
+    writer.execute("BEGIN IMMEDIATE")
+    write(writer, 3)
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as beside:
+        fold(beside)
+    assert in_the_file_itself(file) == 3
+    writer.execute("COMMIT")
+    assert lines(writer) == 6
+
+
+def test_a_file_that_is_gone_is_left_alone(file: Path, tmp_path: Path) -> None:
+    folding = Folding(file, 1)
+    folding.written(1)
+    folding.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_runs_on_after_closing(file: Path, writer: sqlite3.Connection) -> None:
+    folding = Folding(file, 1)
+    folding.written(1)
+    assert "docket-folding" in {thread.name for thread in threads()}
+    folding.close()
+    assert "docket-folding" not in {thread.name for thread in threads()}
