@@ -51,6 +51,11 @@ class PipelineState(Struct, frozen=True, kw_only=True):
     failure: str
     rebuilding: int | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether nothing new is shown for now: in synchronous mode a pause holds nothing up."""
+        return self.paused and self.mode is Mode.ASYNC
+
 
 class ProjectionControl(Protocol):
     """Steering and watching the projector, from any thread.

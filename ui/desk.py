@@ -18,6 +18,7 @@ from domain.messages import Command, Receipt, Recorded
 from readmodel.control import ProjectionControl
 from readmodel.pipeline.answers import BusinessInfo, GetBusiness
 from readmodel.query import Answer, Query
+from ui import formats
 from ui.announcements import Announcements
 from ui.intents import Intent, Tell
 from ui.jobs import Job
@@ -176,6 +177,19 @@ class Desk(QObject):
     def tell(self, text: str, action: str = "", then: Callable[[], None] | None = None, tone: str = "info") -> None:
         """Say something in passing, as a toast."""
         self.request(Tell(text=text, action=action, then=then, tone=tone))
+
+    def tell_recorded(self, text: str, action: str = "", then: Callable[[], None] | None = None) -> None:
+        """Say that something was recorded and, where it is not to be seen yet since the projection is paused, that."""
+        state = self.control.state()
+        if state.held:
+            text = f"{text} Paused: not shown yet, {formats.count(state.lag)} behind."
+        self.tell(text, action, then, "warn" if state.held else "good")
+
+    def not_shown(self, subject: str) -> str:
+        """Why a record that is saved can't be seen yet."""
+        if self.control.state().held:
+            return f"This {subject} is saved. The view is paused and will show it when it goes on."
+        return f"This {subject} is saved; the view has not caught up with it yet."
 
     def job(
         self,

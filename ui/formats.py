@@ -41,7 +41,7 @@ def use_locale(name: str) -> None:
     """Read and write in another locale from now on, such as ``de_CH``; raises UnknownLocaleError."""
     global _locale
     _locale = Locale.parse(name)
-    for cached in (_decimal_pattern, day, short_day, weekday, _date_pattern, _currency_signs):
+    for cached in (_decimal_pattern, day, short_day, weekday, _date_pattern, _currency_signs, _percent_signs):
         cached.cache_clear()
 
 
@@ -79,7 +79,13 @@ def price(value: Decimal, currency: str = "") -> str:
 
 def percent(value: Decimal) -> str:
     """A percentage given as such: 4.5 is four and a half percent."""
-    return f"{_number(value, 0, PLACES)} %"
+    return with_percent_sign(_number(value, 0, PLACES))
+
+
+def with_percent_sign(number: str) -> str:
+    """A number already written, as a percentage."""
+    before, after = _percent_signs()
+    return f"{before}{number}{after}"
 
 
 def change(now: int, before: int) -> str:
@@ -88,7 +94,7 @@ def change(now: int, before: int) -> str:
         return ""
     share = Decimal(now - before) * 100 / before
     sign = "+" if share > 0 else ""
-    return f"{sign}{_number(share, 0, 0 if abs(share) >= 10 else 1)} %"
+    return with_percent_sign(f"{sign}{_number(share, 0, 0 if abs(share) >= 10 else 1)}")
 
 
 @lru_cache(maxsize=4096)
@@ -110,11 +116,20 @@ def weekday(value: date) -> str:
 
 
 def moment(instant: Instant | None, time_zone: str) -> str:
-    """Date and time of day on the business's clock; empty for None."""
+    """Date and time of day on the business's clock; empty for None.
+
+    Exactly midnight is the date alone: that is how a date without a time was taken in.
+    """
     if instant is None:
         return ""
     local = local_time(instant, time_zone)
-    return f"{day(local.date())} {format_time(local, 'short', tzinfo=local.tzinfo, locale=_locale)}"
+    return day(local.date()) if _has_no_time(local) else f"{day(local.date())} {_short_time(local)}"
+
+
+def day_or_time(instant: Instant, time_zone: str, today: date) -> str:
+    """The time of day of what happened today, the date of anything else and of what has no time; for narrow columns."""
+    local = local_time(instant, time_zone)
+    return day(local.date()) if local.date() != today or _has_no_time(local) else _short_time(local)
 
 
 def time_of_day(instant: Instant, time_zone: str) -> str:
@@ -196,6 +211,14 @@ def parse_date(text: str, today: date | None = None, *, field: str = "") -> date
         raise Invalid(f"Not a date: {text.strip()}. Write it like {example} or 2026-11-30.", field) from None
 
 
+def _has_no_time(local: datetime) -> bool:
+    return local.hour == local.minute == local.second == local.microsecond == 0
+
+
+def _short_time(local: datetime) -> str:
+    return format_time(local, "short", tzinfo=local.tzinfo, locale=_locale)
+
+
 def _number(value: Decimal, least: int, most: int) -> str:
     """A number with between ``least`` and ``most`` decimals, grouped and signed as the locale does."""
     plain = f"{abs(value):,.{most}f}"
@@ -234,6 +257,15 @@ def _currency_signs(currency: str) -> tuple[str, str]:
     if after[:1].isalpha():
         after = "\xa0" + after
     return before, after
+
+
+@lru_cache(maxsize=1)
+def _percent_signs() -> tuple[str, str]:
+    """What stands before and after a percentage: nothing and a sign in English, a blank before it in German."""
+    pattern = _locale.percent_formats[None]
+    symbols = _locale.number_symbols
+    sign = symbols.get("latn", symbols)["percentSign"]
+    return pattern.prefix[0].replace("%", sign), pattern.suffix[0].replace("%", sign)
 
 
 @lru_cache(maxsize=1)

@@ -47,7 +47,7 @@ class Window(QMainWindow):
         self._status.mode_chosen.connect(self.set_mode)
         self._catching_up = CatchingUp()
         self._lay_out()
-        self.toasts = Toasts(self.stack)
+        self.toasts = Toasts(self._navigation.room)
         fill_menus(self)
         self.routes = Routes(self)
         desk.requested.connect(self.routes.carry_out)

@@ -39,7 +39,9 @@ def serve(open_docket: Opener) -> int:
             progress.last()
     except _Stopped:
         _tell(Told(report=Report(kind=request.wishes.kind, dry_run=request.dry_run, stopped=True)))
-    except (FileRefused, Refused, OSError) as error:
+    except FileRefused as error:
+        _tell(Told(refused=error.problem.in_dialog))
+    except (Refused, OSError) as error:
         _tell(Told(refused=str(error)))
     except Exception as error:
         # Without the error's own words: they may hold what stands in the file, and this goes into a log.

@@ -11,9 +11,10 @@ from ui.exporting.values import unguarded
 from ui.importing.conventions import Conventions, DiscountUnit
 from ui.importing.csvfile import Row
 from ui.importing.dates import DateOrder, day, moment
+from ui.importing.fields import title_of
 from ui.importing.matching import column_name
 from ui.importing.numbers import figure, number, usual_mark, within_places
-from ui.importing.problems import CellRefused, Problem, shown
+from ui.importing.problems import CellRefused, Problem, Remedy, shown
 
 V = TypeVar("V")
 
@@ -63,7 +64,7 @@ class Cells:
         before = len(self.problems)
         text = self.text(row, field)
         if not text and len(self.problems) == before:
-            self.complain(row, field, f"{field} is missing")
+            self.complain(row, field, f"{title_of(field)} is missing")
         return text
 
     def number(self, row: Row, field: str, default: Decimal = _ZERO) -> Decimal:
@@ -146,9 +147,10 @@ class Cells:
         self.problems.clear()
         return problems
 
-    def complain(self, row: Row, field: str, message: str, question: str = "") -> None:
+    def complain(self, row: Row, field: str, message: str, question: str = "", remedy: Remedy | None = None) -> None:
         """Keep a problem of a cell."""
-        self.problems.append(Problem(message=message, row=row.number, column=self.column(field), question=question))
+        column = self.column(field)
+        self.problems.append(Problem(message=message, row=row.number, column=column, question=question, remedy=remedy))
 
     def read(self, row: Row, field: str, default: V, read: Callable[[str], V]) -> V:
         """What ``read`` makes of a cell; the default for an empty one and for one that it refuses."""
@@ -158,7 +160,7 @@ class Cells:
         try:
             return read(text)
         except CellRefused as refused:
-            self.complain(row, field, refused.message, refused.question)
+            self.complain(row, field, refused.message, refused.question, refused.remedy)
             return default
 
     def _number(self, field: str, text: str) -> Decimal:

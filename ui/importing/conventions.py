@@ -14,7 +14,7 @@ from ui.importing.dates import DateOrder, evident_order
 from ui.importing.fields import Content, Kind, fields_of
 from ui.importing.matching import REASON, column_name
 from ui.importing.numbers import DecimalMark, evident_mark, figure, number, settle
-from ui.importing.problems import CellRefused, FileRefused
+from ui.importing.problems import CellRefused, FileRefused, Remedy
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -159,10 +159,13 @@ class _Survey:
         if _ONE in values and not any(0 < value < _ONE for value in values):
             name = column_name(file.header, columns["discount"])
             raise FileRefused(
-                f"the discounts are only 0 and 1, a fraction or a percentage; say which "
-                f"with --map discount_fraction={name} or --map discount_percent={name}",
+                "the discounts are only 0 and 1, a fraction or a percentage",
                 row=self._row_of(file, columns["discount"], values[_ONE]),
                 column=name,
+                remedy=Remedy(
+                    option=f"say which with --map discount_fraction={name} or --map discount_percent={name}",
+                    control="choose under “Discount is” which",
+                ),
             )
         return DiscountUnit.FRACTION
 

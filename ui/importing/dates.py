@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from ui.importing.problems import CellRefused, shown
+from ui.importing.problems import CellRefused, Remedy, shown
 
 
 class DateOrder(StrEnum):
@@ -66,14 +66,14 @@ def day(text: str, order: DateOrder | None, told: bool = False) -> date:
 
 
 _DOTTED = DateOrder.DMY
+_SAY_ORDER = Remedy(
+    option="say what comes first (--date-order dmy, mdy or ymd)", control="choose under “Dates” what comes first"
+)
 
 
 def _either(text: str, found: re.Match[str]) -> DateOrder:
     if len(found["c"]) == 2 or (found["a"] != found["b"] and int(found["a"]) <= 12 and int(found["b"]) <= 12):
-        raise CellRefused(
-            f"{shown(text)} can be read in two ways; say what comes first (--date-order dmy, mdy or ymd)",
-            question="date-order",
-        )
+        raise CellRefused(f"{shown(text)} can be read in two ways", question="date-order", remedy=_SAY_ORDER)
     return evident_order(text) or DateOrder.DMY
 
 
@@ -83,10 +83,7 @@ def _ordered(text: str, found: re.Match[str], order: DateOrder, told: bool) -> d
         year = third
         day_, month = (first, second) if order is DateOrder.DMY else (second, first)
     elif not told and found["mark"] != ".":
-        raise CellRefused(
-            f"{shown(text)} has a year of two digits; say what comes first (--date-order dmy, mdy or ymd)",
-            question="date-order",
-        )
+        raise CellRefused(f"{shown(text)} has a year of two digits", question="date-order", remedy=_SAY_ORDER)
     else:
         short, month, day_ = {
             DateOrder.DMY: (third, second, first),

@@ -162,8 +162,9 @@ class ImportDialog(QDialog):
             return
         self._show_sight(sight)
 
-    def _mapped(self) -> None:
-        self._mapping = self._mapping_view.said()
+    def _mapped(self, field: str, column: str) -> None:
+        # What nobody chose is matched anew: it may follow from what was chosen.
+        self._mapping = {**self._mapping, field: column}
         self._look(recall=False)
 
     def _kind_chosen(self) -> None:
@@ -234,7 +235,7 @@ class ImportDialog(QDialog):
             return
         if not isinstance(error, ImportFailed | OSError):
             raise error
-        self._say(str(error), "bad")
+        self._say(_sentence(str(error)), "bad")
 
     def _ended(self, job: Job, went_well: bool) -> None:
         if not isValid(self) or job is not self._job:
@@ -259,7 +260,7 @@ class ImportDialog(QDialog):
         self._mapping_view.show_columns(self._kind, sight.header, sight.columns)
         self._preview.show_sight(sight)
         self._tabs.setCurrentWidget(self._preview)
-        self._say(sight.problem, "bad")
+        self._say(_sentence(sight.problem), "bad")
         self._enable()
 
     def _say(self, text: str, tone: str) -> None:
@@ -296,6 +297,7 @@ class ImportDialog(QDialog):
         self._problems = RejectedTable()
         self._tabs = QTabWidget()
         self._tabs.setObjectName("import_tabs")
+        self._tabs.setAccessibleName("First rows and rejected")
         self._tabs.addTab(self._preview, "First rows")
         self._tabs.addTab(self._problems, "Rejected")
         self._message = label("", "strong", name="import_message", wrap=True)

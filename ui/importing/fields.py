@@ -183,3 +183,10 @@ _ORDERS = (
 )
 
 _FIELDS = {Kind.CUSTOMERS: _CUSTOMERS, Kind.PRODUCTS: _PRODUCTS, Kind.ORDERS: _ORDERS}
+
+_TITLES = {"sku": "SKU", "vat_number": "VAT number"}
+
+
+def title_of(field: str) -> str:
+    """What a field is called on the screen."""
+    return _TITLES.get(field) or field.replace("_", " ").capitalize()

@@ -18,7 +18,7 @@ from ui.importing.feeding import Commands, Outcome, fed, tried
 from ui.importing.fields import Kind
 from ui.importing.plan import Plan
 from ui.importing.prepared import Rejected, rejected_by_domain
-from ui.importing.problems import FileRefused
+from ui.importing.problems import SAY_CURRENCY, FileRefused
 from ui.importing.rejects import RejectsFile
 from ui.importing.report import Report
 
@@ -110,7 +110,7 @@ def check_currency(docket: Docket, plan: Plan) -> None:
     """
     said = "currency" in plan.columns or plan.wishes.currency.strip() or docket.queries.ask(GetBusiness()).currency
     if plan.wishes.kind is Kind.ORDERS and not said:
-        raise FileRefused("nothing says in which currency the amounts are; name it with --currency CODE")
+        raise FileRefused("nothing says in which currency the amounts are", remedy=SAY_CURRENCY)
 
 
 def _account(outcome: Outcome, report: Report, cells: Cells) -> Rejected | None:

@@ -36,7 +36,7 @@ def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:
     try:
         file = open_csv(recognise(wishes.path))
     except FileRefused as refused:
-        return Sight(problem=str(refused))
+        return Sight(problem=refused.problem.in_dialog)
     reading = f"{file.text.encoding}, separated by {file.separator}"
     rows = tuple((row.number, tuple(row.cells[:COLUMNS_SHOWN])) for row in islice(file.rows(), ROWS_SHOWN))
     columns: dict[str, int] = {}
@@ -44,5 +44,5 @@ def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:
         columns = matched(file, wishes.kind, wishes.mapping)
         plan = make_plan(wishes, breathe)
     except FileRefused as refused:
-        return Sight(reading=reading, header=file.header, rows=rows, columns=columns, problem=str(refused))
+        return Sight(reading=reading, header=file.header, rows=rows, columns=columns, problem=refused.problem.in_dialog)
     return Sight(reading=plan.description, header=file.header, rows=rows, columns=columns, plan=plan)

@@ -6,17 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
-from ui.importing.fields import Kind, fields_of
+from ui.importing.fields import Kind, fields_of, title_of
 from ui.importing.matching import column_name
 from ui.widgets.text import clear_layout, label
 
 _COLUMNS_OFFERED = 500
-_SPECIAL = {"sku": "SKU", "vat_number": "VAT number", "due_on": "Due on", "placed_at": "Placed at"}
-
-
-def title_of(field: str) -> str:
-    """What a field is called on the screen."""
-    return _SPECIAL.get(field) or field.replace("_", " ").capitalize()
 
 
 class _Choice(QComboBox):
@@ -26,9 +20,10 @@ class _Choice(QComboBox):
 
 
 class MappingView(QScrollArea):
-    """A choice per field; ``changed`` comes only from a person's hand."""
+    """A choice per field."""
 
-    changed = Signal()
+    changed = Signal(str, str)
+    """A field and its column as ``#3``, or empty for none: what a person chose, and only that."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,12 +62,9 @@ class MappingView(QScrollArea):
             choice.blockSignals(False)
         self._header = header
 
-    def said(self) -> dict[str, str]:
-        """Every field with its column as ``#3``, or empty for none, as ``Wishes.mapping`` has it."""
-        return {
-            name: f"#{choice.currentData() + 1}" if (choice.currentData() or 0) >= 0 else ""
-            for name, choice in self._choices.items()
-        }
+    def _tell(self, name: str) -> None:
+        column = self._choices[name].currentData()
+        self.changed.emit(name, f"#{column + 1}" if column >= 0 else "")
 
     def _build(self, kind: Kind) -> None:
         """A choice for every field; making widgets takes a while, so they stay for every file of this kind."""
@@ -88,7 +80,7 @@ class MappingView(QScrollArea):
             choice.setAccessibleName(f"Column for {title}")
             choice.setMinimumContentsLength(14)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.currentIndexChanged.connect(self.changed)
+            choice.currentIndexChanged.connect(lambda _, name=field.name: self._tell(name))
             name = label(f"{title} *" if field.needed else title)
             name.setBuddy(choice)
             self._grid.addWidget(name, place, 0)

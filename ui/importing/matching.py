@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ui.importing.fields import Field, Kind, fields_of, normalised
-from ui.importing.problems import FileRefused, printable, shown
+from ui.importing.fields import Field, Kind, fields_of, normalised, title_of
+from ui.importing.problems import FileRefused, Remedy, printable, shown
 
 REASON = "rejected_because"
 """The column a rejects file begins with; the importer passes it over."""
@@ -36,10 +36,13 @@ def match(header: tuple[str, ...], kind: Kind, said: Mapping[str, str]) -> dict[
             found = [i for i, name in enumerate(names) if name == field.names[rank] and i not in taken]
             if len(found) > 1:
                 raise FileRefused(
-                    f"columns {found[0] + 1} and {found[1] + 1} are both named {column_name(header, found[0])}; "
-                    f"say which is meant with --map {field.name}=#{found[0] + 1}",
+                    f"columns {found[0] + 1} and {found[1] + 1} are both named {column_name(header, found[0])}",
                     row=1,
                     column=column_name(header, found[0]),
+                    remedy=Remedy(
+                        option=f"say which is meant with --map {field.name}=#{found[0] + 1}",
+                        control=f"choose one of them for “{title_of(field.name)}”",
+                    ),
                 )
             if found:
                 columns[field.name] = found[0]
@@ -56,18 +59,24 @@ def check_needed(header: tuple[str, ...], columns: Mapping[str, int], kind: Kind
         there = ", ".join(names) + (", …" if len(header) > len(names) else "")
         one = missing[0].name
         raise FileRefused(
-            f"there is no column for {' and none for '.join(field.name for field in missing)} among {there}; "
-            f"name it with --map {one}=COLUMN",
+            f"there is no column for {' and none for '.join(title_of(field.name) for field in missing)} among {there}",
             row=1,
             column=one,
+            remedy=Remedy(
+                option=f"name it with --map {one}=COLUMN",
+                control=f"choose one for “{title_of(one)}”",
+            ),
         )
     discounts = [name for name in ("discount", "discount_percent", "discount_fraction") if name in columns]
     if len(discounts) > 1:
         raise FileRefused(
-            f"{' and '.join(column_name(header, columns[name]) for name in discounts)} both hold a discount; "
-            f"leave one out with --map {discounts[0]}=",
+            f"{' and '.join(column_name(header, columns[name]) for name in discounts)} both hold a discount",
             row=1,
             column=column_name(header, columns[discounts[1]]),
+            remedy=Remedy(
+                option=f"leave one out with --map {discounts[0]}=",
+                control=f"choose – for “{title_of(discounts[0])}” or for “{title_of(discounts[1])}”",
+            ),
         )
 
 

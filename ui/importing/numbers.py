@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from ui.importing.problems import CellRefused, shown
+from ui.importing.problems import CellRefused, Remedy, shown
 
 MOST_PLACES = 6
 MOST_DIGITS = 12
@@ -97,6 +97,12 @@ def number(text: str, mark: DecimalMark | None) -> Decimal:
     return -value if parts.negative else value
 
 
+_SAY_MARK = Remedy(
+    option="say what begins the decimals (--decimal point or comma)",
+    control="choose under “Decimals” what begins them",
+)
+
+
 def within_places(value: Decimal, text: str, places: int = MOST_PLACES) -> Decimal:
     """The value without trailing zeros past the places; raises CellRefused if decimals would be lost."""
     exponent = value.as_tuple().exponent
@@ -119,10 +125,7 @@ def _exact(body: str, text: str, mark: DecimalMark | None) -> Decimal:
         raise CellRefused(f"{shown(text)} is not a number")
     if len(values) > 1:
         low, high = sorted(values)
-        raise CellRefused(
-            f"{shown(text)} can be read as {low} or as {high}; say what begins the decimals (--decimal point or comma)",
-            question="decimal",
-        )
+        raise CellRefused(f"{shown(text)} can be read as {low} or as {high}", question="decimal", remedy=_SAY_MARK)
     return values.pop()
 
 

@@ -16,6 +16,7 @@ from ui.importing.conventions import order_key
 from ui.importing.csvfile import Row
 from ui.importing.fields import Kind, fields_of
 from ui.importing.prepared import Prepared, Rejected
+from ui.importing.problems import SAY_CURRENCY
 
 V = TypeVar("V")
 
@@ -121,7 +122,7 @@ class OrderReader:
         cells = self._cells
         currency = cells.text(row, "currency").upper() or self._currency
         if not currency:
-            cells.complain(row, "currency", "no currency is named; name it (--currency CODE)", question="currency")
+            cells.complain(row, "currency", "no currency is named", question="currency", remedy=SAY_CURRENCY)
         elif not is_currency(currency):
             cells.complain(row, "currency", f"{currency} is not a currency")
             return ""

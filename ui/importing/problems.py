@@ -5,6 +5,14 @@ from msgspec import Struct
 SHOWN = 40
 
 
+class Remedy(Struct, frozen=True):
+    """What a person can say about a file that it does not say itself: by which ``option`` of the command line, and by
+    which ``control`` of the import dialog."""
+
+    option: str
+    control: str
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """One thing a person can mend. ``row`` counts as a spreadsheet does, the header being row 1; 0 means no row.
 
@@ -15,31 +23,50 @@ class Problem(Struct, frozen=True, kw_only=True):
     row: int = 0
     column: str = ""
     question: str = ""
+    remedy: Remedy | None = None
 
     def __str__(self) -> str:
+        """As the command line says it."""
+        return self._placed(f"{self.message}; {self.remedy.option}" if self.remedy else self.message)
+
+    @property
+    def in_dialog(self) -> str:
+        """As the import dialog says it."""
+        return self._placed(self.reason_in_dialog)
+
+    @property
+    def reason_in_dialog(self) -> str:
+        """The same where row and column stand beside it."""
+        return f"{self.message}; {self.remedy.control}" if self.remedy else self.message
+
+    def _placed(self, message: str) -> str:
         place = ", ".join(
             part
             for part in (f"row {self.row}" if self.row else "", f"column {self.column}" if self.column else "")
             if part
         )
-        return f"{place}: {self.message}" if place else self.message
+        return f"{place}: {message}" if place else message
+
+
+SAY_CURRENCY = Remedy(option="name it (--currency CODE)", control="type it under “Currency”")
 
 
 class FileRefused(Exception):
     """The file as a whole can't be imported; nothing of it was recorded."""
 
-    def __init__(self, message: str, row: int = 0, column: str = "") -> None:
-        self.problem = Problem(message=message, row=row, column=column)
+    def __init__(self, message: str, row: int = 0, column: str = "", remedy: Remedy | None = None) -> None:
+        self.problem = Problem(message=message, row=row, column=column, remedy=remedy)
         super().__init__(str(self.problem))
 
 
 class CellRefused(Exception):
     """A cell that does not hold what its column should."""
 
-    def __init__(self, message: str, question: str = "") -> None:
+    def __init__(self, message: str, question: str = "", remedy: Remedy | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.question = question
+        self.remedy = remedy
 
 
 def printable(text: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from ui.importing.fields import title_of
 from ui.importing.looking import COLUMNS_SHOWN, Sight
-from ui.importing.mapping_view import title_of
 from ui.importing.matching import column_name
 from ui.importing.problems import Problem
 
@@ -62,7 +62,7 @@ class RejectedTable(QTableWidget):
             row.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(line, 0, row)
             self.setItem(line, 1, QTableWidgetItem(problem.column))
-            self.setItem(line, 2, QTableWidgetItem(problem.message))
+            self.setItem(line, 2, QTableWidgetItem(problem.reason_in_dialog))
         self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
 

@@ -88,7 +88,7 @@ _DIALOGS: dict[OrderAction, Callable[[Desk, OrderDetail, QWidget], QDialog]] = {
 def _open(desk: Desk, order_id: str, parent: QWidget, dialog: Callable[[Desk, OrderDetail, QWidget], QDialog]) -> None:
     def show(order: OrderDetail | None) -> None:
         if order is None:
-            desk.tell("This order is not here yet; try again in a moment.", tone="warn")
+            desk.tell(desk.not_shown("order"), tone="warn")
         else:
             dialog(desk, order, parent.window()).open()
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.instants import local_time
 from ui import formats
 from ui.desk import Desk
 from ui.orders.words import FULFILMENT, PAYMENT, STATUS, Word
@@ -107,9 +106,7 @@ def _placed(raw: Raw, desk: Desk) -> str:
     """The day or, of what came in today, the time."""
     if not raw["placed_at"]:
         return ""
-    zone = desk.time_zone()
-    day = local_time(raw["placed_at"], zone).date()
-    return formats.time_of_day(raw["placed_at"], zone) if day == desk.today() else formats.day(day)
+    return formats.day_or_time(raw["placed_at"], desk.time_zone(), desk.today())
 
 
 def _due(raw: Raw, desk: Desk) -> str | Mark:

@@ -44,6 +44,7 @@ class OrderForms(QObject):
         self._trouble.connect(self._tell_trouble)
         desk.changed.connect(self._on_changed)
         self.bar.resumed.connect(self.resume)
+        self.bar.looked_through.connect(self.refresh_bar)
         # Not before the window has taken the bar in: shown without a parent, it would be a window of its own.
         QTimer.singleShot(0, self.bar, self.refresh_bar)
 
@@ -116,7 +117,7 @@ class OrderForms(QObject):
         self.refresh_bar()
 
     def _placed(self, form: OrderForm, order_id: str) -> None:
-        self._desk.tell("Order placed.", tone="good")
+        self._desk.tell_recorded("Order placed.")
         self._close(form)
 
     def _left(self, form: OrderForm, command: SaveDraft | None, unkept: str) -> None:
@@ -143,7 +144,7 @@ class OrderForms(QObject):
             self._edit_once_kept = ""
             self.edit(order_id)
         else:
-            self._desk.tell("Draft kept.", "Edit", partial(self.edit, order_id))
+            self._desk.tell_recorded("Draft kept.", "Edit", partial(self.edit, order_id))
 
     def _not_kept(self, order_id: str, error: Refused) -> None:
         self._keeping.discard(order_id)
@@ -159,7 +160,7 @@ class OrderForms(QObject):
 
         def know_order(detail: OrderDetail | None) -> None:
             if detail is None:
-                self._desk.tell("This order is not here yet; try again in a moment.", tone="warn")
+                self._desk.tell(self._desk.not_shown("order"), tone="warn")
                 return
             ids = tuple({line.product_id for line in detail.lines if line.product_id is not None})
             self._desk.ask(

@@ -12,6 +12,7 @@ from ui.orders.lookup import How, LookupField
 from ui.orders.lookup_popup import LookupPopup
 from ui.orders.understanding import Problems
 from ui.widgets.address import AddressFields
+from ui.widgets.date_field import DateField
 from ui.widgets.field import Field
 
 
@@ -33,7 +34,7 @@ class OrderHead(QWidget):
         self.customer_field = Field("Customer", self.customer, "order_customer")
         self._facts = CustomerFacts(desk)
         self._reference = QLineEdit()
-        self._due = QLineEdit()
+        self._due = DateField(desk)
         self._elsewhere = QCheckBox("Ship to another address")
         self._elsewhere.setObjectName("order_ship_elsewhere")
         self._address = AddressFields("order_ship_to", "ship_to")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ui import formats
 from ui.orders.entry import TypedLine, TypedOrder
 from ui.widgets.address import one_line
 
@@ -84,7 +85,7 @@ def _line(line: TypedLine | None) -> str:
         return ""
     what = line.search or line.description
     extras = [
-        f"less {line.discount} %" if line.discount not in ("", "0") else "",
-        f"tax {line.tax} %" if line.tax else "",
+        f"less {formats.with_percent_sign(line.discount)}" if line.discount not in ("", "0") else "",
+        f"tax {formats.with_percent_sign(line.tax)}" if line.tax else "",
     ]
     return " · ".join(part for part in (f"{line.quantity} × {line.price}", *extras, what) if part)

@@ -80,7 +80,7 @@ class ShipDialog(CommandDialog):
 
     def finished_well(self) -> None:
         """Say it in passing."""
-        self.desk.tell(f"Shipped {_lines(self._chosen())} of {self._order.number}.", tone="good")
+        self.desk.tell_recorded(f"Shipped {_lines(self._chosen())} of {self._order.number}.")
 
     def _table(self) -> QWidget:
         table = QWidget()

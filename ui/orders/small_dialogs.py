@@ -56,7 +56,7 @@ class PaymentDialog(CommandDialog):
         """Say it in passing."""
         amount = formats.parse_amount(self._amount.text(), self._order.currency)
         paid = formats.money(amount, self._order.currency)
-        self.desk.tell(f"Payment of {paid} recorded for {self._order.number}.", tone="good")
+        self.desk.tell_recorded(f"Payment of {paid} recorded for {self._order.number}.")
 
 
 class NoteDialog(CommandDialog):
@@ -76,7 +76,7 @@ class NoteDialog(CommandDialog):
 
     def finished_well(self) -> None:
         """Say it in passing."""
-        self.desk.tell(f"Note added to {named(self._order)}.", tone="good")
+        self.desk.tell_recorded(f"Note added to {named(self._order)}.")
 
 
 class CancelDialog(CommandDialog):
@@ -102,7 +102,7 @@ class CancelDialog(CommandDialog):
 
     def finished_well(self) -> None:
         """Say it in passing."""
-        self.desk.tell("Draft discarded." if self._draft else f"{self._order.number} cancelled.")
+        self.desk.tell_recorded("Draft discarded." if self._draft else f"{self._order.number} cancelled.")
 
 
 def named(order: OrderDetail) -> str:

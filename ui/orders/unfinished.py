@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ui.desk import Desk
 from ui.drafts import Drafts
+from ui.orders.unfinished_dialog import UnfinishedDialog
 from ui.theme import tokens
 from ui.widgets.text import label
 
@@ -16,6 +17,8 @@ class UnfinishedBar(QFrame):
     """Shown while there are unfinished orders beside the one in front; it asks nothing and blocks nothing."""
 
     resumed = Signal(str)
+    looked_through = Signal()
+    """Some may have been discarded: look again."""
 
     def __init__(self, desk: Desk, drafts: Drafts) -> None:
         super().__init__()
@@ -27,13 +30,16 @@ class UnfinishedBar(QFrame):
         self._text = label("", name="unfinished_text")
         self._resume = _button("Resume", "unfinished_resume")
         self._discard = _button("Discard", "unfinished_discard")
+        self._choose = _button("Show them …", "unfinished_choose")
         self._resume.clicked.connect(lambda: self.resumed.emit(self._names[0]))
         self._discard.clicked.connect(self._throw_away)
+        self._choose.clicked.connect(self._show_all)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 3, 16, 3)
         row.addWidget(self._text)
         row.addWidget(self._resume)
         row.addWidget(self._discard)
+        row.addWidget(self._choose)
         row.addStretch()
         self.hide()
 
@@ -46,9 +52,16 @@ class UnfinishedBar(QFrame):
         self._names = [name for name in self._drafts.names() if name not in besides]
         count = len(self._names)
         self._text.setText("1 unfinished order" if count == 1 else f"{count} unfinished orders")
-        self._resume.setText("Resume" if count == 1 else "Resume the latest")
-        self._discard.setText("Discard" if count == 1 else "Discard the latest")
+        for button in (self._resume, self._discard):
+            button.setVisible(count == 1)
+        self._choose.setVisible(count > 1)
         self.setVisible(count > 0)
+
+    def _show_all(self) -> None:
+        dialog = UnfinishedDialog(self._drafts, self._names, self.window())
+        dialog.resumed.connect(self.resumed)
+        dialog.finished.connect(self.looked_through)
+        dialog.open()
 
     def _throw_away(self) -> None:
         name = self._names[0]

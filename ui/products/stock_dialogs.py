@@ -48,7 +48,7 @@ class ReceiveDialog(CommandDialog):
     def finished_well(self) -> None:
         """Say it in passing."""
         quantity = formats.parse_quantity(self._quantity.text())
-        self.desk.tell(f"Received {formats.quantity(quantity)} × {self._product.details.name}.", tone="good")
+        self.desk.tell_recorded(f"Received {formats.quantity(quantity)} × {self._product.details.name}.")
 
 
 class CorrectDialog(CommandDialog):
@@ -96,7 +96,7 @@ class CorrectDialog(CommandDialog):
     def finished_well(self) -> None:
         """Say it in passing."""
         change = formats.quantity(self._change())
-        self.desk.tell(f"Stock of {self._product.details.name} corrected by {change}.", tone="good")
+        self.desk.tell_recorded(f"Stock of {self._product.details.name} corrected by {change}.")
 
     def conflicted(self, error: Refused) -> bool:
         """Stock moved since the dialog opened: a reservation does not matter, another level does."""

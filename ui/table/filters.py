@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QT
 
 from ui import formats
 from ui.theme import icon
+from ui.widgets.field import name_inner_buttons
 from ui.widgets.text import label
 
 Choices = Sequence[tuple[str, str]]
@@ -66,6 +67,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(prompt)
         self.setClearButtonEnabled(True)
         self.addAction(icon("magnifying-glass", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        name_inner_buttons(self, "Clear search", "Search")
         self.setMinimumWidth(220)
         self.setMaximumWidth(420)
 
@@ -89,13 +91,14 @@ class FilterBar(QWidget):
         self.search = SearchField(name, prompt)
         self.state = QComboBox()
         self.state.setObjectName(f"{name}_status")
-        self.state.setAccessibleName(states_name)
+        self.state.setAccessibleName(states_name or "Status")
         for filter, text in states:
             self.state.addItem(text, filter)
         self.state.setVisible(bool(states))
         self.day: date | None = None
         self._chip = QPushButton()
         self._chip.setObjectName(f"{name}_day")
+        self._chip.setAccessibleName("Placed on any day")
         self._chip.setIcon(icon("x", "muted"))
         self._chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._chip.hide()

@@ -30,8 +30,8 @@ class _Engine(QIconEngine):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(rect.width(), rect.height())
-        centre = QPointF(QRectF(rect).center())
-        painter.translate(centre.x() - side / 2, centre.y() - side / 2)
+        # Where there is more width than height, the rest of it is the distance to the text behind the icon.
+        painter.translate(rect.x(), QPointF(QRectF(rect).center()).y() - side / 2)
         painter.scale(side / _UNIT, side / _UNIT)
         painter.fillPath(_outline(self._name), QColor(getattr(theme.tokens(), role)))
         painter.restore()

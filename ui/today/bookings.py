@@ -75,8 +75,8 @@ def _sum(days: tuple[DayOfBookings, ...]) -> int:
 
 
 def _total(words: str, figure: str, now: int, before: int) -> Total:
-    tone = "good" if now > before else "bad" if now < before else ""
     change = formats.change(now, before)
+    tone = "" if not change or now == before else "good" if now > before else "bad"
     return Total(words, figure, f"{change} on the period before" if change else "none in the period before", tone)
 
 

@@ -64,7 +64,7 @@ class DetailPane(QWidget, Generic[R]):
 
     def _know(self, record: R | None) -> None:
         if record is None:
-            self._show_nothing(f"This {self._subject} is saved; the view has not caught up with it yet.")
+            self._show_nothing(self.desk.not_shown(self._subject))
             return
         self.record = record
         self._stack.setCurrentIndex(_RECORD)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.widgets.text import label
 
@@ -74,3 +74,12 @@ class Field(QWidget):
         self._take()
         self._other.hide()
         self.editor.setFocus()
+
+
+def name_inner_buttons(field: QLineEdit, *names: str) -> None:
+    """Say what the icons in a field do, to screen readers and as tool tips, in the order they were added."""
+    for button, name in zip(field.findChildren(QToolButton), names, strict=True):
+        button.setObjectName(name.lower().replace(" ", "_"))
+        action = button.defaultAction()
+        action.setText(name)
+        action.setToolTip(name)

@@ -58,7 +58,9 @@ class Navigation(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 12, 8, 12)
         self._column.setSpacing(2)
-        self._column.addStretch(1)
+        self.room = QWidget()
+        """What is free between the pages and those at the foot: nothing stands here that one could want to press."""
+        self._column.addWidget(self.room, 1)
 
     def add(self, name: str, title: str, icon_name: str, *, apart: bool = False) -> None:
         """Add a page; ``apart`` puts it at the foot."""

@@ -102,7 +102,7 @@ def status_of(state: PipelineState | None, late: bool) -> tuple[str, str]:
     """Tone and words for where the projection stands."""
     if state is None:
         return "info", "Starting"
-    if late:
+    if late and not state.held:
         return "warn", SAVED_BUT_LATE
     if state.failure:
         return "bad", "The view can't be updated"
@@ -110,7 +110,7 @@ def status_of(state: PipelineState | None, late: bool) -> tuple[str, str]:
         return "info", "Rebuilding the view"
     if not state.projecting and state.lag:
         return "info", "Another Docket is bringing the view up to date"
-    if state.paused and state.lag:
+    if state.held:
         return "warn", "Paused"
     if state.dead_letters:
         number = len(state.dead_letters)

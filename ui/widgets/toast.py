@@ -1,10 +1,11 @@
-"""What the window says in passing: a line at the lower edge that nobody has to answer."""
+"""What the window says in passing: a note at the lower left that nobody has to answer, and that covers nothing."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from ui.theme import icon, tokens
 from ui.theme.icons import draw
@@ -12,8 +13,8 @@ from ui.widgets.text import label
 
 STAYS_MS = 6000
 _ICONS = {"good": "check-circle", "warn": "warning", "bad": "warning-circle", "info": "info"}
-_MARGIN = 16
 _MOST = 3
+_GAP = 8
 
 
 class Toast(QWidget):
@@ -24,28 +25,28 @@ class Toast(QWidget):
         self.setObjectName("toast")
         self.setAccessibleName(text)
         self._tone = tone if tone in _ICONS else "info"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 8, 8, 8)
-        row.setSpacing(8)
-        message = label(text, wrap=len(text) > 60)
-        message.setMaximumWidth(420)
-        if len(text) > 60:
-            message.setMinimumWidth(360)
-        row.addWidget(message)
+        self.setToolTip(text)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(32, 6, 4, 8)
+        grid.setSpacing(0)
+        grid.setColumnStretch(0, 1)
+        message = label(text, wrap=True)
+        message.setContentsMargins(0, 3, 0, 0)
+        grid.addWidget(message, 0, 0)
         if action and then is not None:
             button = QPushButton(action)
             button.setObjectName("toast_action")
             button.setProperty("kind", "link")
             button.clicked.connect(then)
             button.clicked.connect(self.close)
-            row.addWidget(button)
+            grid.addWidget(button, 1, 0, Qt.AlignmentFlag.AlignLeft)
         dismiss = QToolButton()
         dismiss.setObjectName("toast_dismiss")
         dismiss.setAccessibleName("Dismiss")
         dismiss.setToolTip("Dismiss")
         dismiss.setIcon(icon("x", "muted"))
         dismiss.clicked.connect(self.close)
-        row.addWidget(dismiss)
+        grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._leave = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._leave.timeout.connect(self.close)
@@ -64,25 +65,22 @@ class Toast(QWidget):
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.setBrush(QColor(colours.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        place = QRectF(14, self.height() / 2 - 8, 16, 16)
+        place = QRectF(9, 10, 16, 16)
         draw(painter, place, _ICONS[self._tone], getattr(colours, self._tone))
         painter.end()
 
 
 class Toasts(QObject):
-    """Keeps the toasts of a window stacked in its lower right corner, above the status line."""
+    """Keeps the toasts of a window stacked at the foot of a room of their own, the newest lowest."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
         self._shown: list[Toast] = []
         host.installEventFilter(self)
-        if isinstance(host, QStackedWidget):
-            # A page that comes to the front comes above the toasts.
-            host.currentChanged.connect(self._arrange)
 
     def show(self, text: str, action: str = "", then: Callable[[], None] | None = None, tone: str = "info") -> Toast:
-        """Say something; the oldest of more than three gives way."""
+        """Say something; the oldest gives way where there are more than three, or more than there is room for."""
         toast = Toast(text, action, then, tone, self._host)
         toast.destroyed.connect(self._arrange)
         self._shown.append(toast)
@@ -100,16 +98,16 @@ class Toasts(QObject):
 
     def _arrange(self) -> None:
         self._shown = [toast for toast in self._shown if _alive(toast)]
-        bottom = self._host.height() - _MARGIN
+        width, bottom = self._host.width(), self._host.height() - _GAP
         for toast in reversed(self._shown):
-            toast.adjustSize()
-            bottom -= toast.height()
-            toast.move(QPoint(self._host.width() - toast.width() - _MARGIN, bottom))
-            toast.raise_()
-            bottom -= 8
+            height = toast.heightForWidth(width)
+            if height > bottom and toast is not self._shown[-1]:
+                toast.close()
+                continue
+            bottom = max(0, bottom - height)
+            toast.setGeometry(0, bottom, width, height)
+            bottom -= _GAP
 
 
 def _alive(toast: Toast) -> bool:
-    from shiboken6 import isValid
-
     return isValid(toast) and not toast.isHidden()

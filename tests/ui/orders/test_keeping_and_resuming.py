@@ -116,6 +116,47 @@ def test_a_discarded_unfinished_order_can_be_had_back(qtbot: QtBot, keyboard: Ke
     assert forms.drafts.names() == ["one"]
 
 
+def test_several_unfinished_orders_are_offered_in_one_list(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms
+) -> None:
+    typed(qtbot, new_form, keyboard)
+    content = new_form.typed().packed()
+    forms.drafts.keep("damaged", b"{")
+    forms.drafts.flush()
+    for name in ("one", "two"):
+        forms.drafts.keep(name, content)
+        forms.drafts.flush()
+    forms.refresh_bar()
+    assert text_of(forms.bar, "unfinished_text") == "3 unfinished orders"
+    click(qtbot, forms.bar, "unfinished_choose")
+    dialog = forms.bar.window().findChild(QDialog, "unfinished_dialog")
+    assert dialog is not None
+    assert text_of(dialog, "unfinished_customer_1") == "Alfreds Futterkiste"
+    assert text_of(dialog, "unfinished_lines_1") == "1 line: Chai"
+    assert text_of(dialog, "unfinished_customer_3") == "Can't be read any more"
+    click(qtbot, dialog, "unfinished_discard_all")
+    assert set(forms.drafts.names()) == {new_form.order.order_id}
+    click(qtbot, dialog, "unfinished_put_back_2")
+    assert set(forms.drafts.names()) == {new_form.order.order_id, "one"}
+    click(qtbot, dialog, "unfinished_resume_2")
+    assert forms.form is not None
+    assert rows(forms.form) == [("CHAI", "2")]
+
+
+def test_discarding_all_of_them_takes_the_bar_away(qtbot: QtBot, keyboard: Keyboard, forms: OrderForms) -> None:
+    for name in ("one", "two"):
+        forms.drafts.keep(name, b"{}")
+    forms.refresh_bar()
+    click(qtbot, forms.bar, "unfinished_choose")
+    dialog = forms.bar.window().findChild(QDialog, "unfinished_dialog")
+    assert dialog is not None
+    click(qtbot, dialog, "unfinished_discard_1")
+    click(qtbot, dialog, "unfinished_discard_2")
+    click(qtbot, dialog, "unfinished_close")
+    assert not forms.bar.isVisible()
+    assert forms.drafts.names() == []
+
+
 def test_what_a_draft_cannot_hold_stays_as_it_was_typed(
     qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
 ) -> None:
@@ -173,8 +214,8 @@ def test_a_version_conflict_shows_both_and_keeps_what_was_typed(
     assert chosen == {
         "Reference, mine: (not there)": False,
         "Reference, theirs: theirs": True,
-        "Chai, mine: 7 × 18.00 · tax 19 % · Chai": True,
-        "Chai, theirs: 3 × 18.00 · tax 19 % · Chai": False,
+        "Chai, mine: 7 × 18.00 · tax 19% · Chai": True,
+        "Chai, theirs: 3 × 18.00 · tax 19% · Chai": False,
     }
     click(qtbot, dialog, "order_conflict_continue")
     assert rows(shared_draft) == [("CHAI", "7")]

@@ -1,7 +1,7 @@
 """Values as people read and type them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Invalid
+from domain.instants import instant_of
 from domain.money import minor_digits
 from ui import formats
 
@@ -109,6 +110,30 @@ def test_what_is_no_date_is_refused_with_an_example(text: str) -> None:
 
 
 def test_a_change_is_said_in_percent_and_not_at_all_without_anything_before() -> None:
-    assert formats.change(110, 100) == "+10 %"
-    assert formats.change(95, 100) == "−5 %"
+    assert formats.change(110, 100) == "+10%"
+    assert formats.change(95, 100) == "−5%"
     assert formats.change(5, 0) == ""
+
+
+def test_the_percent_sign_stands_as_the_locale_has_it() -> None:
+    assert formats.percent(Decimal("4.5")) == "4.5%"
+    formats.use_locale("de_DE")
+    assert formats.percent(Decimal("4.5")) == "4,5\xa0%"
+    assert formats.change(1064, 1000) == "+6,4\xa0%"
+    formats.use_locale("tr_TR")
+    assert formats.percent(Decimal(19)) == "%19"
+
+
+def test_a_moment_at_exactly_midnight_of_the_business_is_a_date_without_a_time() -> None:
+    midnight = instant_of(datetime(2026, 11, 29, 23, tzinfo=UTC))
+    assert formats.moment(midnight, "Europe/Berlin") == "11/30/2026"
+    assert formats.moment(midnight, "Europe/London") == "11/29/2026 11:00\u202fPM"
+    assert formats.moment(midnight + 60_000_000, "Europe/Berlin") == "11/30/2026 12:01\u202fAM"
+
+
+def test_a_narrow_column_shows_the_time_of_today_and_the_day_of_everything_else() -> None:
+    today = date(2026, 11, 30)
+    midnight = instant_of(datetime(2026, 11, 30, tzinfo=UTC))
+    assert formats.day_or_time(midnight, "UTC", today) == "11/30/2026"
+    assert formats.day_or_time(midnight + 14 * 3600 * 1_000_000, "UTC", today) == "2:00\u202fPM"
+    assert formats.day_or_time(midnight - 1, "UTC", today) == "11/29/2026"

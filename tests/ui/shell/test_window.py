@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -125,15 +125,40 @@ def test_the_status_line_follows_the_pipeline(qtbot: QtBot, window: Window, desk
     desk.send(trading.customer())
     qtbot.waitUntil(lambda: label(window, "lag_label").text().startswith("1 "))
     assert label(window, "status_words").text() == "Paused"
+    desk.control.mode = Mode.SYNC
+    desk.look_at_pipeline()
+    qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
+    desk.control.mode = Mode.ASYNC
+    desk.look_at_pipeline()
+    qtbot.waitUntil(lambda: label(window, "status_words").text() == "Paused")
     desk.control.paused = False
+    desk.look_at_pipeline()
     qtbot.waitUntil(lambda: label(window, "lag_label").text().startswith("0 "))
     qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
 
 
 def test_a_view_that_is_late_is_said_to_be_saved(qtbot: QtBot, window: Window, desk: Desk) -> None:
-    desk.control.paused = True
+    desk.control.delay = 10
     desk.send(trading.customer())
     qtbot.waitUntil(lambda: label(window, "status_words").text() == SAVED_BUT_LATE)
+    desk.control.delay = 0
+    qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
+
+
+def test_a_view_that_is_late_because_it_is_paused_is_said_to_be_paused(
+    qtbot: QtBot, window: Window, desk: Desk
+) -> None:
+    late: list[bool] = []
+    desk.late.connect(late.append)
+    desk.control.paused = True
+    desk.send(trading.customer(), lambda receipt: desk.tell_recorded("Customer added."))
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None)
+    toast = window.findChild(Toast)
+    assert toast is not None
+    assert toast.accessibleName() == "Customer added. Paused: not shown yet, 1 behind."
+    qtbot.waitUntil(lambda: late == [True])
+    assert label(window, "status_words").text() == "Paused"
+    assert label(window, "lag_label").text() == "1 behind"
     desk.control.paused = False
     qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
 
@@ -236,6 +261,33 @@ def test_no_more_than_three_toasts_stand_at_once(qtbot: QtBot, window: Window, d
         desk.tell(f"Said {number}")
     qtbot.waitUntil(lambda: len(window.findChildren(Toast)) == 3)
     assert {toast.accessibleName() for toast in window.findChildren(Toast)} == {"Said 2", "Said 3", "Said 4"}
+
+
+def test_toasts_cover_nothing_one_can_press(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    window.resize(1024, 640)
+    window.routes.carry_out(NewRecord("order"))
+    desk.tell("Payment of $1,234.50 recorded for SO-2026-00042.", "Undo", lambda: None)
+    desk.tell("A short one.")
+    desk.tell("Not kept as a draft, but nothing is lost. " * 4, "Resume", lambda: None, "warn")
+    QApplication.processEvents()
+    toasts = [QRect(toast.mapTo(window, QPoint()), toast.size()) for toast in window.findChildren(Toast)]
+    assert len(toasts) == 3
+    others = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if not any(isinstance(around, Toast) for around in (widget, widget.parentWidget()))
+    ]
+    assert {"nav_today", "nav_pipeline", "order_place", "order_keep"} <= {widget.objectName() for widget in others}
+    covered = [
+        widget.objectName()
+        for widget in others
+        if any(QRect(widget.mapTo(window, QPoint()), widget.size()).intersects(toast) for toast in toasts)
+    ]
+    assert covered == []
+    form = window.routes.forms.form
+    assert form is not None
+    form.keep()
 
 
 def test_a_running_job_stands_in_the_status_line_until_it_is_cancelled(

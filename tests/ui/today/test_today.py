@@ -121,7 +121,7 @@ def test_bookings_stand_against_the_period_before(qtbot: QtBot, page: TodayPage,
     assert bookings is not None
     assert len(bookings.points) == 30
     assert [total.figure for total in bookings.totals] == ["€54.00", "1", "€54.00"]
-    assert bookings.totals[0].change == "+200 % on the period before"
+    assert bookings.totals[0].change == "+200% on the period before"
     assert bookings.points[-1].value == 5400
     assert page.overview.note == ""
 
