@@ -24,13 +24,13 @@ class NotProjecting(Exception):
 class Onlooker:
     """A ``ProjectionControl`` that follows what another process does, if any does, and changes nothing."""
 
-    def __init__(self, data_dir: Path, log: Log, mode: Mode, store: str | None) -> None:
+    def __init__(self, data_dir: Path, log: Log, mode: Mode, store: str | None, waiting: Waiting) -> None:
         self._data_dir = data_dir
         self._store = store
         self._generations = Generations(data_dir)
         self._log = log
         self._mode = mode
-        self._waiting = Waiting()
+        self._waiting = waiting
         self._wake = threading.Condition()
         self._closing = False
         self._thread: threading.Thread | None = None
@@ -105,13 +105,17 @@ class Onlooker:
     def start(self) -> None:
         """Nothing to start before somebody waits."""
 
-    def close(self) -> None:
-        """Stop watching."""
+    def rest(self) -> None:
+        """Stop watching: a projector of our own moves those on who wait."""
         with self._wake:
             self._closing = True
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join()
+
+    def close(self) -> None:
+        """Stop watching; whoever waits is told that nobody will."""
+        self.rest()
         self._waiting.give_up()
 
     def _watch(self) -> None:

@@ -17,6 +17,8 @@ from readmodel.projections import PROJECTIONS
 from readmodel.projector import Projector
 from readmodel.queries import Queries
 from readmodel.rebuild.renewal import Renewal
+from readmodel.succession import Succession
+from readmodel.waiting import Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -29,8 +31,8 @@ MODE = "projection-mode"
 class ReadSide:
     """Queries and the projector of one data directory.
 
-    One process per data directory projects, the first to open it so; every other looks on, and so does one that opens
-    it with ``project=False``, as ``status`` does. ``mode`` None means the one last chosen here.
+    One process per data directory projects, the first to open it so; every other looks on until that one ends, and
+    takes over. With ``project=False``, as ``status`` has it, it never does. ``mode`` None means the one last chosen.
     """
 
     def __init__(
@@ -44,20 +46,21 @@ class ReadSide:
         projections: Sequence[Projection] = PROJECTIONS,
     ) -> None:
         self._data_dir = data_dir
+        self._log = log
+        self._store = store
+        self._mode = mode
+        self._projections = projections
         self._lock = FileLock(data_dir / LOCK, thread_local=False)
+        self._waiting = Waiting()
         self.queries = Queries(data_dir, projections, log.newest)
-        mode = mode or self._remembered_mode()
-        self.projector: Projector | Onlooker
+        self.projector: Projector | Succession | Onlooker
         if project:
             make_data_dir(data_dir)
-        if project and self._acquired():
-            live = LiveStore(data_dir, log, projections)
-            live.open()
-            renewal = Renewal(data_dir, store, log, projections)
-            self.projector = Projector(live, log, mode, renewal, self._remember_mode)
+            self.projector = self._projecting() or Succession(self._onlooker(), self._projecting)
         else:
-            self.projector = Onlooker(data_dir, log, mode, store)
-        self.projector.start()
+            self.projector = self._onlooker()
+        if not isinstance(self.projector, Projector):
+            self.projector.start()
 
     def close(self) -> None:
         """Stop projecting, then close the readers."""
@@ -73,12 +76,27 @@ class ReadSide:
     ) -> None:
         self.close()
 
-    def _acquired(self) -> bool:
+    def _projecting(self) -> Projector | None:
+        """A projector at work; None where another process has the lock."""
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
-            return False
-        return True
+            return None
+        try:
+            live = LiveStore(self._data_dir, self._log, self._projections)
+            live.open()
+            renewal = Renewal(self._data_dir, self._store, self._log, self._projections)
+            mode = self._mode or self._remembered_mode()
+            projector = Projector(live, self._log, mode, renewal, self._remember_mode, self._waiting)
+            projector.start()
+        except BaseException:
+            self._lock.release()
+            raise
+        return projector
+
+    def _onlooker(self) -> Onlooker:
+        mode = self._mode or self._remembered_mode()
+        return Onlooker(self._data_dir, self._log, mode, self._store, self._waiting)
 
     def _remembered_mode(self) -> Mode:
         try:

@@ -45,7 +45,13 @@ class Projector:
     """
 
     def __init__(
-        self, live: LiveStore, log: Log, mode: Mode, renewal: Renewal, remember: Callable[[Mode], None]
+        self,
+        live: LiveStore,
+        log: Log,
+        mode: Mode,
+        renewal: Renewal,
+        remember: Callable[[Mode], None],
+        waiting: Waiting,
     ) -> None:
         self._renewal = renewal
         self._remember = remember
@@ -60,7 +66,7 @@ class Projector:
         self._closing = False
         self._head = 0
         self._failure = ""
-        self._waiting = Waiting()
+        self._waiting = waiting
         self._tasks: deque[Callable[[], None]] = deque()
         self._thread = threading.Thread(target=self._follow, name="docket-projector", daemon=True)
 
@@ -174,6 +180,9 @@ class Projector:
             self.hand_over(self.live.close)
         if not self.live.usable:
             self._renewal.provide(self, self._head, self._unless_closing)
+        with self.lock:
+            # Whoever looked on before us may have told the waiting of an earlier checkpoint after we had begun.
+            self._waiting.moved_to(self.live.position)
         try:
             self._advance(self._head, self._may_follow)
         except Unusable:
@@ -199,6 +208,8 @@ class Projector:
                 if not batch:
                     raise EventsMissing(f"the log ends at {self.live.position}, before {until}")
                 changes = self.live.advance(batch)
+                # Under the lock, or the other driver could come first and its position be taken back by ours.
+                self._waiting.moved_to(self.live.position)
             self._failure = ""
             self._announce(changes)
 
@@ -223,10 +234,8 @@ class Projector:
             self._failure = f"{type(error).__name__}: {error}"
 
     def _announce(self, changes: frozenset[Change]) -> None:
-        position = self.live.position
-        self._waiting.moved_to(position)
         try:
-            projected.send(self, position=position, changes=changes)
+            projected.send(self, position=self.live.position, changes=changes)
         except Exception:
             _log.exception("A receiver of 'projected' failed")
 

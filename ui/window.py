@@ -100,7 +100,10 @@ class Window(QMainWindow):
         return next((name for name, page in self._pages.items() if page is front), "")
 
     def set_mode(self, mode: Mode) -> None:
-        """Switch the projection over."""
+        """Switch the projection over, if this process projects."""
+        if not self.desk.control.state().projecting:
+            self.toasts.show("Another Docket projects here; its own switch decides.")
+            return
         self.desk.control.mode = mode
         self.desk.look_at_pipeline()
 

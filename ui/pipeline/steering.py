@@ -77,7 +77,9 @@ class Steering(QWidget):
         around.addWidget(sheet)
 
     def show_state(self, state: PipelineState) -> None:
-        """Show what is set."""
+        """Show what is set, and what may be: where another process projects, its own window steers."""
+        for widget in (self._switch, self._slider, self._pause):
+            widget.setEnabled(state.projecting)
         self._switch.setChecked(state.mode is Mode.SYNC)
         self._sentence.setText(SENTENCES[state.mode])
         if not self._slider.isSliderDown():
@@ -106,6 +108,8 @@ class Steering(QWidget):
 
 
 def _pause_words(state: PipelineState) -> str:
+    if not state.projecting:
+        return "Another Docket projects here; this one takes over once that ends."
     if not state.paused:
         return "Holds the asynchronous projector still; commands go on."
     if state.mode is Mode.SYNC:

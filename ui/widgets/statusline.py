@@ -79,6 +79,7 @@ class StatusLine(QWidget):
         self._lag.setText(f"{formats.count(state.lag)} behind")
         self._log.setText(f"log {formats.count(state.log_head)}")
         self._switch.setChecked(state.mode is Mode.SYNC)
+        self._switch.setEnabled(state.projecting)
         word = "synchronous" if state.mode is Mode.SYNC else "asynchronous"
         self._switch.setAccessibleName(f"Synchronous projection; now {word}")
         self._say()
