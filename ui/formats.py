@@ -138,6 +138,11 @@ def time_of_day(instant: Instant, time_zone: str) -> str:
     return format_datetime(local, "HH:mm:ss", tzinfo=local.tzinfo, locale=_locale)
 
 
+def decimal_sign() -> str:
+    """What stands before the decimals."""
+    return _decimal_pattern()[1]
+
+
 def parse_decimal_text(text: str, what: str, *, field: str = "", negative: bool = False) -> Decimal:
     """A decimal number of at most six places in the locale's writing; raises Invalid."""
     typed = text.strip().replace(MINUS, "-")

@@ -1,0 +1,47 @@
+"""What the fields of orders are called in queries and chips."""
+
+from typing import Final
+
+from ui.orders.words import FULFILMENT, PAYMENT, STATUS
+from ui.query.vocabulary import FieldWords
+
+ORDER_WORDS: Final = {
+    "is": FieldWords(
+        title="Work",
+        choices={
+            "to_ship": "To ship",
+            "late": "Late",
+            "due_today": "Due today",
+            "backordered": "Backordered",
+            "unpaid": "Unpaid",
+            "drafts": "Drafts",
+        },
+        also=("queue",),
+    ),
+    "status": FieldWords(title="Status", choices={value: word.text for value, word in STATUS.items()}),
+    "fulfilment": FieldWords(
+        title="Fulfilment",
+        choices={value: word.text for value, word in FULFILMENT.items()} | {"none": "Draft"},
+        also=("fulfillment", "goods"),
+    ),
+    "payment": FieldWords(
+        title="Payment", choices={value: word.text for value, word in PAYMENT.items()} | {"none": "Nothing to pay"}
+    ),
+    "customer": FieldWords(title="Customer"),
+    "product": FieldWords(title="Product", also=("sku", "item")),
+    "category": FieldWords(title="Category"),
+    "country": FieldWords(title="Country"),
+    "city": FieldWords(title="City"),
+    "placed": FieldWords(title="Placed", also=("date", "ordered")),
+    "due": FieldWords(title="Due"),
+    "shipped": FieldWords(title="Shipped"),
+    "total": FieldWords(title="Total", also=("amount",)),
+    "balance": FieldWords(title="To pay", also=("open_amount",)),
+    "net": FieldWords(title="Net"),
+    "paid": FieldWords(title="Paid"),
+    "lines": FieldWords(title="Lines"),
+    "number": FieldWords(title="Number"),
+    "reference": FieldWords(title="Reference"),
+    "source": FieldWords(title="Source number"),
+    "note": FieldWords(title="Note"),
+}

@@ -1,0 +1,1 @@
+"""The language that lists are searched and narrowed down with; nothing here knows Qt."""

@@ -1,0 +1,52 @@
+"""Queries in words, as chips and headings say them."""
+
+from datetime import date
+from decimal import Decimal
+
+from readmodel.listing.terms import Kind
+from ui import formats
+from ui.query.dates import When, title
+from ui.query.query import NONE, Bound, Condition, Span
+from ui.query.vocabulary import KnownField
+
+_MOST = 3
+_NEVER = {Kind.DAY: "no date", Kind.MOMENT: "no date"}
+
+
+def said(condition: Condition, field: KnownField) -> str:
+    """What a condition asks of its field, without the field's title."""
+    values = [_value(value, field) for value in condition.values]
+    if condition.span is not None:
+        values.append(said_span(condition.span))
+    if len(values) > _MOST:
+        values = [*values[: _MOST - 1], f"{len(values) - _MOST + 1} more"]
+    joined = ", ".join(values[:-1]) + (" or " if len(values) > 1 else "") + values[-1]
+    return f"not {joined}" if condition.negated else joined
+
+
+def said_span(span: Span) -> str:
+    """A span in words."""
+    low, high = span.low, span.high
+    dates = isinstance((low or high or Bound(Decimal(0))).value, When)
+    if low is None:
+        assert high is not None
+        until, below = ("until", "before") if dates else ("at most", "under")
+        return f"{until if high.inclusive else below} {_bound(high)}"
+    if high is None:
+        since, above = ("from", "after") if dates else ("at least", "over")
+        return f"{since if low.inclusive else above} {_bound(low)}"
+    return _bound(low) if low == high else f"{_bound(low)} – {_bound(high)}"
+
+
+def _value(value: str, field: KnownField) -> str:
+    if value == NONE:
+        return _NEVER.get(field.kind, "none")
+    return field.choices.get(value, value)
+
+
+def _bound(bound: Bound) -> str:
+    if isinstance(bound.value, Decimal):
+        return formats.quantity(bound.value)
+    if bound.value.is_day:
+        return formats.day(date.fromisoformat(bound.value.name))
+    return title(bound.value) or bound.value.name
