@@ -124,10 +124,14 @@ class Routes:
     def _load_samples(self) -> None:
         from ui.samples.loading import load_samples
 
-        desk, commands = self._desk, self._desk.docket.commands
+        desk, docket = self._desk, self._desk.docket
 
         def failed(error: Exception) -> None:
             if not isinstance(error, Cancelled):
-                desk.tell(f"The sample data could not all be loaded: {error}", tone="bad")
+                desk.tell(f"The sample data could not be loaded: {error}", tone="bad")
 
-        desk.job("Loading sample data", lambda job: load_samples(commands, job.report), failed=failed)
+        desk.job(
+            "Loading sample data",
+            lambda job: load_samples(docket.data_dir, docket.address, job.report),
+            failed=failed,
+        )

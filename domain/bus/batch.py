@@ -1,7 +1,7 @@
 """A batch: commands decided one after the other in memory, to be written in one transaction."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from domain.aggregate import Aggregate
 from domain.bounds import instant
@@ -11,12 +11,20 @@ from domain.instants import Instant
 from domain.messages import Command, Event
 from domain.store.chain import Line
 from domain.store.encoding import digest, encoded
-from domain.store.writing import Changes, StoreWriter
+from domain.store.writing import Changes
 from domain.work import Handler, Work
 
 A = TypeVar("A", bound=Aggregate)
 
 _ABSENT = object()
+
+
+class Source(Protocol):
+    """What was recorded before, for what is not on the shelf; see ``StoreWriter``."""
+
+    def load(self, kind: type[A], id: str) -> A: ...
+    def owner_of(self, space: str, value: str) -> str | None: ...
+    def counter(self, series: str) -> int: ...
 
 
 class Batch:
@@ -25,7 +33,7 @@ class Batch:
     ``read`` and ``shared`` tell what the decisions rest on: which streams, and whether any claim or counter.
     """
 
-    def __init__(self, shelf: Shelf, store: StoreWriter, handlers: Mapping[type[Command], Handler]) -> None:
+    def __init__(self, shelf: Shelf, store: Source, handlers: Mapping[type[Command], Handler]) -> None:
         self._shelf = shelf
         self._store = store
         self._handlers = handlers

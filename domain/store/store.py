@@ -1,6 +1,7 @@
 """The write store as a whole, for whoever opens it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ from domain.aggregate import Aggregate
 from domain.messages import Event
 from domain.store.copying import back_up, restore
 from domain.store.encoding import EventCodec, StateCodec
+from domain.store.filling import Filling, filling
 from domain.store.log import EventLog
 from domain.store.opening import address_of, make_data_dir, open_database
 from domain.store.upcasting import Upcasters
@@ -58,6 +60,10 @@ class Store:
     def writer(self) -> StoreWriter:
         """A hand for a writer thread."""
         return StoreWriter(self.database, self.codec, self.states)
+
+    def filling(self) -> AbstractContextManager[Filling]:
+        """Fill this store, which must be empty, in one transaction. See ``filling.filling``."""
+        return filling(self.database, self.writer())
 
     def verify(self) -> Iterator[Finding]:
         """Everything that is not as it was recorded, one by one; nothing if all is well."""

@@ -1,6 +1,7 @@
 """The writer's own hand on the store: one pinned connection, used by one thread."""
 
 from contextlib import suppress
+from sqlite3 import OperationalError
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct, field
@@ -50,6 +51,16 @@ class StoreWriter:
             connection = self._database.connect()
             self._cursor = connection.cursor()
             self._connection = connection
+
+    def connect_to_fill(self) -> None:
+        """Take a connection for one large transaction into an empty store."""
+        self.connect()
+        if self._database.is_sqlite:
+            self._cursor.execute("PRAGMA cache_size = -300000")
+            # In an empty file a rollback journal has next to nothing to keep, and pages go straight to where they
+            # belong: a write-ahead log writes all of them twice. The next connection returns to that one.
+            with suppress(OperationalError):  # somebody else has the file open, and the log stays
+                self._cursor.execute("PRAGMA journal_mode = DELETE")
 
     def disconnect(self) -> None:
         """Let the connection go; whatever was not committed is gone with it."""

@@ -13,8 +13,11 @@ import platformdirs
 from msgspec import Struct
 
 from domain.messages import Command, Receipt, Recorded
-from readmodel.control import ProjectionControl
+from readmodel.control import Progress, ProjectionControl, silently
 from readmodel.query import Answer, Query
+
+_LOOK = 0.3
+"""Seconds between two looks how far the read store is."""
 
 
 class Commands(Protocol):
@@ -145,16 +148,18 @@ def caught_up(place: Place, open_docket: Opener) -> Iterator[Docket]:
         yield docket
 
 
-def catch_up(docket: Docket) -> None:
+def catch_up(docket: Docket, progress: Progress = silently) -> None:
     """Wait until the read store holds everything recorded; raises ProjectionStopped where the projector can't go on."""
     head = docket.log.head()
-    while docket.projector.state().projecting:
+    while (state := docket.projector.state()).projecting:
         try:
-            docket.projector.wait_for(head, timeout=0.5)
+            docket.projector.wait_for(head, timeout=_LOOK)
         except TimeoutError:
-            if failure := docket.projector.state().failure:
-                raise ProjectionStopped(failure) from None
+            if state.failure:
+                raise ProjectionStopped(state.failure) from None
+            progress(min(head, state.checkpoint if state.rebuilding is None else state.rebuilding), head)
         else:
+            progress(head, head)
             return
 
 

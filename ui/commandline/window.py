@@ -1,4 +1,4 @@
-"""The window, on a person's own data or on a generated year of trading."""
+"""The window, on a person's own data or on a generated history of trading."""
 
 import argparse
 from pathlib import Path
@@ -7,13 +7,14 @@ from ui.commandline.opening import Opener, Place, catch_up, place_of
 from ui.commandline.speaking import ProgressLine, say
 
 DEMO_ORDERS = 500
+MOST_ORDERS = 10_000_000
 
 
 def add_to(main: argparse.ArgumentParser) -> None:
     """Add the words of the window; it is what runs without any command."""
     main.add_argument(
         "--demo", nargs="?", type=count, const=DEMO_ORDERS, metavar="N",
-        help=f"open a generated year of N orders ({DEMO_ORDERS} if not said), in a data directory of its own",
+        help=f"open a generated history of N orders ({DEMO_ORDERS} if not said), in a data directory of its own",
     )  # fmt: skip
     main.set_defaults(execute=execute)
 
@@ -36,6 +37,7 @@ def _demo(args: argparse.Namespace, open_docket: Opener) -> Place:
     """The demonstration's place, generated if need be: the folder named outright, or one inside the usual one."""
     from ui.samples.demo import prepare_demo
     from ui.samples.generating import SEED, generate, last_full_day
+    from ui.samples.scene import Wish
 
     usual = place_of(args)
     place = Place(
@@ -43,10 +45,11 @@ def _demo(args: argparse.Namespace, open_docket: Opener) -> Place:
     )
 
     def fill(folder: Path) -> None:
-        say(f"Making up a year of {args.demo:,} orders, this once …")
+        say(f"Making up {args.demo:,} orders, this once …")
+        wish = Wish(orders=args.demo, seed=SEED, until=last_full_day())
+        generate(folder, None, wish, ProgressLine("orders"))
         with Place(data_dir=folder).opened(open_docket) as docket:
-            generate(docket.commands, args.demo, SEED, last_full_day(), ProgressLine("orders"))
-            catch_up(docket)
+            catch_up(docket, ProgressLine("events, read store"))
 
     prepare_demo(place.data_dir, args.demo, fill)
     return place
@@ -58,6 +61,6 @@ def count(text: str) -> int:
         number = int(text)
     except ValueError:
         number = 0
-    if not 0 < number <= 1_000_000:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of orders from 1 to 1,000,000")
+    if not 0 < number <= MOST_ORDERS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of orders from 1 to {MOST_ORDERS:,}")
     return number

@@ -1,12 +1,21 @@
-"""Everything random in sample data comes from one seeded source, so that one seed gives one year of trading."""
+"""Everything random in sample data comes from seeded sources, so that one seed gives one history."""
 
 import random
 from collections.abc import Sequence
-from typing import TypeVar
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 from domain.instants import Instant
 
 T = TypeVar("T")
+
+
+class Weighted(Generic[T]):
+    """Choices of which some are likelier; added up once, since there may be thousands to choose from."""
+
+    def __init__(self, choices: Sequence[T], weights: Sequence[float]) -> None:
+        self.choices = choices
+        self.sums = list(accumulate(weights))
 
 
 class Chance:
@@ -21,14 +30,18 @@ class Chance:
         """True with this probability."""
         return self._random.random() < probability
 
-    def one_of(self, choices: Sequence[T], weights: Sequence[float] | None = None) -> T:
-        """One of them, the heavier the likelier."""
-        return self._random.choices(choices, weights)[0]
+    def one_of(self, choices: Sequence[T]) -> T:
+        """One of them, each as likely as any other."""
+        return self._random.choice(choices)
 
-    def several(self, choices: Sequence[T], weights: Sequence[float], count: int) -> list[T]:
+    def pick(self, weighted: Weighted[T]) -> T:
+        """One of them, the heavier the likelier."""
+        return self._random.choices(weighted.choices, cum_weights=weighted.sums)[0]
+
+    def several(self, weighted: Weighted[T], count: int) -> list[T]:
         """Up to ``count`` different ones, the heavier the likelier."""
-        places = self._random.choices(range(len(choices)), weights, k=count)
-        return [choices[place] for place in dict.fromkeys(places)]
+        places = self._random.choices(range(len(weighted.choices)), cum_weights=weighted.sums, k=count)
+        return [weighted.choices[place] for place in dict.fromkeys(places)]
 
     def shuffled(self, things: Sequence[T]) -> list[T]:
         """All of them in another order."""

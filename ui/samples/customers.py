@@ -1,5 +1,6 @@
 """Who the sample wholesaler sells to."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
@@ -10,16 +11,18 @@ from domain.addresses import Address
 from domain.customers.commands import AddCustomer
 from domain.customers.events import CustomerPersonal
 from domain.instants import Instant
-from ui.samples.chance import Chance
+from ui.samples.chance import Chance, Weighted
 from ui.samples.words import wordlist
 
-COUNT = 120
+_DISCOUNTS = tuple(map(Decimal, (0, 0, 0, 0, 2, 3, 5, 10)))
+_PAYS_AFTER = Weighted((3, 8, 14, 20, 30, 45), (2, 4, 6, 4, 4, 1))
 
 
 class Regular(Struct, frozen=True, kw_only=True):
     """A customer with their habits: how often they order, how much, at what discount, how late they pay."""
 
     id: str
+    code: str
     weight: float
     size: float
     discount: Decimal
@@ -27,20 +30,26 @@ class Regular(Struct, frozen=True, kw_only=True):
     distance: int
 
 
-def customers(chance: Chance, at: Instant) -> tuple[list[Regular], list[AddCustomer]]:
-    """All customers with the commands that add them: a few big ones, and many small."""
+def customers(chance: Chance, at: Instant, count: int) -> tuple[list[Regular], list[AddCustomer]]:
+    """So many customers with the commands that add them: a few big ones, and many small."""
     words = wordlist("customers")
-    names = chance.shuffled([f"{kind} {name}" for name in words["names"] for kind in words["kinds"]])
+    countries = Weighted(words["countries"], [entry["share"] for entry in words["countries"]])
+    names = {entry["country"]: _names(chance, entry) for entry in words["countries"]}
+    firsts = [person.partition(" ")[0] for person in words["people"]]
     regulars, commands = [], []
-    for place in range(COUNT):
-        country = chance.one_of(words["countries"], [entry["share"] for entry in words["countries"]])
-        name, contact = names[place], chance.one_of(words["people"])
+    for place in range(count):
+        country = chance.pick(countries)
+        billing = _address(chance, country)
+        name = next(names[country["country"]])
+        contact = f"{chance.one_of(firsts)} {chance.one_of(country['families'])}"
+        code = f"C{1001 + place}"
         regular = Regular(
-            id=chance.id(at),
+            id=f"customer-{code.lower()}",
+            code=code,
             weight=1 / (place + 4) ** 0.7,
             size=0.6 + chance.share() * 1.2,
-            discount=Decimal(chance.one_of((0, 0, 0, 0, 2, 3, 5, 10))),
-            pays_after=chance.one_of((3, 8, 14, 20, 30, 45), (2, 4, 6, 4, 4, 1)),
+            discount=chance.one_of(_DISCOUNTS),
+            pays_after=chance.pick(_PAYS_AFTER),
             distance=1 if country["country"] == "Germany" else 2,
         )
         personal = CustomerPersonal(
@@ -49,7 +58,7 @@ def customers(chance: Chance, at: Instant) -> tuple[list[Regular], list[AddCusto
             email=f"{_plain(contact)}@{_plain(name)}.example",
             phone=chance.digits(country["phone"]),
             vat_number=chance.digits(country["vat"]),
-            billing=_address(chance, country),
+            billing=billing,
             shipping=_address(chance, country) if chance.happens(0.12) else Address(),
         )
         regulars.append(regular)
@@ -59,11 +68,21 @@ def customers(chance: Chance, at: Instant) -> tuple[list[Regular], list[AddCusto
                 actor="sample",
                 occurred_at=at,
                 customer_id=regular.id,
-                code=f"C{1001 + place}",
+                code=regular.code,
                 personal=personal,
             )
         )
     return regulars, commands
+
+
+def _names(chance: Chance, country: dict[str, Any]) -> Iterator[str]:
+    """Names of businesses of a country, each once: short ones first, then with the place, as in a telephone book."""
+    called = [*wordlist("customers")["names"], *country["families"]]
+    short = chance.shuffled([f"{kind} {name}" for kind in country["kinds"] for name in called])
+    yield from short
+    for number, (_, city) in enumerate(chance.shuffled(country["cities"])):
+        for name in short[number:]:
+            yield f"{name} {city}"
 
 
 def _address(chance: Chance, country: dict[str, Any]) -> Address:
@@ -74,7 +93,8 @@ def _address(chance: Chance, country: dict[str, Any]) -> Address:
 
 def _plain(text: str) -> str:
     """A name as it may stand in an email address."""
-    ascii_only = normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l")).encode(
-        "ascii", "ignore"
-    )
+    letters = {"ß": "ss", "ø": "o", "ł": "l", "Ł": "L", "Ø": "O", "æ": "ae", "Æ": "Ae", "Œ": "Oe", "œ": "oe"}
+    for letter, spelled in letters.items():
+        text = text.replace(letter, spelled)
+    ascii_only = normalize("NFKD", text).encode("ascii", "ignore")
     return ascii_only.decode().lower().replace(" ", ".").replace("'", "")

@@ -1,11 +1,11 @@
 """The demonstration's own data directory: generated on first use, and the same one again from then on."""
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from domain.errors import NotAllowed
 from ui.samples.generating import SEED
@@ -31,20 +31,31 @@ def is_demo(folder: Path, orders: int) -> bool:
 def prepare_demo(folder: Path, orders: int, fill: Callable[[Path], None]) -> None:
     """Have the demonstration in a folder, generating it with ``fill`` unless it is there already.
 
-    It is made beside the folder and moved there when it is complete, so one that was broken off is never found. Raises
-    NotAllowed if something else is in the folder.
+    It is made beside the folder and moved there when it is complete, so one that was broken off is never found; what is
+    left of it, should the process have been killed, makes room for the next. Raises NotAllowed if something else is in
+    the folder, or another process is making it now.
     """
     if is_demo(folder, orders):
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotAllowed(f"{folder} holds something already; a demonstration needs a data directory of its own.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    draft = folder.with_name(f"{folder.name}.unfinished")
+    draft.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(draft / "making.lock")
     try:
-        fill(draft)
-        (draft / MARK).write_bytes(msgspec.json.encode(Mark(orders, SEED)))
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise NotAllowed(f"Another process is making {folder} already; wait until it is done.") from None
+    try:
+        made = draft / "data"
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir()
+        fill(made)
+        (made / MARK).write_bytes(msgspec.json.encode(Mark(orders, SEED)))
         if folder.exists():
             folder.rmdir()
-        draft.rename(folder)
+        made.rename(folder)
     finally:
+        shutil.rmtree(draft / "data", ignore_errors=True)
+        lock.release()
         shutil.rmtree(draft, ignore_errors=True)

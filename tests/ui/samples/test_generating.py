@@ -1,22 +1,28 @@
 """A generated year is one that might have been, and always the same one."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
 import main
 from domain.errors import NotAllowed
 from domain.instants import business_day
+from domain.orders.commands import NoteOrder
+from domain.orders.events import OrderPlaced
 from readmodel.export import ExportedOrder, OrdersToExport, ProductsToExport
 from readmodel.pipeline.answers import GetCounts
+from readmodel.sales.answers import GetWorkCounts
 from ui.exporting.exporting import export_to_file
 from ui.exporting.subjects import Format, Subject
+from ui.jobs import Cancelled
 from ui.samples.catalogue import with_check_digit
 from ui.samples.demo import is_demo, prepare_demo
 from ui.samples.generating import SEED, generate
 from ui.samples.rhythm import TIME_ZONE
+from ui.samples.scene import Wish
 
 UNTIL = date(2026, 6, 30)
 ORDERS = 400
@@ -25,8 +31,9 @@ ORDERS = 400
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("year")
+    generate(folder, None, Wish(orders=ORDERS, seed=SEED, until=UNTIL))
     with main.open_docket(folder) as docket:
-        docket.projector.wait_for(generate(docket.commands, ORDERS, SEED, UNTIL), 60)
+        docket.projector.wait_for(docket.log.head(), 60)
     return folder
 
 
@@ -71,6 +78,15 @@ def test_most_orders_are_shipped_and_paid_and_some_are_not(year: Path) -> None:
     assert 0 < len(late) < 0.2 * ORDERS
 
 
+@pytest.mark.parametrize("seed", [SEED, "another"])
+def test_every_work_list_has_something_on_it_the_day_after(tmp_path: Path, seed: str) -> None:
+    generate(tmp_path, None, Wish(orders=ORDERS, seed=seed, until=UNTIL))
+    with main.open_docket(tmp_path) as docket:
+        docket.projector.wait_for(docket.log.head(), 60)
+        work = docket.queries.ask(GetWorkCounts(today=UNTIL + timedelta(days=1)))
+    assert all(count > 0 for count in asdict(work).values()), work
+
+
 def test_stock_is_never_below_zero_and_sometimes_short(year: Path) -> None:
     with main.open_docket(year) as docket:
         products = docket.queries.ask(ProductsToExport())
@@ -105,8 +121,7 @@ def test_the_same_seed_and_end_give_the_same_bytes_and_another_seed_does_not(yea
         return found
 
     for name, seed in (("again", SEED), ("other", "another")):
-        with main.open_docket(tmp_path / name) as docket:
-            generate(docket.commands, ORDERS, seed, UNTIL)
+        generate(tmp_path / name, None, Wish(orders=ORDERS, seed=seed, until=UNTIL))
     first = bytes_of(year)
     assert bytes_of(tmp_path / "again") == first
     assert bytes_of(tmp_path / "other") != first
@@ -118,6 +133,30 @@ def test_an_order_comes_to_what_its_payments_were_reckoned_from(year: Path) -> N
     assert paid
     assert all(order.balance == 0 for order in paid)
     assert all(isinstance(line.net, int) and line.quantity > Decimal(0) for order in paid for line in order.lines)
+
+
+def test_giving_up_leaves_nothing_recorded_and_it_can_be_begun_anew(tmp_path: Path) -> None:
+    def give_up(done: int, total: int) -> None:
+        if done == ORDERS // 2:
+            raise Cancelled
+
+    wish = Wish(orders=ORDERS, seed=SEED, until=UNTIL)
+    with pytest.raises(Cancelled):
+        generate(tmp_path, None, wish, give_up)
+    with main.open_docket(tmp_path, project=False) as docket:
+        assert docket.log.head() == 0
+    generate(tmp_path, None, wish)
+
+
+def test_a_history_is_recorded_beside_an_open_desk_which_follows(tmp_path: Path) -> None:
+    with main.open_docket(tmp_path) as docket:
+        generate(tmp_path, None, Wish(orders=20, seed=SEED, until=UNTIL))
+        docket.projector.wait_for(docket.log.head(), 60)
+        assert docket.queries.ask(GetCounts())["orders"] == 20
+        assert list(docket.store.verify()) == []
+        last = next(found.event for found in docket.log.newest(200) if isinstance(found.event, OrderPlaced))
+        note = docket.commands.dispatch(NoteOrder(order_id=last.order_id, text="Called back"))
+        assert note.result(10).position == docket.log.head()
 
 
 def test_a_demonstration_is_made_once_and_then_found_again(tmp_path: Path) -> None:
@@ -142,6 +181,24 @@ def test_a_demonstration_that_was_broken_off_leaves_nothing(tmp_path: Path) -> N
     with pytest.raises(KeyboardInterrupt):
         prepare_demo(tmp_path / "demo-7", 7, fill)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_of_a_demonstration_makes_room_for_the_next(tmp_path: Path) -> None:
+    left = tmp_path / "demo-7.unfinished" / "data"
+    left.mkdir(parents=True)
+    (left / "write.db").write_bytes(b"half of it")
+    prepare_demo(tmp_path / "demo-7", 7, lambda folder: None)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["demo-7"]
+    assert [entry.name for entry in (tmp_path / "demo-7").iterdir()] == ["demo.json"]
+
+
+def test_two_processes_do_not_make_the_same_demonstration_at_once(tmp_path: Path) -> None:
+    def fill(folder: Path) -> None:
+        with pytest.raises(NotAllowed, match="Another process"):
+            prepare_demo(tmp_path / "demo-7", 7, lambda folder: None)
+
+    prepare_demo(tmp_path / "demo-7", 7, fill)
+    assert is_demo(tmp_path / "demo-7", 7)
 
 
 def test_a_demonstration_never_goes_into_somebodys_data(tmp_path: Path) -> None:
