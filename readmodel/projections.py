@@ -15,9 +15,10 @@ from readmodel.products.detail import Products
 from readmodel.products.list import ProductList
 from readmodel.projection import Projection
 from readmodel.sales import asking as sales
-from readmodel.sales.bookings import Bookings
+from readmodel.sales import ranking
+from readmodel.sales.sales import Sales
 
-ANSWERING: Final = (listing, orders, recent, counts, sales)
+ANSWERING: Final = (listing, orders, recent, counts, ranking, sales)
 """The modules that answer questions beside those of the projections themselves."""
 
 PROJECTIONS: Final[tuple[Projection, ...]] = (
@@ -28,5 +29,5 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     ProductList(),
     OrderDetails(),
     OrderList(),
-    Bookings(),
+    Sales(),
 )

@@ -56,6 +56,11 @@ class Rows:
         self.flush()
         self._buffers[table].refill(select, values)
 
+    def add_from(self, table: Table, select: str, *values: Any) -> None:
+        """Add to counters what a SELECT over this projection's tables gives: the table's columns, the key first."""
+        self.flush()
+        self._buffers[table].add_from(select, values)
+
     def touch(self, subject: str, id: str) -> None:
         """Announce that what is shown of a subject changed, where the event itself does not name it."""
         self.touched.add((subject, id))

@@ -1,1 +1,1 @@
-"""Bookings by day, top customers and products, and the work that waits."""
+"""What dashboards show: bookings, shipping, the backlog, what is to be paid, and the work that waits."""

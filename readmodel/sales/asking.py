@@ -1,53 +1,36 @@
-"""Answering for the Today page: bookings by day, the highest customers and products, the work that waits."""
+"""Answering for the dashboards: what was sold, how fast it shipped, what is open, and the work that waits."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Final
 
-from msgspec import Struct
+import msgspec
 
 from readmodel.answering import Reader, answers
 from readmodel.listing.counting import count_filters
 from readmodel.orders.list_spec import ORDERS
 from readmodel.products.list import PRODUCTS
 from readmodel.sales.answers import (
-    Bookings,
-    DayOfBookings,
-    GetBookings,
+    Aged,
+    GetBacklog,
+    GetShippingTimes,
+    GetSold,
+    GetToPay,
     GetWorkCounts,
     LatestTradingPeriod,
     Period,
-    Ranked,
-    TopCustomers,
-    TopProducts,
+    Sold,
+    Times,
     WorkCounts,
 )
-from readmodel.sales.periods import before, buckets_of, days_of
-from readmodel.sales.tables import WINDOW_DAYS
-
-FEW_DAYS: Final = 7
-"""Days that may be missing from the standing window for it to be worth starting from."""
-CHUNK: Final = 64
+from readmodel.sales.periods import buckets_of, parts_of
+from readmodel.sales.ranking import latest_day
 
 _ORDER_QUEUES: Final = ("drafts", "to_ship", "late", "due_today", "backordered", "unpaid")
-
-
-class Subject(Struct, frozen=True):
-    """Where the bookings of customers or products are kept, and what they are called."""
-
-    buckets: str
-    recent: str
-    names: str
-
-
-_CUSTOMERS: Final = Subject(
-    "booked_customer", "recent_customer", "SELECT code, name FROM customer WHERE customer_id = ?"
-)
-_PRODUCTS: Final = Subject(
-    "booked_product", "recent_product", "SELECT sku AS code, name FROM product WHERE product_id = ?"
-)
-
-Sum = tuple[str, int, int]
-"""An id with its net and number of orders."""
+_BACKLOG_AGES: Final = (2, 7, 30)
+_TO_PAY_AGES: Final = (30, 60, 90)
+"""The days up to which each age but the last goes."""
 
 
 @answers(LatestTradingPeriod)
@@ -55,7 +38,7 @@ def latest_trading_period(reader: Reader, query: LatestTradingPeriod) -> Period 
     """The days up to today, or if nothing was booked in them, up to the latest day before that has bookings."""
     length = timedelta(days=query.days - 1)
     found = reader.value(
-        "SELECT day FROM booked_day WHERE day <= ? AND orders > 0 ORDER BY day DESC LIMIT 1", query.today.isoformat()
+        "SELECT day FROM sales_day WHERE day <= ? AND orders > 0 ORDER BY day DESC LIMIT 1", query.today.isoformat()
     )
     if found is None:
         return None
@@ -64,25 +47,72 @@ def latest_trading_period(reader: Reader, query: LatestTradingPeriod) -> Period 
     return Period(first=last - length, last=last)
 
 
-@answers(GetBookings)
-def get_bookings(reader: Reader, query: GetBookings) -> Bookings:
-    """Every day of the period and of the one before it."""
-    earlier = before(query.period)
-    return Bookings(
-        period=query.period, days=_days_of_bookings(reader, query.period), before=_days_of_bookings(reader, earlier)
+@answers(GetSold)
+def get_sold(reader: Reader, query: GetSold) -> tuple[Sold, ...]:
+    """Each part is a range of days, whose rows are added up."""
+    parts = parts_of(query.period, query.by)
+    rows = reader.all(
+        "SELECT coalesce(sum(d.net), 0), coalesce(sum(d.orders), 0), "
+        "coalesce(sum(d.lines_shipped), 0), coalesce(sum(d.lines_filled), 0), "
+        "coalesce(sum(CASE WHEN d.day <= :today THEN d.lines_due END), 0), "
+        "coalesce(sum(CASE WHEN d.day <= :today THEN d.lines_on_time END), 0), "
+        "coalesce(sum(d.backlog_change), 0), coalesce(sum(d.to_pay_change), 0) "
+        "FROM json_each(:parts) AS p LEFT JOIN sales_day AS d "
+        "ON d.day BETWEEN json_extract(p.value, '$[0]') AND json_extract(p.value, '$[1]') "
+        "GROUP BY p.key ORDER BY p.key",
+        parts=_as_json([(part.first.isoformat(), part.last.isoformat()) for part in parts]),
+        today=query.today.isoformat(),
+    )
+    stood = reader.one(
+        "SELECT coalesce(sum(backlog_change), 0), coalesce(sum(to_pay_change), 0) FROM sales_day WHERE day < ?",
+        query.period.first.isoformat(),
+    )
+    assert stood is not None, "a sum always has a row"
+    backlog = accumulate((row[6] for row in rows), initial=stood[0])
+    to_pay = accumulate((row[7] for row in rows), initial=stood[1])
+    next(backlog), next(to_pay)
+    return tuple(
+        Sold(
+            period=part,
+            net=row[0],
+            orders=row[1],
+            lines_shipped=row[2],
+            lines_filled=row[3],
+            lines_due=row[4],
+            lines_on_time=row[5],
+            backlog=still_open,
+            to_pay=still_owed,
+        )
+        for part, row, still_open, still_owed in zip(parts, rows, backlog, to_pay, strict=True)
     )
 
 
-@answers(TopCustomers)
-def top_customers(reader: Reader, query: TopCustomers) -> tuple[Ranked, ...]:
-    """The customers with the highest bookings."""
-    return _ranked(reader, _CUSTOMERS, query.period, query.limit)
+@answers(GetShippingTimes)
+def get_shipping_times(reader: Reader, query: GetShippingTimes) -> tuple[Times, ...]:
+    """Each part is read off its own histogram of days."""
+    latest = latest_day(reader)
+    periods = [query.period, *parts_of(query.period, query.by)]
+    rows = reader.all(
+        "SELECT p.key, t.days, sum(t.orders) FROM json_each(?) AS p, json_each(p.value) AS b "
+        "JOIN shipping_time AS t ON t.bucket = b.value GROUP BY p.key, t.days ORDER BY p.key, t.days",
+        _as_json([buckets_of(period, latest) for period in periods]),
+    )
+    spreads: list[list[tuple[int, int]]] = [[] for _ in periods]
+    for place, days, orders in rows:
+        spreads[place].append((days, orders))
+    return tuple(_times(period, spread) for period, spread in zip(periods, spreads, strict=True))
 
 
-@answers(TopProducts)
-def top_products(reader: Reader, query: TopProducts) -> tuple[Ranked, ...]:
-    """The products with the highest bookings."""
-    return _ranked(reader, _PRODUCTS, query.period, query.limit)
+@answers(GetBacklog)
+def get_backlog(reader: Reader, query: GetBacklog) -> tuple[Aged, ...]:
+    """What is still to ship, by the age of its orders."""
+    return _aged(reader, "open_value", "open_orders", query.today, _BACKLOG_AGES)
+
+
+@answers(GetToPay)
+def get_to_pay(reader: Reader, query: GetToPay) -> tuple[Aged, ...]:
+    """What is still to be paid, by the age of its orders."""
+    return _aged(reader, "to_pay", "unpaid_orders", query.today, _TO_PAY_AGES)
 
 
 @answers(GetWorkCounts)
@@ -93,81 +123,40 @@ def get_work_counts(reader: Reader, query: GetWorkCounts) -> WorkCounts:
     return WorkCounts(**{name: orders[name,] for name in _ORDER_QUEUES}, low_stock=low["low_stock",])
 
 
-def _days_of_bookings(reader: Reader, period: Period) -> tuple[DayOfBookings, ...]:
-    rows = reader.all(
-        "SELECT day, net, orders FROM booked_day WHERE day BETWEEN ? AND ?",
-        period.first.isoformat(),
-        period.last.isoformat(),
+def percentile(spread: Sequence[tuple[int, int]], percent: int) -> int | None:
+    """The nearest rank in a histogram of (value, how many) that rises by value; None if it holds nothing."""
+    wanted = -(-sum(many for _, many in spread) * percent // 100)
+    for (value, _), reached in zip(spread, accumulate(many for _, many in spread), strict=True):
+        if reached >= wanted > 0:
+            return value
+    return None
+
+
+def _times(period: Period, spread: list[tuple[int, int]]) -> Times:
+    return Times(
+        period=period,
+        orders=sum(orders for _, orders in spread),
+        median=percentile(spread, 50),
+        ninetieth=percentile(spread, 90),
+        spread=tuple(spread),
     )
-    booked = {row["day"]: (row["net"], row["orders"]) for row in rows}
-    return tuple(DayOfBookings(day, *booked.get(day.isoformat(), (0, 0))) for day in days_of(period))
 
 
-def _ranked(reader: Reader, subject: Subject, period: Period, limit: int) -> tuple[Ranked, ...]:
-    missing = _missing_from_window(reader, period)
-    if missing is None or len(missing) > FEW_DAYS:
-        sums = _summed_up(reader, subject, period, limit)
-    else:
-        sums = _from_window(reader, subject, missing, limit)
-    ranked = []
-    for id, net, orders in sums:
-        named = reader.one(subject.names, id)
-        code, name = ("", "") if named is None else named
-        ranked.append(Ranked(id=id, code=code, name=name, net=net, orders=orders))
-    return tuple(ranked)
-
-
-def _missing_from_window(reader: Reader, period: Period) -> list[str] | None:
-    """The days of the standing window before the period; None if the period is not made of the window's days."""
-    found = reader.value("SELECT last FROM booked_window")
-    if found is None:
-        return None
-    last = date.fromisoformat(found)
-    first = last - timedelta(days=WINDOW_DAYS - 1)
-    if not first <= period.first <= last <= period.last:
-        return None
-    return [day.isoformat() for day in days_of(Period(first=first, last=period.first - timedelta(days=1)))]
-
-
-def _from_window(reader: Reader, subject: Subject, missing: list[str], limit: int) -> list[Sum]:
-    """The highest of the standing window without its first days.
-
-    Whoever is highest without these days is high with them: the window's own ranking is gone through from the top until
-    nobody further down could reach the ones found.
-    """
-    marks = ", ".join("?" * len(missing))
-    less = (
-        "SELECT coalesce(sum(net), 0), coalesce(sum(orders), 0) "
-        f"FROM {subject.buckets} WHERE bucket IN ({marks}) AND id = ?"
-    )
-    best: list[Sum] = []
-    offset = 0
-    while True:
-        rows = reader.all(
-            f"SELECT id, net, orders FROM {subject.recent} ORDER BY net DESC LIMIT ? OFFSET ?", CHUNK, offset
+def _aged(reader: Reader, value: str, orders: str, today: date, ages: tuple[int, ...]) -> tuple[Aged, ...]:
+    """Youngest first; what is dated ahead is the youngest, too."""
+    lasts = [None, *(today - timedelta(days=age + 1) for age in ages)]
+    firsts = [*(today - timedelta(days=age) for age in ages), None]
+    found = []
+    for first, last in zip(firsts, lasts, strict=True):
+        sums = reader.one(
+            f"SELECT coalesce(sum({value}), 0), coalesce(sum({orders}), 0) FROM sales_day WHERE day BETWEEN ? AND ?",
+            "" if first is None else first.isoformat(),
+            "9999-12-31" if last is None else last.isoformat(),
         )
-        for id, net, orders in rows:
-            if len(best) >= limit and net < best[limit - 1][1]:
-                return best[:limit]
-            gone = reader.one(less, *missing, id) if missing else None
-            taken, fewer = gone if gone is not None else (0, 0)
-            if orders > fewer:
-                best.append((id, net - taken, orders - fewer))
-                best.sort(key=lambda one: (-one[1], one[0]))
-                del best[limit:]
-        if len(rows) < CHUNK:
-            return best[:limit]
-        offset += CHUNK
+        assert sums is not None, "a sum always has a row"
+        found.append(Aged(first=first, last=last, value=sums[0], orders=sums[1]))
+    return tuple(found)
 
 
-def _summed_up(reader: Reader, subject: Subject, period: Period, limit: int) -> list[Sum]:
-    """The highest of any period, summed up from its buckets."""
-    buckets = buckets_of(period)
-    rows = reader.all(
-        f"SELECT id, sum(net) AS net, sum(orders) AS orders FROM {subject.buckets} "
-        f"WHERE bucket IN (SELECT value FROM json_each(?)) GROUP BY id HAVING sum(orders) > 0 "
-        "ORDER BY net DESC, id LIMIT ?",
-        str(buckets).replace("'", '"'),
-        limit,
-    )
-    return [(row["id"], row["net"], row["orders"]) for row in rows]
+def _as_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

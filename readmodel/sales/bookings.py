@@ -1,119 +1,118 @@
-"""Bookings: the net value of the orders placed, on the days they were placed, cancelled ones taken out again."""
+"""Bookings: the net value of the orders placed, by customer, product, category and country, in buckets of time."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Any, Protocol
 
-import msgspec
 from sqlalchemy import Table
 
-from domain.business.events import BusinessOpened
-from domain.messages import Recorded
 from domain.money import Amount
-from domain.orders.events import OrderCancelled, OrderPlaced
-from readmodel.business_days import day_in_zone, keep_zone
-from readmodel.projection import Projection, Rows
-from readmodel.sales.periods import buckets_of_day
+from readmodel.projection import Rows
 from readmodel.sales.tables import (
+    CATEGORY,
+    COUNTRY,
     CUSTOMER,
-    DAY,
-    ORDER,
     PRODUCT,
     RECENT_CUSTOMER,
     RECENT_PRODUCT,
+    SHIPPING_TIME,
     WINDOW,
     WINDOW_DAYS,
-    ZONE,
 )
 
-_SUBJECTS: Final = ((CUSTOMER, RECENT_CUSTOMER), (PRODUCT, RECENT_PRODUCT))
 
-_products = msgspec.json.Decoder(dict[str, Amount]).decode
+class Booked(Protocol):
+    """What a line is booked with; free text has no product, and nothing that isn't filed has a category."""
 
-
-class Bookings(Projection):
-    """Keeps what was booked by day, customer and product."""
-
-    name = "bookings"
-    tables = (ZONE, ORDER, DAY, CUSTOMER, PRODUCT, WINDOW, RECENT_CUSTOMER, RECENT_PRODUCT)
-
-    def on_business_opened(self, event: BusinessOpened, at: Recorded, rows: Rows) -> None:
-        keep_zone(rows, ZONE, event)
-
-    def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
-        day = day_in_zone(rows, ZONE, at.occurred_at)
-        products: dict[str, Amount] = {}
-        for line in event.lines:
-            if line.product_id is not None:
-                products[line.product_id] = products.get(line.product_id, 0) + line.net
-        rows.put(
-            ORDER,
-            {
-                "order_id": event.order_id,
-                "day": day,
-                "customer_id": event.customer_id,
-                "net": event.totals.net,
-                "products": msgspec.json.encode(products).decode(),
-            },
-        )
-        _move_window(rows, day)
-        _book(rows, day, event.customer_id, event.totals.net, products, 1)
-
-    def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
-        order = rows.get(ORDER, event.order_id)
-        if order is None:
-            return  # a draft, which was never booked
-        _book(rows, order["day"], order["customer_id"], order["net"], _products(order["products"]), -1)
-        rows.delete(ORDER, event.order_id)
-
-    def settle(self, rows: Rows) -> None:
-        """Sum the standing window up again if it moved, which it does once a day."""
-        window = rows.get(WINDOW, 1)
-        if window is None or not window["moved"]:
-            return
-        first = date.fromisoformat(window["last"]) - timedelta(days=WINDOW_DAYS - 1)
-        days = msgspec.json.encode([(first + timedelta(days=day)).isoformat() for day in range(WINDOW_DAYS)]).decode()
-        for buckets, recent in _SUBJECTS:
-            rows.refill(
-                recent,
-                f"SELECT id, sum(net), sum(orders) FROM {buckets.name} "
-                "WHERE bucket IN (SELECT value FROM json_each(?)) GROUP BY id HAVING sum(orders) > 0",
-                days,
-            )
-        rows.change(WINDOW, (1,), moved=0)
+    product_id: str | None
+    category: str
+    net: Amount
 
 
-def _move_window(rows: Rows, day: str) -> None:
+def book(rows: Rows, order: Mapping[str, Any], lines: Iterable[Booked], sign: int) -> None:
+    """Put an order into every bucket it counts in, or with a ``sign`` of -1 take it out again.
+
+    An order counts once for each of its categories and products, with the net of their lines.
+    """
+    day: str = order["day"]
+    products: dict[str, Amount] = {}
+    categories: dict[str, Amount] = {}
+    for line in lines:
+        if line.product_id is not None:
+            products[line.product_id] = products.get(line.product_id, 0) + line.net
+        categories[line.category] = categories.get(line.category, 0) + line.net
+    customers = {order["customer_id"]: order["net"]}
+    countries = {order["country"]: order["net"]}
+    by_kind = ((CUSTOMER, customers), (PRODUCT, products), (CATEGORY, categories), (COUNTRY, countries))
+    for bucket in buckets_to_add(rows, day):
+        for table, parts in by_kind:
+            for id, part in parts.items():
+                rows.add(table, (bucket, id), net=sign * part, orders=sign)
+    if _is_recent(rows, day):
+        for id, part in customers.items():
+            _book_recent(rows, RECENT_CUSTOMER, id, sign * part, sign)
+        for id, part in products.items():
+            _book_recent(rows, RECENT_PRODUCT, id, sign * part, sign)
+
+
+def buckets_to_add(rows: Rows, day: str) -> tuple[str, ...]:
+    """The buckets that what happens on a day is added to: its own, and its month's if that holds the day already."""
+    window = rows.get(WINDOW, 1)
+    return (day,) if window is None or day >= window["settled"] else (day, day[:7])
+
+
+def move_window(rows: Rows, day: str) -> None:
     """Let the standing window end on a day, if that is later than where it ends now."""
     window = rows.get(WINDOW, 1)
-    if window is None or day > window["last"]:
-        rows.put(WINDOW, {"id": 1, "last": day, "moved": 1})
+    if window is None:
+        rows.put(WINDOW, {"id": 1, "last": day, "settled": ""})
+    elif day > window["last"]:
+        rows.change(WINDOW, (1,), last=day)
 
 
-def _book(rows: Rows, day: str, customer_id: str, net: Amount, products: dict[str, Amount], sign: int) -> None:
-    """Put an order into every bucket it counts in, or take it out again."""
-    rows.add(DAY, (day,), net=sign * net, orders=sign)
-    recent = _is_recent(rows, day)
-    for (buckets, window), parts in zip(_SUBJECTS, ({customer_id: net}, products), strict=True):
-        for id, part in parts.items():
-            for bucket in buckets_of_day(day):
-                rows.add(buckets, (bucket, id), net=sign * part, orders=sign)
-            if recent:
-                _book_recent(rows, window, id, sign * part, sign)
+def sum_up(rows: Rows) -> None:
+    """Add the days that are over since to their months, and sum the standing window up again, if it moved."""
+    window = rows.get(WINDOW, 1)
+    if window is None or window["settled"] == window["last"]:
+        return
+    last: str = window["last"]
+    over = "WHERE bucket >= ? AND bucket < ? AND length(bucket) = 10 GROUP BY 1, 2"
+    for buckets in (CUSTOMER, PRODUCT, CATEGORY, COUNTRY):
+        sums = f"SELECT substr(bucket, 1, 7), id, sum(net), sum(orders) FROM {buckets.name} {over}"
+        rows.add_from(buckets, sums, window["settled"], last)
+    sums = f"SELECT substr(bucket, 1, 7), days, sum(orders) FROM {SHIPPING_TIME.name} {over}"
+    rows.add_from(SHIPPING_TIME, sums, window["settled"], last)
+    first = date.fromisoformat(last) - timedelta(days=WINDOW_DAYS - 1)
+    for buckets, recent in ((CUSTOMER, RECENT_CUSTOMER), (PRODUCT, RECENT_PRODUCT)):
+        rows.refill(
+            recent,
+            f"SELECT id, sum(net), sum(orders) FROM {buckets.name} "
+            "WHERE bucket BETWEEN ? AND ? AND length(bucket) = 10 GROUP BY id HAVING sum(orders) > 0",
+            first.isoformat(),
+            last,
+        )
+    rows.change(WINDOW, (1,), settled=last)
 
 
 def _book_recent(rows: Rows, window: Table, id: str, net: Amount, orders: int) -> None:
-    known = rows.get(window, id)
-    if known is not None and known["orders"] + orders == 0:
-        # As summing up anew would do: who has no bookings any more has no row.
-        rows.delete(window, id)
-    else:
-        rows.add(window, (id,), net=net, orders=orders)
+    if orders < 0:
+        known = rows.get(window, id)
+        if known is not None and known["orders"] + orders == 0:
+            # As summing up anew would do: who has no bookings any more has no row.
+            rows.delete(window, id)
+            return
+    rows.add(window, (id,), net=net, orders=orders)
 
 
 def _is_recent(rows: Rows, day: str) -> bool:
     """Whether a day counts in the standing window as it was summed up last; one that moved will be summed up anew."""
     window = rows.get(WINDOW, 1)
     assert window is not None, "nothing is booked without moving the window first"
-    if window["moved"]:
-        return False
-    return date.fromisoformat(day) > date.fromisoformat(window["last"]) - timedelta(days=WINDOW_DAYS)
+    last: str = window["last"]
+    return window["settled"] == last and day > _day_before_window(last)
+
+
+@lru_cache(maxsize=16)
+def _day_before_window(last: str) -> str:
+    return (date.fromisoformat(last) - timedelta(days=WINDOW_DAYS)).isoformat()

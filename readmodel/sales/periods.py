@@ -1,17 +1,12 @@
-"""Periods cut into the buckets that bookings are kept in: whole months and single days."""
+"""Periods: the ones compared with them, their parts, and the buckets that bookings are kept in."""
 
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from readmodel.sales.answers import Period
+from readmodel.sales.answers import By, Period
 
 _DAY = timedelta(days=1)
-
-
-def buckets_of_day(day: str) -> tuple[str, str]:
-    """The buckets that what is booked on a day goes into: the day's own and its month's."""
-    return day, day[:7]
 
 
 def days_of(period: Period) -> Iterator[date]:
@@ -20,22 +15,52 @@ def days_of(period: Period) -> Iterator[date]:
         yield date.fromordinal(number)
 
 
-def buckets_of(period: Period) -> list[str]:
-    """The fewest buckets that make up a period: its whole months, and the days at its ends."""
-    buckets: list[str] = []
-    day = period.first
-    while day <= period.last:
-        end_of_month = day.replace(day=monthrange(day.year, day.month)[1])
-        if day.day == 1 and end_of_month <= period.last:
-            buckets.append(day.isoformat()[:7])
-            day = end_of_month
-        else:
-            buckets.append(day.isoformat())
-        day += _DAY
-    return buckets
+def parts_of(period: Period, by: By) -> list[Period]:
+    """A period cut at the ends of days, weeks or months; the first and last part may be shorter than the others."""
+    parts = []
+    first = period.first
+    while first <= period.last:
+        last = min(_end(first, by), period.last)
+        parts.append(Period(first, last))
+        first = last + _DAY
+    return parts
 
 
 def before(period: Period) -> Period:
     """The equally long period right before."""
     length = period.last - period.first
     return Period(first=period.first - length - _DAY, last=period.first - _DAY)
+
+
+def months_earlier(period: Period, months: int) -> Period:
+    """The same days of the month some months before; the 29th to 31st become the last day of a shorter month."""
+    return Period(_months_earlier(period.first, months), _months_earlier(period.last, months))
+
+
+def buckets_of(period: Period, latest: date) -> list[str]:
+    """The fewest buckets that make up a period: months as far as they go, and the days that are left.
+
+    A month's bucket holds all of its days that are before the ``latest`` with bookings.
+    """
+    buckets: list[str] = []
+    day = period.first
+    while day <= period.last:
+        held = min(_end(day, By.MONTH), latest - _DAY)
+        if day.day == 1 and day <= held <= period.last:
+            buckets.append(day.isoformat()[:7])
+            day = held
+        else:
+            buckets.append(day.isoformat())
+        day += _DAY
+    return buckets
+
+
+def _end(day: date, by: By) -> date:
+    if by is By.MONTH:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day + timedelta(days=6 - day.weekday()) if by is By.WEEK else day
+
+
+def _months_earlier(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,8 +1,8 @@
-"""What was booked: by order, by day, and by customer and product in buckets of days and months."""
+"""What was sold: by order while it can change, by day, and by whom, what and where in buckets of days and months."""
 
 from typing import Final
 
-from sqlalchemy import Index
+from sqlalchemy import Index, Table
 
 from readmodel.business_days import zone_table
 from readmodel.schema import integer, table, text
@@ -10,28 +10,71 @@ from readmodel.schema import integer, table, text
 ZONE: Final = zone_table("sales_zone")
 
 ORDER: Final = table(
-    "booked_order",
+    "sales_order",
     text("order_id", key=True),
     text("day"),
+    text("due_on"),
     text("customer_id"),
+    text("country"),
+    text("currency"),
     integer("net"),
-    text("products"),
+    integer("balance"),
+    integer("open_value"),
+    integer("shipped"),
+    text("lines"),
 )
-"""What an order was booked with, so that a cancellation can take out exactly that; ``products`` is a JSON object."""
+"""What an order counts with, so that a shipment, payment or cancellation can take out exactly that.
 
-DAY: Final = table("booked_day", text("day", key=True), integer("net"), integer("orders"))
+``lines`` is a JSON array of ``OpenLine``, ``shipped`` a flag for a shipment so far. An order that is completed changes
+no number any more and leaves the table, which therefore stays as small as the work at hand.
+"""
 
-CUSTOMER: Final = table(
-    "booked_customer", text("bucket", key=True), text("id", key=True), integer("net"), integer("orders")
+DAY: Final = table(
+    "sales_day",
+    text("day", key=True),
+    integer("net"),
+    integer("orders"),
+    integer("open_value"),
+    integer("open_orders"),
+    integer("to_pay"),
+    integer("unpaid_orders"),
+    integer("backlog_change"),
+    integer("to_pay_change"),
+    integer("lines_shipped"),
+    integer("lines_filled"),
+    integer("lines_due"),
+    integer("lines_on_time"),
 )
-PRODUCT: Final = table(
-    "booked_product", text("bucket", key=True), text("id", key=True), integer("net"), integer("orders")
-)
-"""A bucket is a day (2026-07-09) or a month (2026-07)."""
+"""A day in numbers, of four kinds, cancelled orders taken out of each.
 
-WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), integer("moved"))
-"""The last day with bookings: the standing window is the ``WINDOW_DAYS`` days up to it. ``moved`` flags that it ends
-later than when it was last summed up."""
+``net`` and ``orders`` are what was placed on the day; ``open_value`` to ``unpaid_orders`` are what is still to ship and
+to be paid of just these orders, now. The two ``…_change`` are by how much backlog and what is to be paid grew on the
+day, whenever the orders were placed, so their running sum is how high they stood. ``lines_shipped`` are the lines of
+which the first goods left on the day, ``lines_filled`` those that were complete then and went with their order's first
+shipment. ``lines_due`` were due on the day, and ``lines_on_time`` of them were complete by then.
+"""
+
+SHIPPING_TIME: Final = table("shipping_time", text("bucket", key=True), integer("days", key=True), integer("orders"))
+"""How many orders whose last goods left in a bucket had been placed so many days before."""
+
+CATEGORY_OF: Final = table("sales_category", text("product_id", key=True), text("category"))
+"""What a product is filed under now; an order counts for the category of the day it was placed on."""
+
+
+def _buckets(name: str) -> Table:
+    return table(name, text("bucket", key=True), text("id", key=True), integer("net"), integer("orders"))
+
+
+CUSTOMER: Final = _buckets("booked_customer")
+PRODUCT: Final = _buckets("booked_product")
+CATEGORY: Final = _buckets("booked_category")
+COUNTRY: Final = _buckets("booked_country")
+"""A bucket is a day (2026-07-09) or a month (2026-07), which holds all of its days before the latest with bookings: an
+order is counted once, and a day is added to its month when it is over."""
+
+WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), text("settled"))
+"""The latest day with bookings: the standing window is the ``WINDOW_DAYS`` days up to it. ``settled`` is what it was
+when window and months were last summed up."""
 
 RECENT_CUSTOMER: Final = table(
     "recent_customer", text("id", key=True), integer("net"), integer("orders"), Index("recent_customer_by_net", "net")

@@ -135,6 +135,10 @@ class TableBuffer:
         self._db.execute(f"INSERT INTO {self._sql.name} {select}", values)
         self._known.clear()
 
+    def add_from(self, select: str, values: Key) -> None:
+        self._db.execute(self._sql.add_from(select), values)
+        self._known.clear()
+
     def flush(self) -> None:
         """Write it all. Deletions go first, since a unique value may have moved to another row."""
         run = self._db.executemany

@@ -28,12 +28,16 @@ class Statements:
 
     def add(self, columns: tuple[str, ...]) -> str:
         """Add to these columns of one row, made if it is missing; key first, then the deltas."""
+        return self._adding(columns, f"VALUES ({_marks((*self.keys, *columns))})")
+
+    def add_from(self, select: str) -> str:
+        """Add to all columns of the rows that a SELECT gives, made if they are missing."""
+        return self._adding(tuple(column for column in self.columns if column not in self.keys), select)
+
+    def _adding(self, columns: tuple[str, ...], source: str) -> str:
         sums = ", ".join(f'"{column}" = "{column}" + excluded."{column}"' for column in columns)
-        named = (*self.keys, *columns)
-        return (
-            f"INSERT INTO {self.name} ({_list(named)}) VALUES ({_marks(named)}) "
-            f"ON CONFLICT ({_list(self.keys)}) DO UPDATE SET {sums}"
-        )
+        named = _list((*self.keys, *columns))
+        return f"INSERT INTO {self.name} ({named}) {source} ON CONFLICT ({_list(self.keys)}) DO UPDATE SET {sums}"
 
     def where(self, columns: tuple[str, ...]) -> str:
         """All rows with these values, by key."""

@@ -12,7 +12,7 @@ from domain.ids import new_id
 from domain.orders.commands import PlaceOrder
 from domain.orders.content import LineEntry, OrderContent
 from main import open_docket
-from readmodel.sales.answers import GetBookings, GetWorkCounts, Period, TopCustomers, TopProducts
+from readmodel.sales.answers import GetSold, GetWorkCounts, Period, TopCustomers, TopProducts
 from tests.benchmarks.crud import BOOKINGS, LATE, TO_SHIP, TOP_CUSTOMERS, TOP_PRODUCTS, UNPAID, CrudDesk
 from tests.benchmarks.dashboard import _events
 from tests.benchmarks.history import LAST_DAY, TIME_ZONE, customer_id, product_id
@@ -39,7 +39,7 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
         def docket_dashboard() -> None:
             ask = docket.queries.ask
             for query in (
-                GetBookings(period=period),
+                GetSold(period=Period(first - timedelta(days=30), LAST_DAY), today=LAST_DAY),
                 TopCustomers(period=period),
                 TopProducts(period=period),
                 GetWorkCounts(today=LAST_DAY),

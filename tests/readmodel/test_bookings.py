@@ -14,7 +14,7 @@ from domain.orders.events import OrderCancelled, OrderPlaced
 from domain.products.events import ProductDetails
 from readmodel.control import Mode
 from readmodel.sales.answers import (
-    GetBookings,
+    GetSold,
     GetWorkCounts,
     LatestTradingPeriod,
     Period,
@@ -22,7 +22,7 @@ from readmodel.sales.answers import (
     TopProducts,
     WorkCounts,
 )
-from readmodel.sales.periods import buckets_of, days_of
+from readmodel.sales.periods import before, buckets_of, days_of
 from tests.domain.samples import add_customer, add_product, at, content, entry, place, receive
 from tests.readmodel.desk import Desk, desk
 
@@ -84,13 +84,14 @@ def test_leaders_of_any_period_are_those_of_a_naive_sum(tmp_path: Path, seed: in
                     for query, what in ((TopCustomers, "customers"), (TopProducts, "products")):
                         found = [(r.id, r.net, r.orders) for r in d.ask(query(period=period))]
                         assert found == naive_top(d, days, period, what)[:8], (period, what)
+                        compared = before(period)
+                        earlier = {id: net for id, net, _ in naive_top(d, days, compared, what)}
+                        for ranked in d.ask(query(period=period, compared=compared)):
+                            assert ranked.before == earlier.get(ranked.id, 0)
         everything = Period(first=FIRST, last=FIRST + timedelta(days=reach))
-        booked = d.ask(GetBookings(period=everything))
-        for day in booked.days:
-            mine = [order for order in orders_of(d) if days[order.order_id] == day.day]
-            assert (day.net, day.orders) == (sum(order.totals.net for order in mine), len(mine))
-        assert len(booked.before) == len(booked.days)
-        assert booked.before[-1].day == FIRST - timedelta(days=1)
+        for sold in d.ask(GetSold(period=everything, today=everything.last)):
+            mine = [order for order in orders_of(d) if days[order.order_id] == sold.period.first]
+            assert (sold.net, sold.orders) == (sum(order.totals.net for order in mine), len(mine))
 
 
 def test_a_day_is_one_of_the_business_and_not_of_the_machine(tmp_path: Path) -> None:
@@ -135,9 +136,9 @@ def test_a_cancelled_order_leaves_the_day_it_was_booked_on(tmp_path: Path) -> No
     with desk(tmp_path, Mode.SYNC) as d:
         d.record(add_customer(), add_product(), place("order", entry(2), occurred_at=at("2026-03-05T12:00")))
         day = Period(date(2026, 3, 5), date(2026, 3, 5))
-        assert d.ask(GetBookings(period=day)).days[0].net == 3600
+        assert d.ask(GetSold(period=day, today=day.last))[0].net == 3600
         d.record(CancelOrder(order_id="order", reason="Changed their mind", occurred_at=at("2026-03-09T12:00")))
-        assert d.ask(GetBookings(period=day)).days[0].net == 0
+        assert d.ask(GetSold(period=day, today=day.last))[0].net == 0
         assert d.ask(TopCustomers(period=day)) == ()
 
 
@@ -159,10 +160,14 @@ def test_free_text_counts_for_its_customer_and_for_no_product(tmp_path: Path) ->
         ("2026-01-31", "2026-03-01", ["2026-01-31", "2026-02", "2026-03-01"]),
         ("2024-02-29", "2024-02-29", ["2024-02-29"]),
         ("2025-12-30", "2026-01-01", ["2025-12-30", "2025-12-31", "2026-01-01"]),
+        ("2026-04-01", "2026-04-11", ["2026-04", "2026-04-10", "2026-04-11"]),
+        ("2026-04-01", "2026-04-09", ["2026-04"]),
+        ("2026-04-01", "2026-04-02", ["2026-04-01", "2026-04-02"]),
+        ("2026-04-09", "2026-05-01", [*(f"2026-04-{day:02}" for day in range(9, 31)), "2026-05-01"]),
     ],
 )
-def test_a_period_is_cut_into_whole_months_and_days(first: str, last: str, buckets: list[str]) -> None:
-    assert buckets_of(Period(date.fromisoformat(first), date.fromisoformat(last))) == buckets
+def test_a_period_is_cut_into_months_as_far_as_they_go_and_days(first: str, last: str, buckets: list[str]) -> None:
+    assert buckets_of(Period(date.fromisoformat(first), date.fromisoformat(last)), date(2026, 4, 10)) == buckets
 
 
 def test_a_period_of_days_has_each_of_them_once() -> None:

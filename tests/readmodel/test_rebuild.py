@@ -105,7 +105,7 @@ def test_verifying_tells_what_differs_row_by_row(tmp_path: Path) -> None:
         db.execute("UPDATE order_head SET paid = 7, placed_at = 1772711999000000, version = 9 WHERE order_id = 'order'")
         db.execute("UPDATE order_line SET quantity = 2500000, tracked = 0 WHERE order_id = 'order'")
         db.execute("DELETE FROM stock WHERE product_id = 'chai'")
-        db.execute("INSERT INTO booked_day VALUES ('2026-02-30', 3, 1)")
+        db.execute("INSERT INTO sales_day (day, net) VALUES ('2026-02-30', 3)")
         db.execute("UPDATE customer_text SET text = 'somebody else' WHERE rowid = 1")
     with desk(tmp_path) as d:
         found = d.projector.verify()
@@ -118,7 +118,7 @@ def test_verifying_tells_what_differs_row_by_row(tmp_path: Path) -> None:
     assert "quantity is 2.5, should be" in line
     assert line.endswith("tracked is 0, should be 1")
     assert "stock chai: is missing" in found
-    assert "booked_day 2026-02-30: should not be there" in found
+    assert "sales_day 2026-02-30: should not be there" in found
     assert any(difference.startswith("customer_text (index)") for difference in found)
 
 

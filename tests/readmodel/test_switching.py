@@ -14,7 +14,7 @@ from domain.products.commands import ReceiveStock
 from readmodel.control import Mode
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.products.answers import GetProduct
-from readmodel.sales.answers import GetBookings, Period
+from readmodel.sales.answers import GetSold, Period
 from readmodel.signals import projected
 from tests.domain.samples import NOW, add_customer, add_product, place, receive
 from tests.readmodel.desk import PATIENCE, desk
@@ -28,12 +28,12 @@ def test_a_paused_projector_shows_nothing_until_the_switch_to_synchronous(tmp_pa
         d.projector.paused = True
         d.record(place("absent", occurred_at=NOW))
         assert d.ask(GetOrder(order_id="absent")) is None
-        assert d.ask(GetBookings(period=TODAY)).days[0].orders == 0
+        assert d.ask(GetSold(period=TODAY, today=TODAY.last))[0].orders == 0
         assert d.projector.state().lag >= 1
         d.projector.mode = Mode.SYNC
         d.record(place("next", occurred_at=NOW))
         assert d.ask(GetOrder(order_id="absent")) is not None
-        assert d.ask(GetBookings(period=TODAY)).days[0].orders == 2
+        assert d.ask(GetSold(period=TODAY, today=TODAY.last))[0].orders == 2
         assert d.projector.state().lag == 0
 
 

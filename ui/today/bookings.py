@@ -1,12 +1,13 @@
 """Bookings day by day against the period before, and their totals."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from readmodel.sales.answers import Bookings, DayOfBookings, Period
+from readmodel.sales.answers import Period, Sold
 from ui import formats
 from ui.widgets.chart import Key, Point, TrendChart
 from ui.widgets.text import card, label, set_tone
@@ -31,12 +32,11 @@ class Shown(Struct, frozen=True):
     said_before: str
 
 
-def shown(bookings: Bookings, currency: str) -> Shown:
-    """Put bookings into words and places."""
-    points = tuple(_point(now, before, currency) for now, before in zip(bookings.days, bookings.before, strict=True))
-    before = Period(bookings.before[0].day, bookings.before[-1].day)
-    days = tuple(now.day for now in bookings.days)
-    return Shown(days, points, _totals(bookings, currency), said(bookings.period), said(before))
+def shown(sold: Sequence[Sold], earlier: Sequence[Sold], currency: str) -> Shown:
+    """Put what was sold day by day, in a period and in the one before it, into words and places."""
+    points = tuple(_point(now, before, currency) for now, before in zip(sold, earlier, strict=True))
+    days = tuple(now.period.first for now in sold)
+    return Shown(days, points, _totals(sold, earlier, currency), said(_whole(sold)), said(_whole(earlier)))
 
 
 def said(period: Period) -> str:
@@ -44,23 +44,27 @@ def said(period: Period) -> str:
     return f"{formats.day(period.first)} – {formats.day(period.last)}"
 
 
-def _point(now: DayOfBookings, before: DayOfBookings, currency: str) -> Point:
+def _whole(sold: Sequence[Sold]) -> Period:
+    return Period(sold[0].period.first, sold[-1].period.last)
+
+
+def _point(now: Sold, before: Sold, currency: str) -> Point:
     orders = f"{formats.count(now.orders)} order{'' if now.orders == 1 else 's'}"
     return Point(
         value=now.net,
         before=before.net,
-        tick=formats.short_day(now.day),
-        title=formats.weekday(now.day),
+        tick=formats.short_day(now.period.first),
+        title=formats.weekday(now.period.first),
         lines=(
             f"{formats.money(now.net, currency)} in {orders}",
-            f"{formats.money(before.net, currency)} on {formats.day(before.day)}",
+            f"{formats.money(before.net, currency)} on {formats.day(before.period.first)}",
         ),
     )
 
 
-def _totals(bookings: Bookings, currency: str) -> tuple[Total, ...]:
-    net, net_before = _sum(bookings.days), _sum(bookings.before)
-    orders, orders_before = (sum(day.orders for day in days) for days in (bookings.days, bookings.before))
+def _totals(sold: Sequence[Sold], earlier: Sequence[Sold], currency: str) -> tuple[Total, ...]:
+    net, net_before = (sum(part.net for part in parts) for parts in (sold, earlier))
+    orders, orders_before = (sum(part.orders for part in parts) for parts in (sold, earlier))
     average = net // orders if orders else 0
     average_before = net_before // orders_before if orders_before else 0
     return (
@@ -68,10 +72,6 @@ def _totals(bookings: Bookings, currency: str) -> tuple[Total, ...]:
         _total("Orders", formats.count(orders), orders, orders_before),
         _total("Average order", formats.money(average, currency), average, average_before),
     )
-
-
-def _sum(days: tuple[DayOfBookings, ...]) -> int:
-    return sum(day.net for day in days)
 
 
 def _total(words: str, figure: str, now: int, before: int) -> Total:

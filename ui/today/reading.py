@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from readmodel.pipeline.answers import GetCounts
 from readmodel.sales.answers import (
-    GetBookings,
+    GetSold,
     GetWorkCounts,
     LatestTradingPeriod,
     Period,
@@ -15,6 +15,7 @@ from readmodel.sales.answers import (
     TopProducts,
     WorkCounts,
 )
+from readmodel.sales.periods import before
 from ui import formats
 from ui.reading import Reads
 from ui.today.bookings import Shown, said, shown
@@ -45,7 +46,11 @@ def overview(queries: Reads, today: date, days: int, currency: str) -> Overview:
         work=work,
         period=period,
         note="" if period.last >= today else _note(period, days),
-        bookings=shown(queries.ask(GetBookings(period=period)), currency),
+        bookings=shown(
+            queries.ask(GetSold(period=period, today=today)),
+            queries.ask(GetSold(period=before(period), today=today)),
+            currency,
+        ),
         customers=_bars(queries.ask(TopCustomers(period=period)), currency),
         products=_bars(queries.ask(TopProducts(period=period)), currency),
     )
