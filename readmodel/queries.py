@@ -10,7 +10,7 @@ from domain.messages import Recorded
 from readmodel.answering import ANSWERS, Reader
 from readmodel.projection import Projection
 from readmodel.query import Answer, Query
-from readmodel.store.file import fill_with_tables, index_definitions, table_definitions, version_of
+from readmodel.store.file import can_be_read, fill_with_tables, index_definitions, table_definitions
 from readmodel.store.generations import Generations
 
 
@@ -86,8 +86,8 @@ class Queries:
     def _connect_to(self, path: Path) -> sqlite3.Connection | None:
         """A connection to a generation, or None if it is damaged.
 
-        What other versions of projections left in the file is hidden behind empty tables until it is rebuilt; all else
-        stays readable.
+        Until a rebuild is done, what older versions of projections left stays readable if the tables are the same ones,
+        and is hidden behind empty tables if they are not.
         """
         try:
             db = sqlite3.connect(
@@ -98,7 +98,7 @@ class Queries:
         try:
             made_by = dict(db.execute("SELECT name, version FROM projection"))
             for projection in self._projections:
-                if made_by.get(projection.name) != version_of(projection):
+                if not can_be_read(projection, made_by.get(projection.name)):
                     for definition in table_definitions(projection, temporary=True):
                         db.execute(definition)
                     for definition in index_definitions([projection], temporary=True):

@@ -148,6 +148,14 @@ def version_of(projection: Projection) -> str:
     return f"{projection.version}.{crc32(repr(shape).encode()):08x}"
 
 
+def can_be_read(projection: Projection, made_by: str | None) -> bool:
+    """Whether the rows that some version of a projection left can be asked as today's are: the tables are the same.
+
+    What they say may have become outdated, or be told a little differently by now.
+    """
+    return made_by is not None and made_by.rpartition(".")[2] == version_of(projection).rpartition(".")[2]
+
+
 def table_definitions(projection: Projection, *, temporary: bool = False) -> list[str]:
     """The statements that make a projection's tables; temporary ones hide those of the same name in the file."""
     made = []

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from readmodel.control import Mode
+from readmodel.orders.detail import OrderDetails
+from readmodel.orders.detail_answers import GetOrder
 from readmodel.pipeline.answers import GetCounts
+from readmodel.products.answers import GetProduct
 from tests.domain.samples import add_customer, add_product, place, receive
 from tests.readmodel.desk import PATIENCE, desk
 from tests.readmodel.dump import current_file, dump
@@ -157,3 +160,24 @@ def test_checkpoint_and_rows_are_of_one_transaction(tmp_path: Path) -> None:
     with desk(tmp_path) as d:
         d.projector.wait_for(3, PATIENCE)
     assert dump(current_file(tmp_path)) == whole
+
+
+def test_rows_of_an_older_version_stay_readable_until_they_are_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trade(tmp_path)
+    monkeypatch.setattr(OrderDetails, "version", OrderDetails.version + 1)
+    with desk(tmp_path, project=False) as d:
+        assert d.ask(GetOrder(order_id="order")) is not None
+    with desk(tmp_path) as d:
+        d.catch_up()
+        assert d.ask(GetOrder(order_id="order")) is not None
+        assert current_file(tmp_path).name == "read-000002.db"
+
+
+def test_rows_in_tables_of_another_shape_are_out_of_sight_until_they_are_made_anew(tmp_path: Path) -> None:
+    trade(tmp_path)
+    let_tables_differ(tmp_path)
+    with desk(tmp_path, project=False) as d:
+        assert d.ask(GetProduct(product_id="chai")) is None
+        assert d.ask(GetOrder(order_id="order")) is not None

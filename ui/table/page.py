@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from msgspec import Struct
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.instants import start_of_day
+from readmodel.control import PipelineState
 from readmodel.listing.queries import CountFilters, GetStandings
 from readmodel.listing.view import Snapshot, Standing, View
 from readmodel.pipeline.answers import BusinessInfo
@@ -28,6 +30,7 @@ from ui.table.filters import Choices, FilterBar, FilterTabs
 from ui.table.model import ListModel
 from ui.table.states import State, StatePanel, Step
 from ui.table.table import ListTable
+from ui.widgets.catching_up import percent_made
 from ui.widgets.text import label
 
 _COUNTS_MS = 150
@@ -66,6 +69,7 @@ class ListPage(QWidget):
         self._wanted = ""
         self._followed = ""
         self._offered = ""
+        self._made: int | None = None
         self._pane = pane
         self._model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
@@ -182,6 +186,7 @@ class ListPage(QWidget):
         )
         self.desk.business_known.connect(self._know_business)
         self.desk.changed.connect(self._on_changed)
+        self.desk.pipeline.connect(self._on_pipeline)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._focus_search)
@@ -263,7 +268,16 @@ class ListPage(QWidget):
             self._state.show_state(self._nothing())
             self._sheet.setCurrentWidget(self._state)
 
+    def _on_pipeline(self, state: PipelineState) -> None:
+        if self._sheet.currentWidget() is self._state and self._made != percent_made(state):
+            self._tell_count()
+
     def _nothing(self) -> State:
+        self._made = percent_made(self.desk.control.state())
+        if self._made is not None:
+            text = f"{self.kind.nouns[1].capitalize()} appear here as soon as they are read. Nothing is lost meanwhile."
+            share = formats.percent(Decimal(self._made))
+            return State(icon="hourglass", heading=f"The view is being made, {share}", text=text)
         if self.tabs.currentIndex() == 0 and self.bar.is_clear:
             return self.when_empty()
         clear = Step(f"{self.kind.name}_clear", "Clear search and filters", self._clear)

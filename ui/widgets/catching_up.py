@@ -10,6 +10,14 @@ FAR_BEHIND = 2000
 """Events; a projector that keeps up needs a tenth of a second for so many."""
 
 
+def percent_made(state: PipelineState) -> int | None:
+    """How much of the view is there, in percent, while most of it is missing; None once it is, or nearly so."""
+    if state.lag <= FAR_BEHIND:
+        return None
+    done = state.checkpoint if state.rebuilding is None else state.rebuilding
+    return done * 100 // state.log_head
+
+
 class CatchingUp(QWidget):
     """Says how far it is; hidden whenever there is nothing worth waiting for."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from ui.orders.page import OrdersPage
 from ui.products.page import ProductsPage
 from ui.table.model import ListModel
 from ui.table.page import ListPage
+from ui.table.states import StatePanel
 from ui.theme import Theme
 
 
@@ -206,3 +208,21 @@ def test_sort_and_columns_are_remembered(qtbot: QtBot, desk: Desk, theme: Theme,
     assert cell(again, 0) == f"C{MANY:04}"
     assert again.table.head.sectionSize(1) == 321
     assert again.table.head.isSectionHidden(3)
+
+
+def test_a_list_without_rows_says_so_while_the_view_is_being_made(
+    qtbot: QtBot, desk: Desk, theme: Theme, docket: main.Docket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.widgets.catching_up.FAR_BEHIND", 3)
+    docket.projector.delay = 60
+    for number in range(1, 7):
+        docket.commands.dispatch(adding(number)).result(20)
+    page = CustomersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    said = page.findChild(StatePanel, "customers_state")
+    assert said is not None
+    qtbot.waitUntil(lambda: said.accessibleName().startswith("The view is being made, 0%"))
+    docket.projector.delay = 0
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == 6)
+    page.close()
