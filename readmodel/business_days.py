@@ -2,12 +2,10 @@
 
 from functools import lru_cache
 
-from sqlalchemy import Table
-
 from domain.business.events import BusinessOpened
 from domain.instants import Instant, business_day
 from readmodel.rows import Rows
-from readmodel.schema import integer, table, text
+from readmodel.schema import Table, integer, table, text
 
 BEFORE_OPENING = "UTC"
 """The zone of days before the business is opened; nothing that is shown happens that early."""

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Table
-
 from readmodel.answering import Reader
 from readmodel.folding import folded
 from readmodel.rows import Rows
-from readmodel.schema import fulltext, integer, table, text
+from readmodel.schema import Table, fulltext, integer, table, text
 
 SHORTEST_FOR_TEXT = 3
 """Trigrams match nothing shorter; beginnings of words serve what is."""

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar, get_type_hints
 
-from sqlalchemy import Table
-
 from domain.messages import Event, Recorded
 from readmodel.rows import Rows
+from readmodel.schema import Table
 
 __all__ = ["Handler", "Projection", "Rows"]
 

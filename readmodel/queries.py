@@ -10,7 +10,7 @@ from domain.messages import Recorded
 from readmodel.answering import ANSWERS, Reader
 from readmodel.projection import Projection
 from readmodel.query import Answer, Query
-from readmodel.store.file import can_be_read, fill_with_tables, index_definitions, table_definitions
+from readmodel.store.file import can_be_read, fill_with_tables
 from readmodel.store.generations import Generations
 
 
@@ -99,10 +99,9 @@ class Queries:
             made_by = dict(db.execute("SELECT name, version FROM projection"))
             for projection in self._projections:
                 if not can_be_read(projection, made_by.get(projection.name)):
-                    for definition in table_definitions(projection, temporary=True):
-                        db.execute(definition)
-                    for definition in index_definitions([projection], temporary=True):
-                        db.execute(definition)
+                    from readmodel.store.definitions import hide_tables
+
+                    hide_tables(db, projection)
         except sqlite3.Error:
             db.close()
             return None
@@ -110,10 +109,11 @@ class Queries:
 
     def _connect_to_nothing(self) -> sqlite3.Connection:
         """The answers before anything was ever projected."""
+        from readmodel.store.definitions import make_indexes
+
         db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         fill_with_tables(db, self._projections)
-        for definition in index_definitions(self._projections):
-            db.execute(definition)
+        make_indexes(db, self._projections)
         return db
 
     def _close(self, thread_id: int) -> None:

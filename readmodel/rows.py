@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Table
-
+from readmodel.schema import Table
 from readmodel.store.buffer import TableBuffer
 
 

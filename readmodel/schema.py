@@ -7,13 +7,11 @@ and its hundredth the same statement. Instants are integers (µs), days ISO text
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from msgspec import Struct
 
 from domain.instants import local_time
 from domain.money import to_decimal
 from readmodel.scaled import unscaled
-
-_HOLDS = "holds"
 
 
 class Holds(Enum):
@@ -24,40 +22,77 @@ class Holds(Enum):
     INSTANT = auto()
 
 
-METADATA = MetaData()
-"""All tables of all projections: a name can't be taken twice."""
+class Column(Struct, frozen=True, kw_only=True):
+    """A column of text, unless it is one of integers. ``key`` makes it part of the primary key."""
+
+    name: str
+    integer: bool = False
+    key: bool = False
+    nullable: bool = False
+    ignores_case: bool = False
+    holds: Holds | None = None
 
 
-def text(name: str, *, key: bool = False) -> Column[str]:
+class Index(Struct, frozen=True, kw_only=True):
+    """An index; with ``where``, of the rows that satisfy a condition alone."""
+
+    name: str
+    columns: tuple[str, ...]
+    unique: bool = False
+    where: str = ""
+
+
+class Table(Struct, eq=False, kw_only=True):
+    """A table of one projection. ``fulltext`` is what FTS5 is told of its columns; empty if it is a plain one.
+
+    SQLAlchemy knows of it only where it is made (``store/definitions.py``): merely importing it takes a fifth of a
+    second, which the start of the window would have to wait for.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    indexes: tuple[Index, ...] = ()
+    fulltext: str = ""
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns of the primary key."""
+        return tuple(column for column in self.columns if column.key)
+
+
+def text(name: str, *, key: bool = False) -> Column:
     """A text column; ``key`` makes it part of the primary key."""
-    return Column(name, Text, primary_key=key, nullable=False, server_default="")
+    return Column(name=name, key=key)
 
 
-def integer(name: str, *, key: bool = False, nullable: bool = False) -> Column[int]:
+def integer(name: str, *, key: bool = False, nullable: bool = False) -> Column:
     """An integer column: an id, counter or flag, or one of those below."""
-    if nullable:
-        return Column(name, Integer, nullable=True)
-    return Column(name, Integer, primary_key=key, autoincrement=False, nullable=False, server_default="0")
+    return Column(name=name, integer=True, key=key, nullable=nullable)
 
 
-def amount(name: str) -> Column[int]:
+def amount(name: str) -> Column:
     """An amount in minor units of the business's currency."""
-    return _holding(integer(name), Holds.AMOUNT)
+    return Column(name=name, integer=True, holds=Holds.AMOUNT)
 
 
-def decimal(name: str) -> Column[int]:
+def decimal(name: str) -> Column:
     """A quantity, price or percentage; see ``scaled``."""
-    return _holding(integer(name), Holds.DECIMAL)
+    return Column(name=name, integer=True, holds=Holds.DECIMAL)
 
 
-def instant(name: str, *, nullable: bool = False) -> Column[int]:
+def instant(name: str, *, nullable: bool = False) -> Column:
     """A moment."""
-    return _holding(integer(name, nullable=nullable), Holds.INSTANT)
+    return Column(name=name, integer=True, nullable=nullable, holds=Holds.INSTANT)
 
 
-def in_words(column: Column[Any], value: Any, currency: str) -> str:
+def index(name: str, *columns: str, unique: bool = False, where: str = "") -> Index:
+    """An index, declared among the columns of its table."""
+    return Index(name=name, columns=columns, unique=unique, where=where)
+
+
+def in_words(column: Column, value: Any, currency: str) -> str:
     """A column's value as a person reads it, for messages about rows."""
-    holds = column.info.get(_HOLDS)
+    holds = column.holds
     if value is None or holds is None or not isinstance(value, int):
         return repr(value)
     if holds is Holds.AMOUNT:
@@ -70,45 +105,24 @@ def in_words(column: Column[Any], value: Any, currency: str) -> str:
         return repr(value)
 
 
-def _holding(column: Column[int], holds: Holds) -> Column[int]:
-    column.info[_HOLDS] = holds
-    return column
-
-
-def table(name: str, *columns: Column[Any] | Index, metadata: MetaData = METADATA) -> Table:
-    """A table of rows found by primary key.
+def table(name: str, *parts: Column | Index) -> Table:
+    """A table of rows found by primary key, with its indexes behind its columns.
 
     A single integer key is SQLite's own row id; any other key clusters the table by itself (WITHOUT ROWID), so no
     second index is needed for it. Indexes are made after the rows when a whole store is rebuilt.
     """
-    made = Table(name, metadata, *columns)
-    keys = list(made.primary_key.columns)
-    if not (len(keys) == 1 and isinstance(keys[0].type, Integer)):
-        made.dialect_options["sqlite"]["with_rowid"] = False
-    return made
+    columns = tuple(part for part in parts if isinstance(part, Column))
+    return Table(name=name, columns=columns, indexes=tuple(part for part in parts if isinstance(part, Index)))
 
 
-def fulltext(
-    name: str,
-    *columns: str,
-    kept: tuple[str, ...] = (),
-    options: str = "tokenize='trigram'",
-    metadata: MetaData = METADATA,
-) -> Table:
+def fulltext(name: str, *columns: str, kept: tuple[str, ...] = (), options: str = "tokenize='trigram'") -> Table:
     """A full-text table (FTS5) whose rows are found by their integer ``rowid``.
 
     It is written like any other table; put text in folded (``readmodel.folding``). Trigrams match nothing shorter than
     three characters. The columns ``kept``, behind the others, are stored without being indexed.
     """
     return Table(
-        name,
-        metadata,
-        integer("rowid", key=True),
-        *(text(column) for column in (*columns, *kept)),
-        info={"fulltext": ", ".join([*columns, *(f"{column} UNINDEXED" for column in kept), options])},
+        name=name,
+        columns=(integer("rowid", key=True), *(text(column) for column in (*columns, *kept))),
+        fulltext=", ".join([*columns, *(f"{column} UNINDEXED" for column in kept), options]),
     )
-
-
-def is_fulltext(table: Table) -> bool:
-    """Whether a table was declared by ``fulltext``."""
-    return "fulltext" in table.info

@@ -1,21 +1,21 @@
 """How list tables are declared: identifiers that ignore case, and an index for each column they can be sorted by."""
 
-from sqlalchemy import Column, Index, Text, text
+from readmodel.schema import Column, Index, index
 
 
-def identifier(name: str) -> Column[str]:
+def identifier(name: str) -> Column:
     """A number or code: sorted, and found by its beginning, without regard to ASCII case."""
-    return Column(name, Text(collation="NOCASE"), nullable=False, server_default="")
+    return Column(name=name, ignores_case=True)
 
 
 def sorted_by(table: str, *columns: str) -> list[Index]:
     """The indexes by which a list is walked; SQLite puts the row's id behind the column, which orders equal values."""
-    return [Index(f"{table}_by_{column}", column) for column in columns]
+    return [index(f"{table}_by_{column}", column) for column in columns]
 
 
 def unique_key(table: str, column: str) -> Index:
     """The index by which the row of an aggregate is found."""
-    return Index(f"{table}_by_{column}", column, unique=True)
+    return index(f"{table}_by_{column}", column, unique=True)
 
 
 def shelf(name: str, where: str, *columns: str) -> Index:
@@ -23,4 +23,4 @@ def shelf(name: str, where: str, *columns: str) -> Index:
 
     What is answered from it alone never looks at the table. Rows are found fastest by the first column.
     """
-    return Index(name, *columns, sqlite_where=text(where))
+    return index(name, *columns, where=where)

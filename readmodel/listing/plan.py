@@ -22,7 +22,7 @@ class Plan:
         self.table = spec.table.name
         self.sort = spec.sorts[view.sort].column
         self.descending = view.descending
-        self._ignores_case = getattr(spec.table.c[self.sort].type, "collation", None) == "NOCASE"
+        self._ignores_case = any(column.ignores_case for column in spec.table.columns if column.name == self.sort)
         # No text holds a NUL, and SQLite's full-text queries end at one.
         self.typed = view.text.replace("\0", "").strip()
         typed_words = folded(self.typed).split()

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from msgspec import Struct
-from sqlalchemy import Table
 
 from readmodel.listing.terms import Field
+from readmodel.schema import Table
 
 
 class Sort(Struct, frozen=True):

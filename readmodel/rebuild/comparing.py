@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Table
-
 from readmodel.projection import Projection
-from readmodel.schema import in_words, is_fulltext
+from readmodel.schema import Table, in_words
 from readmodel.store.statements import statements_for
 
 MOST = 10
@@ -31,7 +29,7 @@ def differences(
         for table in projection.tables:
             columns = [(column.name, partial(in_words, column, currency=currency)) for column in table.columns]
             found += _limited(table.name, _compare(table.name, columns, _rows(live, table), _rows(rebuilt, table)))
-            if is_fulltext(table):
+            if table.fulltext:
                 name = f"{table.name} (index)"
                 found += _limited(name, _compare(name, _INDEX, _terms(live, table), _terms(rebuilt, table)))
     return found

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from readmodel.projection import Projection
 from readmodel.rebuild.process import Report, Request, run_beside
-from readmodel.schema import is_fulltext
 from readmodel.store.file import ReadFile
 
 WORTH_SHARING = 50_000
@@ -25,7 +24,9 @@ class SecondProcess:
     """
 
     def __init__(self, request: Request, until: int, projections: Sequence[Projection]) -> None:
-        self.projections: Sequence[Projection] = [p for p in projections if not any(map(is_fulltext, p.tables))]
+        self.projections: Sequence[Projection] = [
+            p for p in projections if not any(table.fulltext for table in p.tables)
+        ]
         self._path = Path(f"{request.path}-part")
         names = tuple(projection.name for projection in self.projections)
         self._request = replace(request, path=str(self._path), until=until, part=names)

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Table
-
 from domain.money import Amount
 from readmodel.projection import Rows
 from readmodel.sales.tables import (
@@ -20,6 +18,7 @@ from readmodel.sales.tables import (
     WINDOW,
     WINDOW_DAYS,
 )
+from readmodel.schema import Table
 
 
 class Booked(Protocol):

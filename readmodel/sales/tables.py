@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from sqlalchemy import Index, Table
-
 from readmodel.business_days import zone_table
-from readmodel.schema import integer, table, text
+from readmodel.schema import Table, index, integer, table, text
 
 ZONE: Final = zone_table("sales_zone")
 
@@ -77,10 +75,10 @@ WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), te
 when window and months were last summed up."""
 
 RECENT_CUSTOMER: Final = table(
-    "recent_customer", text("id", key=True), integer("net"), integer("orders"), Index("recent_customer_by_net", "net")
+    "recent_customer", text("id", key=True), integer("net"), integer("orders"), index("recent_customer_by_net", "net")
 )
 RECENT_PRODUCT: Final = table(
-    "recent_product", text("id", key=True), integer("net"), integer("orders"), Index("recent_product_by_net", "net")
+    "recent_product", text("id", key=True), integer("net"), integer("orders"), index("recent_product_by_net", "net")
 )
 """Who and what was booked in the standing window: the highest are read off an index."""
 

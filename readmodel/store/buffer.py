@@ -6,8 +6,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table
-
+from readmodel.schema import Table
 from readmodel.store.statements import Statements, statements_for
 
 Key = tuple[Any, ...]

@@ -6,16 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from zlib import crc32
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlalchemy.sql.ddl import ExecutableDDLElement
-
 from domain.messages import Recorded
 from domain.store.folding import PRAGMAS
 from readmodel.projection import Projection
-from readmodel.schema import is_fulltext
 
-_DIALECT = sqlite.dialect()
 _BOOKKEEPING = """
 CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, mark TEXT NOT NULL);
 CREATE TABLE projection (name TEXT PRIMARY KEY, version TEXT NOT NULL);
@@ -47,6 +41,8 @@ class ReadFile:
     @classmethod
     def create(cls, path: Path, projections: Sequence[Projection], *, bulk: bool = False) -> "ReadFile":
         """A new, empty file. With ``bulk``, indexes and durability are left to ``finish_bulk``."""
+        from readmodel.store.definitions import make_indexes
+
         db = _connect(path, "rwc")
         db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         if bulk:
@@ -59,7 +55,7 @@ class ReadFile:
         db.execute("BEGIN")
         fill_with_tables(db, projections)
         if not bulk:
-            _run(db, index_definitions(projections))
+            make_indexes(db, projections)
         db.execute("COMMIT")
         return cls(path, projections, db)
 
@@ -111,8 +107,10 @@ class ReadFile:
 
     def finish_bulk(self) -> None:
         """Make the indexes, and the file as durable and shareable as a live one."""
+        from readmodel.store.definitions import make_indexes
+
         with self.transaction():
-            _run(self.db, index_definitions(self.projections))
+            make_indexes(self.db, self.projections)
         self.db.execute("PRAGMA locking_mode = NORMAL")
         _make_live(self.db)
 
@@ -128,23 +126,18 @@ def mark_of(recorded: Recorded) -> str:
 
 def fill_with_tables(db: sqlite3.Connection, projections: Sequence[Projection]) -> None:
     """Make the bookkeeping and the projections' tables in an empty database, at position 0."""
-    _run(db, _BOOKKEEPING.split(";"))
-    _run(db, (definition for projection in projections for definition in table_definitions(projection)))
+    from readmodel.store.definitions import make_tables
+
+    for statement in _BOOKKEEPING.split(";"):
+        db.execute(statement)
+    make_tables(db, projections)
     versions = [(projection.name, version_of(projection)) for projection in projections]
     db.executemany("INSERT INTO projection VALUES (?, ?)", versions)
 
 
 def version_of(projection: Projection) -> str:
     """The version of a projection together with the shape of its tables, in case that changed and nobody raised it."""
-    shape = [
-        (
-            table.name,
-            table.info,
-            [(column.name, str(column.type), column.nullable) for column in table.columns],
-            sorted((str(index.name), *index.columns.keys()) for index in table.indexes),
-        )
-        for table in projection.tables
-    ]
+    shape = [(table.name, table.fulltext, table.columns, table.indexes) for table in projection.tables]
     return f"{projection.version}.{crc32(repr(shape).encode()):08x}"
 
 
@@ -154,38 +147,6 @@ def can_be_read(projection: Projection, made_by: str | None) -> bool:
     What they say may have become outdated, or be told a little differently by now.
     """
     return made_by is not None and made_by.rpartition(".")[2] == version_of(projection).rpartition(".")[2]
-
-
-def table_definitions(projection: Projection, *, temporary: bool = False) -> list[str]:
-    """The statements that make a projection's tables; temporary ones hide those of the same name in the file."""
-    made = []
-    for table in projection.tables:
-        if is_fulltext(table):
-            made.append(f"CREATE VIRTUAL TABLE {table.name} USING fts5({table.info['fulltext']})")
-        else:
-            made.append(_text_of(CreateTable(table)))
-    return [definition.replace(" TABLE ", " TABLE temp.", 1) for definition in made] if temporary else made
-
-
-def index_definitions(projections: Iterable[Projection], *, temporary: bool = False) -> list[str]:
-    """The statements that make the indexes of the projections' tables, or of the temporary ones that hide them.
-
-    Empty tables need them, too: some queries name the index they count on.
-    """
-    tables = [table for projection in projections for table in projection.tables]
-    made = [
-        _text_of(CreateIndex(index)) for table in tables for index in sorted(table.indexes, key=lambda i: str(i.name))
-    ]
-    return [definition.replace(" INDEX ", " INDEX temp.", 1) for definition in made] if temporary else made
-
-
-def _text_of(definition: ExecutableDDLElement) -> str:
-    return str(definition.compile(dialect=_DIALECT))
-
-
-def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
-    for statement in statements:
-        db.execute(statement)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

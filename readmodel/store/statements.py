@@ -3,9 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table
-
-from readmodel.schema import is_fulltext
+from readmodel.schema import Column, Table
 
 
 class Statements:
@@ -14,13 +12,13 @@ class Statements:
     def __init__(self, table: Table) -> None:
         self.name = f'"{table.name}"'
         self.columns: tuple[str, ...] = tuple(column.name for column in table.columns)
-        self.keys: tuple[str, ...] = tuple(column.name for column in table.primary_key.columns)
-        self.defaults: dict[str, Any] = {c.name: _default(c) for c in table.columns if not c.primary_key}
+        self.keys: tuple[str, ...] = tuple(column.name for column in table.keys)
+        self.defaults: dict[str, Any] = {c.name: _default(c) for c in table.columns if not c.key}
         this_row = _equal(self.keys, " AND ")
         self.get = f"SELECT {_list(self.columns)} FROM {self.name} WHERE {this_row}"
         self.delete = f"DELETE FROM {self.name} WHERE {this_row}"
         self.insert = f"INSERT INTO {self.name} ({_list(self.columns)}) VALUES ({_marks(self.columns)})"
-        self.put = self._put(is_fulltext(table))
+        self.put = self._put(bool(table.fulltext))
 
     def change(self, columns: tuple[str, ...]) -> str:
         """Set these columns of one row."""
@@ -61,10 +59,10 @@ def statements_for(table: Table) -> Statements:
     return Statements(table)
 
 
-def _default(column: Column[Any]) -> Any:
+def _default(column: Column) -> Any:
     if column.nullable:
         return None
-    return 0 if column.type.python_type is int else ""
+    return 0 if column.integer else ""
 
 
 def _list(columns: tuple[str, ...]) -> str:

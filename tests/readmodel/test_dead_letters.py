@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import MetaData
 
 from domain.messages import Recorded
 from domain.products.commands import AdjustStock
@@ -22,7 +21,7 @@ from tests.domain.samples import add_product, receive
 from tests.readmodel.desk import PATIENCE, Desk, desk, stored
 from tests.readmodel.dump import current_file, dump
 
-SHELF = table("shelf", text("product_id", key=True), integer("level"), metadata=MetaData())
+SHELF = table("shelf", text("product_id", key=True), integer("level"))
 
 
 class Shelves(Projection):

@@ -7,14 +7,12 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlalchemy import MetaData
 
 from readmodel.projection import Projection
 from readmodel.rows import Rows
 from readmodel.schema import integer, table, text
-from readmodel.store.file import table_definitions
+from readmodel.store.definitions import make_tables
 
-_METADATA = MetaData()
 TALLY = table(
     "tally",
     text("kind", key=True),
@@ -23,9 +21,8 @@ TALLY = table(
     integer("n"),
     integer("m"),
     integer("seen_at", nullable=True),
-    metadata=_METADATA,
 )
-SUM = table("tally_sum", text("kind", key=True), integer("n"), metadata=_METADATA)
+SUM = table("tally_sum", text("kind", key=True), integer("n"))
 DEFAULTS: dict[str, Any] = {"note": "", "n": 0, "m": 0, "seen_at": None}
 
 
@@ -51,8 +48,7 @@ class BufferedRows(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.db = sqlite3.connect(":memory:", isolation_level=None)
-        for definition in table_definitions(Tallies()):
-            self.db.execute(definition)
+        make_tables(self.db, [Tallies()])
         self.rows = Rows(self.db, Tallies.tables, self.keep)
         self.wanted: dict[tuple[str, int], dict[str, Any]] = {}
 
@@ -131,8 +127,7 @@ class RememberedRows(BufferedRows):
 
 def test_a_table_is_refilled_from_what_the_others_hold_by_then() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        for definition in table_definitions(Tallies()):
-            db.execute(definition)
+        make_tables(db, [Tallies()])
         rows = Rows(db, Tallies.tables)
         rows.add(SUM, ("a",), n=99)
         rows.add(TALLY, ("a", 1), n=3)

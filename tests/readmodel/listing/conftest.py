@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from readmodel.listing.spec import FULLTEXT
+from readmodel.store.definitions import definition_of, definitions_of_indexes
 from tests.readmodel.listing.crates import CRATES, NAMES, TALLY, Crate, add
 
 Fill = Callable[[Sequence[Crate]], sqlite3.Connection]
@@ -25,11 +24,9 @@ def fill(tmp_path: Path) -> Iterator[Fill]:
         db.execute("PRAGMA synchronous = OFF")
         db.row_factory = sqlite3.Row
         opened.append(db)
-        dialect = sqlite.dialect()
-        for made in (CRATES, NAMES, TALLY):
-            db.execute(str(CreateTable(made).compile(dialect=dialect)))
-            for index in made.indexes:
-                db.execute(str(CreateIndex(index).compile(dialect=dialect)))
+        for table in (CRATES, NAMES, TALLY):
+            for definition in (definition_of(table), *definitions_of_indexes(table)):
+                db.execute(definition)
         db.execute(f"CREATE VIRTUAL TABLE crate_search USING fts5(text, {FULLTEXT})")
         db.execute(f"CREATE VIRTUAL TABLE crate_shared_search USING fts5(text, shared UNINDEXED, {FULLTEXT})")
         add(db, crates)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import MetaData
 
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
@@ -16,8 +15,6 @@ from readmodel.listing.view import Row, View
 from readmodel.schema import integer, table, text
 
 TODAY = date(2026, 3, 15)
-
-_TABLES = MetaData()
 
 CRATES = table(
     "crate",
@@ -32,7 +29,6 @@ CRATES = table(
     unique_key("crate", "crate_id"),
     *sorted_by("crate", "code", "name_key", "state", "due_on", "weight"),
     shelf("crate_open", "state = 'open'", "due_on", "weight", "state", "name_key", "code"),
-    metadata=_TABLES,
 )
 
 TALLY = table(
@@ -40,10 +36,9 @@ TALLY = table(
     text("state", key=True),
     text("due_on", key=True),
     integer("n"),
-    metadata=_TABLES,
 )
 
-NAMES = table("crate_name", text("name_key", key=True), text("text"), integer("n"), metadata=_TABLES)
+NAMES = table("crate_name", text("name_key", key=True), text("text"), integer("n"))
 
 PLAIN = ListSpec(
     name="crates",
