@@ -2,19 +2,11 @@
 
 import sys
 
-from msgspec import Struct
-
 from ui.desk import Docket
 from ui.display import obstacle
 
 
-class Options(Struct, frozen=True, kw_only=True):
-    """How the window is opened; ``page`` is shown instead of the last one."""
-
-    page: str = ""
-
-
-def run(docket: Docket, options: Options | None = None) -> int:
+def run(docket: Docket) -> int:
     """Open the window and stay until it is closed; the exit code of the process.
 
     A window that is already open on this data directory comes forward instead.
@@ -28,4 +20,4 @@ def run(docket: Docket, options: Options | None = None) -> int:
         return 0
     from ui.running import Running
 
-    return Running(docket, options or Options()).stay()
+    return Running(docket).stay()

@@ -3,7 +3,6 @@
 import logging
 import signal
 import sys
-from typing import TYPE_CHECKING
 
 from babel import UnknownLocaleError
 from PySide6.QtCore import QLocale, QTimer
@@ -18,14 +17,11 @@ from ui.qtlog import log_qt_messages
 from ui.theme import Theme, icon
 from ui.window import Window
 
-if TYPE_CHECKING:
-    from ui.app import Options
-
 
 class Running:
-    """Builds the application round a docket, and takes it down again."""
+    """Builds the application round a docket, and takes it down again; ``page`` is shown instead of the last one."""
 
-    def __init__(self, docket: Docket, options: "Options") -> None:
+    def __init__(self, docket: Docket, page: str = "") -> None:
         found = QApplication.instance()
         self._app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
         self._collector = GuiCollector(self._app)
@@ -42,8 +38,8 @@ class Running:
         self.window = Window(self.desk, self._theme)
         self._guard.watch_over(self.window)
         self._instance.called.connect(self.window.come_forward)
-        if options.page:
-            self.window.show_page(options.page)
+        if page:
+            self.window.show_page(page)
 
     def stay(self) -> int:
         """Show the window and run until it is closed."""

@@ -1,16 +1,22 @@
 """The unit of work: what one handler loads and records."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from domain.aggregate import Aggregate
 from domain.errors import AlreadyTaken, VersionConflict
 from domain.instants import Instant
 from domain.messages import Command, Event
 
-if TYPE_CHECKING:
-    from domain.bus.batch import Batch
-
 A = TypeVar("A", bound=Aggregate)
+
+
+class Decided(Protocol):
+    """What a unit of work builds on: the store, and what earlier commands of its batch decided."""
+
+    def load(self, kind: type[A], id: str) -> A: ...
+    def loaded(self, stream: str) -> Aggregate | None: ...
+    def owner_of(self, key: tuple[str, str]) -> str | None: ...
+    def counter(self, series: str) -> int: ...
 
 
 class UnitOfWork:
@@ -28,7 +34,7 @@ class UnitOfWork:
         "touched",
     )
 
-    def __init__(self, batch: "Batch", command: Command, now: Instant, time_zone: str) -> None:
+    def __init__(self, batch: Decided, command: Command, now: Instant, time_zone: str) -> None:
         self._batch = batch
         self._command = command
         self.now = now

@@ -1,10 +1,9 @@
-"""The separate process that rebuilds or verifies: a thread would fight the window for the interpreter.
+"""Having a separate process rebuild or verify: a thread would fight the window for the interpreter.
 
-It is started with ``python -m readmodel.rebuild.process``, reads one request from its standard input, and writes
-reports to its standard output, each one line of JSON.
+It reads one request from its standard input, and writes reports to its standard output, each one line of JSON; see
+``readmodel.rebuild.worker``.
 """
 
-import os
 import subprocess
 import sys
 from contextlib import closing
@@ -17,8 +16,6 @@ from readmodel.control import Progress
 from readmodel.rebuild.builder import RebuildFailed
 
 _ROOT = Path(readmodel.__file__).parent.parent
-EVERY = 20_000
-"""Events between two reports."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +43,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def run_beside(request: Request, progress: Progress) -> Report:
     """Carry out a request in a process of its own; raises RebuildFailed, and whatever ``progress`` raises."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "readmodel.rebuild.process"],
+        [sys.executable, "-m", "readmodel.rebuild.worker"],
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -68,34 +65,3 @@ def run_beside(request: Request, progress: Progress) -> Report:
         finally:
             process.terminate()
             process.wait()
-
-
-def _say(report: Report) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def _progress(done: int, total: int) -> None:
-    if done % EVERY < 2000 or done == total:
-        _say(Report(done=done, total=total))
-
-
-def main() -> None:
-    """Read a request, carry it out, report."""
-    from readmodel.rebuild.tasks import carry_out
-
-    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
-    # Whoever works in the window comes first.
-    if hasattr(os, "nice"):
-        os.nice(5)
-    try:
-        found = carry_out(request, _progress)
-    except Exception as error:
-        notes = "; ".join(getattr(error, "__notes__", ()))
-        _say(Report(failure=f"{type(error).__name__}: {error}{' – ' if notes else ''}{notes}"))
-    else:
-        _say(Report(finished=True, differences=tuple(found)))
-
-
-if __name__ == "__main__":
-    main()

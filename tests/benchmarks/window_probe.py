@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QTableView
 from domain.orders.commands import NoteOrder
 from main import open_docket
 from tests.benchmarks.probing import Heartbeat, WhenPainted, say
-from ui.app import Options
 from ui.running import Running
 
 SECONDS = 6
@@ -28,7 +27,7 @@ def main() -> None:
     """Open the window on the orders, play the scenario, say what was measured, and leave."""
     folder, scenario = Path(sys.argv[1]), sys.argv[2]
     with open_docket(folder, projection=None) as docket:
-        running = Running(docket, Options(page="orders"))
+        running = Running(docket, page="orders")
         table = running.window.findChild(QTableView, "orders_table")
         assert table is not None, "the page of orders has no table"
         heartbeat = Heartbeat()

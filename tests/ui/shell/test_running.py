@@ -131,9 +131,8 @@ def test_the_same_failure_is_told_only_once(qtbot: QtBot, guard: CrashGuard, wat
 
 
 def test_the_application_opens_its_window_and_closes_in_order(qtbot: QtBot, docket: main.Docket) -> None:
-    from ui.app import Options
 
-    running = Running(docket, Options(page="pipeline"))
+    running = Running(docket, page="pipeline")
     running.window.show()
     assert running.window.windowTitle() == "Docket – Pipeline"
     running.window.close()
