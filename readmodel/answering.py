@@ -1,8 +1,8 @@
 """How a question finds its answer: one function per query, registered where the tables it reads are declared."""
 
 import sqlite3
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 from domain.messages import Recorded
 from readmodel.query import Query
@@ -14,18 +14,27 @@ ANSWERS: dict[type[Query[Any]], Answering] = {}
 """The function that answers each type of query; filled by ``answers``."""
 
 
+class LogReader(Protocol):
+    """The log of events, as far as questions look into it; it may be read from any thread."""
+
+    def head(self) -> int: ...
+    def read(self, after: int, limit: int) -> list[Recorded]: ...
+    def at(self, positions: Sequence[int]) -> list[Recorded]: ...
+    def positions_of(self, stream: str) -> list[int]: ...
+
+
 class Reader:
     """One consistent look at the read store, for the time of one question.
 
     ``all`` and ``one`` run SQL with ``?`` or ``:name`` parameters; rows are read by index or column name.
     """
 
-    __slots__ = ("db", "newest_events")
+    __slots__ = ("db", "log")
 
-    def __init__(self, db: sqlite3.Connection, newest_events: Callable[[int], list[Recorded]]) -> None:
+    def __init__(self, db: sqlite3.Connection, log: LogReader) -> None:
         self.db = db
-        self.newest_events = newest_events
-        """The newest events of the log, newest first: the one thing that is asked of the log itself."""
+        self.log = log
+        """For the list of events alone: what is in the log shows there before it is projected."""
 
     def all(self, sql: str, *values: Any, **named: Any) -> list[sqlite3.Row]:
         """Every row of an answer."""

@@ -52,7 +52,7 @@ class ReadSide:
         self._projections = projections
         self._lock = FileLock(data_dir / LOCK, thread_local=False)
         self._waiting = Waiting()
-        self.queries = Queries(data_dir, projections, log.newest)
+        self.queries = Queries(data_dir, projections, log)
         self.projector: Projector | Succession | Onlooker
         if project:
             make_data_dir(data_dir)

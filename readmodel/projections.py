@@ -11,6 +11,7 @@ from readmodel.orders.detail import OrderDetails
 from readmodel.orders.list import OrderList
 from readmodel.pipeline import counts
 from readmodel.pipeline.business import BusinessSettings
+from readmodel.pipeline.event_types import EventTypes
 from readmodel.products.detail import Products
 from readmodel.products.list import ProductList
 from readmodel.projection import Projection
@@ -30,4 +31,5 @@ PROJECTIONS: Final[tuple[Projection, ...]] = (
     OrderDetails(),
     OrderList(),
     Sales(),
+    EventTypes(),
 )

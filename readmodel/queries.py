@@ -2,12 +2,11 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from domain.messages import Recorded
-from readmodel.answering import ANSWERS, Reader
+from readmodel.answering import ANSWERS, LogReader, Reader
 from readmodel.projection import Projection
 from readmodel.query import Answer, Query
 from readmodel.store.file import can_be_read, fill_with_tables
@@ -21,12 +20,10 @@ class Interrupted(Exception):
 class Queries:
     """Answers questions from the read store. Every thread that asks has a read-only connection of its own."""
 
-    def __init__(
-        self, data_dir: Path, projections: Sequence[Projection], newest_events: Callable[[int], list[Recorded]]
-    ) -> None:
+    def __init__(self, data_dir: Path, projections: Sequence[Projection], log: LogReader) -> None:
         self._generations = Generations(data_dir)
         self._projections = projections
-        self._newest_events = newest_events
+        self._log = log
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._open: dict[int, sqlite3.Connection] = {}
@@ -37,7 +34,7 @@ class Queries:
         db = self._connection()
         db.execute("BEGIN")
         try:
-            return cast("Answer", answer(Reader(db, self._newest_events), query))
+            return cast("Answer", answer(Reader(db, self._log), query))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise Interrupted from None

@@ -1,11 +1,12 @@
 """Reading the log of events. Every reader uses connections of its own, never the writer's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from domain.messages import Recorded
 from domain.store.database import Database
 from domain.store.encoding import EventCodec
+from domain.store.statements import AT_ONCE
 
 
 class EventLog:
@@ -27,6 +28,19 @@ class EventLog:
     def newest(self, limit: int) -> list[Recorded]:
         """The newest events, newest first."""
         return self._decoded(self._rows(self._statements.newest, limit))
+
+    def at(self, positions: Sequence[int]) -> list[Recorded]:
+        """The events at these positions, in no particular order."""
+        found: list[Recorded] = []
+        for start in range(0, len(positions), AT_ONCE):
+            some = positions[start : start + AT_ONCE]
+            # One statement for any number of them: the last is asked for again.
+            found += self._decoded(self._rows(self._statements.at, *some, *[some[-1]] * (AT_ONCE - len(some))))
+        return found
+
+    def positions_of(self, stream: str) -> list[int]:
+        """Where the events of a stream stand, oldest first."""
+        return [row[0] for row in self._rows(self._statements.positions_of, stream)]
 
     def stream(self, name: str) -> list[Recorded]:
         """Every event of one stream, oldest first."""

@@ -14,6 +14,10 @@ from domain.store.tables import claims, commands, counters, events, heads, log
 EVENT_COLUMNS = tuple(column.name for column in events.columns)
 # Said outright, because SQLite's dialect would otherwise bind an offset of its own to every limit.
 _FIRST: ColumnClause[int] = literal_column("0")
+AT_ONCE = 100
+"""Events read by their positions with one statement."""
+
+_PLACES = tuple(f"position_{number}" for number in range(AT_ONCE))
 _RECORDED = [column for column in events.columns if column.name != "chain"]
 
 
@@ -68,6 +72,12 @@ class Statements:
         )
         self.newest = self._text(
             select(*_RECORDED).order_by(events.c.position.desc()).limit(place("limit")).offset(_FIRST), "limit"
+        )
+        self.at = self._text(
+            select(*_RECORDED).where(events.c.position.in_([place(name) for name in _PLACES])), *_PLACES
+        )
+        self.positions_of = self._text(
+            select(events.c.position).where(events.c.stream == place("stream")).order_by(events.c.version), "stream"
         )
         self.stream = self._text(
             select(*_RECORDED).where(events.c.stream == place("stream")).order_by(events.c.version), "stream"

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from readmodel.answering import Reader, answers
-from readmodel.listing import counting, opening, paging, suggesting, totalling
-from readmodel.listing.lists import LISTS
-from readmodel.listing.plan import Plan
+from readmodel.listing import counting, suggesting
+from readmodel.listing.lists import LISTS, SOURCES
 from readmodel.listing.queries import (
     CountFilters,
     CountViews,
+    FindRow,
     GetIds,
+    GetInside,
+    GetPlace,
     GetRows,
     GetRowsById,
     GetStandings,
@@ -18,37 +20,52 @@ from readmodel.listing.queries import (
     OpenView,
     SuggestValues,
 )
-from readmodel.listing.view import Laid, Opened, Row, Standing, Suggestion, Totals, ViewCount
+from readmodel.listing.view import Found, Laid, Opened, Row, Standing, Suggestion, Totals, ViewCount
 
 
 @answers(OpenView)
 def open_view(reader: Reader, query: OpenView) -> Opened:
-    return opening.open_view(reader.db, LISTS[query.view.list], query.view)
+    return SOURCES[query.view.list].open(reader, query.view)
 
 
 @answers(LayOut)
 def lay_out(reader: Reader, query: LayOut) -> Laid:
-    return opening.lay_out(reader.db, LISTS[query.snapshot.view.list], query.snapshot, query.keep)
+    return SOURCES[query.snapshot.view.list].lay_out(reader, query.snapshot, query.keep)
 
 
 @answers(GetRows)
 def get_rows(reader: Reader, query: GetRows) -> tuple[Row, ...]:
-    return paging.read_rows(reader.db, LISTS[query.snapshot.view.list], query.snapshot, query.first, query.count)
+    return SOURCES[query.snapshot.view.list].rows(reader, query.snapshot, query.first, query.count)
 
 
 @answers(GetIds)
 def get_ids(reader: Reader, query: GetIds) -> tuple[int, ...]:
-    return tuple(paging.ids_between(reader.db, LISTS[query.snapshot.view.list], query.snapshot, query.ranges))
+    return SOURCES[query.snapshot.view.list].ids(reader, query.snapshot, query.ranges)
 
 
 @answers(GetRowsById)
 def get_rows_by_id(reader: Reader, query: GetRowsById) -> tuple[Row, ...]:
-    return paging.rows_by_ids(reader.db, Plan(LISTS[query.view.list], query.view), list(query.ids))
+    return SOURCES[query.view.list].rows_by_id(reader, query.view, query.ids)
+
+
+@answers(GetInside)
+def get_inside(reader: Reader, query: GetInside) -> tuple[int, ...]:
+    return SOURCES[query.view.list].inside(reader, query.view, query.ids)
 
 
 @answers(GetStandings)
 def get_standings(reader: Reader, query: GetStandings) -> tuple[Standing, ...]:
-    return paging.standings(reader.db, LISTS[query.snapshot.view.list], query.snapshot, query.keys)
+    return SOURCES[query.snapshot.view.list].standings(reader, query.snapshot, query.keys)
+
+
+@answers(FindRow)
+def find_row(reader: Reader, query: FindRow) -> Found:
+    return SOURCES[query.snapshot.view.list].find(reader, query.snapshot, query.text)
+
+
+@answers(GetPlace)
+def get_place(reader: Reader, query: GetPlace) -> int:
+    return SOURCES[query.snapshot.view.list].place(reader, query.snapshot, query.value)
 
 
 @answers(CountFilters)
@@ -63,8 +80,8 @@ def count_views(reader: Reader, query: CountViews) -> tuple[ViewCount, ...]:
 
 @answers(GetTotals)
 def get_totals(reader: Reader, query: GetTotals) -> Totals:
-    spec = LISTS[query.snapshot.view.list]
-    return totalling.totals_of(reader.db, spec, query.snapshot, query.ranges, query.besides, query.without)
+    source = SOURCES[query.snapshot.view.list]
+    return source.totals(reader, query.snapshot, query.ranges, query.besides, query.without)
 
 
 @answers(SuggestValues)

@@ -50,14 +50,14 @@ def count_tallied(connection: Connection, spec: ListSpec, conditions: Conditions
 def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
     """The number of rows of a view, or that it is more than ``ViewCount.MOST``."""
     plan = Plan(spec, view)
-    if not plan.asks_for_text:
+    if not plan.asks_for_text and not plan.scope:
         if not plan.conditions.all:
             return ViewCount(rows=count_all(connection, spec))
         if plan.conditions.tallied:
             return ViewCount(rows=count_tallied(connection, spec, plan.conditions))
     if plan.searches_texts:
         take_aim(connection, plan)
-    some = f"SELECT 1 FROM {plan.found}{where(*plan.tests)} LIMIT {ViewCount.MOST + 1}"
+    some = f"SELECT 1 FROM {plan.found}{where(*plan.scope, *plan.tests)} LIMIT {ViewCount.MOST + 1}"
     rows: int = connection.execute(f"SELECT count(*) FROM ({some})", plan.params).fetchone()[0]
     return ViewCount(rows=min(rows, ViewCount.MOST), more=rows > ViewCount.MOST)
 

@@ -32,7 +32,7 @@ def lay_anchors(connection: Connection, plan: Plan) -> tuple[Anchors, int]:
 
 def pack(connection: Connection, plan: Plan, best: list[int], most: int | None = None) -> Packed:
     """The ids of a view in its order, the best hits first, found by what they are tested for; at most so many."""
-    tests = [*plan.tests, *others_than(best)]
+    tests = [*plan.scope, *plan.tests, *others_than(best)]
     inner = f"SELECT t.id AS id FROM {plan.found}{where(*tests)} ORDER BY {plan.sorted_anew}"
     if most is not None:
         inner += f" LIMIT {most - len(best)}"

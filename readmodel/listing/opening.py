@@ -42,9 +42,9 @@ def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     ids, whole = (best, False) if len(best) >= FIRST else _first(connection, plan, best, count)
     first = ids[:FIRST]
     if whole or len(ids) < FIRST:
-        snapshot = Snapshot(view=view, count=len(ids), order=Packed(array("q", ids)))
+        snapshot = Snapshot(view=view, count=len(ids), order=Packed(array("q", ids)), newest=_newest(connection, plan))
     else:
-        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(first))
+        snapshot = Snapshot(view=view, count=count, order=None, first=tuple(first), newest=_newest(connection, plan))
     return Opened(snapshot=snapshot, rows=rows_by_ids(connection, plan, first))
 
 
@@ -56,6 +56,8 @@ def _first(connection: Connection, plan: Plan, best: list[int], count: int | Non
     """
     if plan.searches_texts:
         return _first_found(connection, plan, best)
+    if not plan.walkable:
+        return _packed(connection, plan, best, FIRST)
     if plan.shelf and not plan.asks_for_text and (count is None or count <= _ON_A_SHELF):
         return _packed(connection, plan, best, _RARE if count is None or count <= _RARE else FIRST)
     free = not plan.tests or (not plan.asks_for_text and _is_dense(connection, plan))
@@ -103,14 +105,15 @@ def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: in
     if snapshot.order is None:
         plan = Plan(spec, snapshot.view)
         order: Anchors | Packed
-        if not plan.asks_for_text and _is_dense(connection, plan):
+        if plan.walkable and not plan.asks_for_text and _is_dense(connection, plan):
             order, count = lay_anchors(connection, plan)
         else:
             if plan.searches_texts:
                 take_aim(connection, plan)
             order = pack(connection, plan, best_hits(connection, plan))
             count = len(order.ids)
-        snapshot = msgspec.structs.replace(snapshot, order=order, count=count)
+        newest = _newest(connection, plan)
+        snapshot = msgspec.structs.replace(snapshot, order=order, count=count, newest=newest)
     return Laid(snapshot=snapshot, kept=None if keep is None else rank_of(connection, spec, snapshot, keep))
 
 
@@ -135,8 +138,17 @@ def _some(connection: Connection, plan: Plan, column: str, test: str) -> list[in
     return [row[0] for row in connection.execute(found, plan.params)]
 
 
+def _newest(connection: Connection, plan: Plan) -> int:
+    newest = connection.execute(f"SELECT max(id) FROM {plan.table} AS t{where(*plan.scope)}", plan.params).fetchone()[0]
+    return newest or 0
+
+
 def _known_count(connection: Connection, plan: Plan) -> int | None:
     if plan.asks_for_text:
+        return None
+    if plan.scope:
+        return int(connection.execute(f"SELECT count(*) FROM {plan.found_roughly}", plan.params).fetchone()[0])
+    if plan.conditions.all and not plan.conditions.tallied:
         return None
     if not plan.conditions.all:
         return count_all(connection, plan.spec)

@@ -10,8 +10,11 @@ import msgspec
 from readmodel.listing.packing import unpack
 from readmodel.listing.plan import Plan, as_json, where
 from readmodel.listing.spec import ListSpec
-from readmodel.listing.view import Anchors, Key, Row, Snapshot, Standing
+from readmodel.listing.view import Anchors, Found, Key, Row, Snapshot, Standing
 from readmodel.listing.walking import Stretch
+
+_HIGHEST_ID = 2**63 - 1
+_NAMESAKES = 20
 
 _ROWS = msgspec.json.Decoder(tuple[Row, ...])
 
@@ -48,7 +51,9 @@ def standings(connection: Connection, spec: ListSpec, snapshot: Snapshot, keys: 
     plan = Plan(spec, snapshot.view)
     named = f"SELECT value FROM json_each('{as_json(keys)}')"
     rows = _decoded(
-        connection, plan, f"SELECT {plan.row} FROM {plan.table} AS t{where(f't.{plan.spec.key} IN ({named})')}"
+        connection,
+        plan,
+        f"SELECT {plan.row} FROM {plan.table} AS t{where(*plan.scope, f't.{plan.spec.key} IN ({named})')}",
     )
     inside = set(rows_inside(connection, plan, [row.id for row in rows]))
     return tuple(
@@ -66,8 +71,38 @@ def rank_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, row_id: 
     plan = Plan(spec, snapshot.view)
     if not rows_inside(connection, plan, [row_id]):
         return None
-    value, _ = connection.execute(f"SELECT {plan.key} FROM {plan.table} AS t WHERE t.id = ?", (row_id,)).fetchone()
+    found = f"SELECT {plan.key} FROM {plan.table} AS t{where(*plan.scope, 't.id = :id')}"
+    value, _ = connection.execute(found, {**plan.params, "id": row_id}).fetchone()
     return _rank(connection, plan, snapshot, (value, row_id))
+
+
+def find(connection: Connection, spec: ListSpec, snapshot: Snapshot, text: str) -> Found:
+    """The row that has a text as one of its identifiers; of several, one that is in the view."""
+    plan = Plan(spec, snapshot.view)
+    ids: list[int] = []
+    for column in spec.search.identifiers:
+        found = f"SELECT t.id FROM {plan.table} AS t{where(*plan.scope, f't.{column} = :named')} LIMIT {_NAMESAKES}"
+        ids += [row[0] for row in connection.execute(found, {**plan.params, "named": text})]
+    ranks = (rank_of(connection, spec, snapshot, row_id) for row_id in ids)
+    return Found(known=bool(ids), rank=next((rank for rank in ranks if rank is not None), None))
+
+
+def place_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, value: int | str) -> int:
+    """The rank of the first row that does not come before a value in the view's order; the count if all of them do."""
+    plan, order = Plan(spec, snapshot.view), snapshot.order
+    if isinstance(order, Anchors):
+        return _rank_by_anchors(connection, plan, order, (value, _HIGHEST_ID if plan.descending else -1))
+    ids: Sequence[int] = snapshot.first if order is None else order.ids
+    bound = plan.sorting_key((value, _HIGHEST_ID if plan.descending else -1))
+    sorted_by = f"SELECT t.{plan.sort} FROM {plan.table} AS t{where(*plan.scope, 't.id = :id')}"
+    low, high = 0, len(ids)
+    while low < high:
+        middle = (low + high) // 2
+        row = connection.execute(sorted_by, {**plan.params, "id": ids[middle]}).fetchone()
+        key = None if row is None else plan.sorting_key((row[0], ids[middle]))
+        comes_before = key is not None and (key > bound if plan.descending else key < bound)
+        low, high = (middle + 1, high) if comes_before else (low, middle)
+    return low
 
 
 def rows_inside(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:
@@ -77,7 +112,7 @@ def rows_inside(connection: Connection, plan: Plan, ids: list[int]) -> list[int]
 
 def read_ids(connection: Connection, plan: Plan, *tests: str) -> list[int]:
     """The ids of the few rows that pass some tests, in the view's order."""
-    found = f"SELECT t.id FROM {plan.tested}{where(*tests)} ORDER BY {plan.sorted_anew}"
+    found = f"SELECT t.id FROM {plan.tested}{where(*plan.scope, *tests)} ORDER BY {plan.sorted_anew}"
     return [row[0] for row in connection.execute(found, plan.params)]
 
 
@@ -91,7 +126,8 @@ def rows_by_ids(connection: Connection, plan: Plan, ids: list[int]) -> tuple[Row
     """The rows with these ids, in this order."""
     if not ids:
         return ()
-    listed = f"json_each('{as_json(ids)}') AS j CROSS JOIN {plan.table} AS t ON t.id = j.value"
+    belongs = " AND ".join(["t.id = j.value", *plan.scope])
+    listed = f"json_each('{as_json(ids)}') AS j CROSS JOIN {plan.table} AS t ON {belongs}"
     return _decoded(connection, plan, f"SELECT {plan.row} FROM {listed} ORDER BY j.key")
 
 

@@ -21,6 +21,10 @@ class Plan:
         self.view = view
         self.table = spec.table.name
         self.sort = spec.sorts[view.sort].column
+        self.walkable = spec.sorts[view.sort].indexed
+        """Whether there is an index along which the view's order can be walked."""
+        self.scope = [f"t.{spec.within} = :of"] if spec.within else []
+        """The test that a row belongs to the record whose list it is; an index finds all of them by it."""
         self.descending = view.descending
         self._ignores_case = any(column.ignores_case for column in spec.table.columns if column.name == self.sort)
         # No text holds a NUL, and SQLite's full-text queries end at one.
@@ -33,6 +37,7 @@ class Plan:
         self.params: dict[str, object] = self.conditions.params | {
             "typed": self.typed,
             "typed_end": self.typed + HIGHEST,
+            "of": view.of,
         }
         self.shelf = next((spec.filters[name].shelf for name in _filters(spec, view) if spec.filters[name].shelf), "")
         """The small index that holds every row the filters let through, if there is one."""
@@ -71,7 +76,7 @@ class Plan:
     def found_roughly(self) -> str:
         """FROM and WHERE of what an index finds for a short text or, without one, the filters; a few rows too many."""
         tests = [f"({' OR '.join(self._prefix_tests)})"] if self._prefix_tests else []
-        return f"{self.table} AS t{where(*self.filter_tests, *tests)}"
+        return f"{self.table} AS t{where(*self.scope, *self.filter_tests, *tests)}"
 
     @property
     def tested(self) -> str:
@@ -122,8 +127,12 @@ class Plan:
     @property
     def row(self) -> str:
         """The columns of a row, named for ``rows_as_json``."""
-        named = [f"t.{column} AS c{number}" for number, column in enumerate(self.spec.columns)]
-        return ", ".join(["t.id AS id", f"t.{self.spec.key} AS k", f"t.{self.sort} AS s", *named])
+        elsewhere = self.spec.looked_up
+        sources = [elsewhere[name].format(t="t") if name in elsewhere else f"t.{name}" for name in self.spec.columns]
+        named = [f"{source} AS c{number}" for number, source in enumerate(sources)]
+        # A list without an aggregate to each row names its rows by their ids.
+        key = "CAST(t.id AS TEXT)" if self.spec.key == "id" else f"t.{self.spec.key}"
+        return ", ".join(["t.id AS id", f"{key} AS k", f"t.{self.sort} AS s", *named])
 
     def rows_as_json(self, selection: str) -> str:
         """All rows of a selection as one JSON row, in its order.

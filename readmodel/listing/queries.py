@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
-from readmodel.listing.view import Laid, Opened, Row, Snapshot, Standing, Suggestion, Totals, View, ViewCount
+from readmodel.listing.view import (
+    Found,
+    Laid,
+    Opened,
+    Row,
+    Snapshot,
+    Standing,
+    Suggestion,
+    Totals,
+    View,
+    ViewCount,
+)
 from readmodel.query import Query
 
 
@@ -42,11 +53,32 @@ class GetRowsById(Query[tuple[Row, ...]], frozen=True, kw_only=True):
     ids: tuple[int, ...]
 
 
+class GetInside(Query[tuple[int, ...]], frozen=True, kw_only=True):
+    """Those of the ids whose rows are in a view, in its order."""
+
+    view: View
+    ids: tuple[int, ...]
+
+
 class GetStandings(Query[tuple[Standing, ...]], frozen=True, kw_only=True):
     """How the rows of some aggregates stand now, in relation to a snapshot."""
 
     snapshot: Snapshot
     keys: tuple[str, ...]
+
+
+class FindRow(Query[Found], frozen=True, kw_only=True):
+    """The row of a snapshot that people call by this number or code."""
+
+    snapshot: Snapshot
+    text: str
+
+
+class GetPlace(Query[int], frozen=True, kw_only=True):
+    """The rank of the first row of a snapshot that does not come before a value of what it is sorted by."""
+
+    snapshot: Snapshot
+    value: int | str
 
 
 class CountFilters(Query[Mapping[tuple[str, ...], int]], frozen=True, kw_only=True):

@@ -9,9 +9,10 @@ from readmodel.schema import Table
 
 
 class Sort(Struct, frozen=True):
-    """How a column sorts: by ``column``, which has an index."""
+    """How a column sorts: by ``column``, along an index; without one, rows are sorted whenever somebody asks."""
 
     column: str
+    indexed: bool = True
 
 
 class NamedFilter(Struct, frozen=True, kw_only=True):
@@ -68,6 +69,9 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     that every count is a look at a small table; without one, counts are taken from the list itself. ``moment`` is the
     column of instants that a view can be limited by. ``fields`` are what terms can name, ``totals`` the columns that
     are worth a sum, which a tally has sums of.
+
+    A list ``within`` another record, as the movements of a product, names the column of that record's id, which leads
+    its indexes. ``looked_up`` are columns that stand in another table, as SQL over ``{t}``.
     """
 
     name: str
@@ -77,8 +81,10 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     sorts: Mapping[str, Sort]
     filters: Mapping[str, NamedFilter]
-    search: Search
+    search: Search = Search(texts="", identifiers=())
     fields: Mapping[str, Field] = {}
     totals: tuple[str, ...] = ()
     tally: Table | None = None
     moment: str = ""
+    within: str = ""
+    looked_up: Mapping[str, str] = {}

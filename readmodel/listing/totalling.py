@@ -23,8 +23,8 @@ def totals_of(
     if ranges is None:
         shown = _of_view(connection, plan, snapshot)
     else:
-        shown = _of_ids(connection, spec, ids_between(connection, spec, snapshot, ranges))
-    more, less = _of_ids(connection, spec, besides), _of_ids(connection, spec, without)
+        shown = _of_ids(connection, plan, ids_between(connection, spec, snapshot, ranges))
+    more, less = _of_ids(connection, plan, besides), _of_ids(connection, plan, without)
     return Totals(
         rows=shown.rows + more.rows - less.rows,
         sums={name: shown.sums[name] + more.sums[name] - less.sums[name] for name in spec.totals},
@@ -33,17 +33,18 @@ def totals_of(
 
 def _of_view(connection: Connection, plan: Plan, snapshot: Snapshot) -> Totals:
     if isinstance(snapshot.order, Packed):
-        return _of_ids(connection, plan.spec, snapshot.order.ids)
+        return _of_ids(connection, plan, snapshot.order.ids)
     if plan.searches_texts:
         take_aim(connection, plan)
-    return _read(connection, plan.spec, f"{plan.found}{where(*plan.tests)}", plan.params)
+    return _read(connection, plan.spec, f"{plan.found}{where(*plan.scope, *plan.tests)}", plan.params)
 
 
-def _of_ids(connection: Connection, spec: ListSpec, ids: Sequence[int]) -> Totals:
+def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:
     if not ids:
-        return Totals(rows=0, sums=dict.fromkeys(spec.totals, 0))
-    listed = f"json_each('{as_json(ids)}') AS j CROSS JOIN {spec.table.name} AS t ON t.id = j.value"
-    return _read(connection, spec, listed, {})
+        return Totals(rows=0, sums=dict.fromkeys(plan.spec.totals, 0))
+    belongs = " AND ".join(["t.id = j.value", *plan.scope])
+    listed = f"json_each('{as_json(ids)}') AS j CROSS JOIN {plan.table} AS t ON {belongs}"
+    return _read(connection, plan.spec, listed, plan.params)
 
 
 def _read(connection: Connection, spec: ListSpec, found: str, params: dict[str, object]) -> Totals:

@@ -18,12 +18,15 @@ Key = tuple[int | str, int]
 class View(Struct, frozen=True, kw_only=True):
     """Which rows of a list in which order. ``today`` is the business's day that filters such as late go by.
 
+    ``of`` is the id of the record whose rows they are, for a list within another (see ``ListSpec.within``).
+
     A row has to pass every one of ``filters`` and ``terms``, to hold every word of ``text`` and all of ``phrases``, and
     to hold none of the texts ``without``. With ``between`` its moment (see ``ListSpec.moment``) has to lie from the
     first instant up to but without the last.
     """
 
     list: str
+    of: str = ""
     sort: str
     descending: bool = False
     filters: tuple[str, ...] = ()
@@ -60,13 +63,15 @@ class Packed(Struct, frozen=True):
 class Snapshot(Struct, frozen=True, kw_only=True):
     """A view's rows at a moment. ``count`` is None until it is known, ``order`` until it has been laid out.
 
-    ``first`` are the ids of the first page, by which it can be read again before the rest is laid out.
+    ``first`` are the ids of the first page, by which it can be read again before the rest is laid out. ``newest`` is
+    the highest id in the list then: a row with a higher one is none of the view's.
     """
 
     view: View
     count: int | None
     order: Anchors | Packed | None
     first: tuple[int, ...] = ()
+    newest: int = 0
 
     def with_row(self, rank: int) -> "Snapshot":
         """The snapshot after a row came in at a rank; only for one laid out by anchors, which never holds rows."""
@@ -98,6 +103,13 @@ class Laid(Struct, frozen=True, kw_only=True):
 
     snapshot: Snapshot
     kept: int | None
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A row looked for by what people call it: whether there is one, and its rank if it is in the view."""
+
+    known: bool
+    rank: int | None
 
 
 class Standing(Struct, frozen=True, kw_only=True):

@@ -44,7 +44,8 @@ class Stretch:
         """SQL that gives ``s`` and ``id`` of the rows, in the view's order."""
         way = "DESC" if self._plan.descending else "ASC"
         parts = " UNION ALL ".join(
-            f"SELECT t.{self._plan.sort} AS s, t.id AS id FROM {self._rows}{where(*part, *self._tests)}"
+            f"SELECT t.{self._plan.sort} AS s, t.id AS id FROM {self._rows}"
+            f"{where(*self._plan.scope, *part, *self._tests)}"
             for part in self._parts
         )
         return f"{parts} ORDER BY s {way}, id {way} LIMIT {limit} OFFSET {skipped}"
@@ -56,5 +57,6 @@ class Stretch:
     def count(self) -> str:
         """SQL that gives the number of the rows."""
         return "SELECT " + " + ".join(
-            f"(SELECT count(*) FROM {self._rows}{where(*part, *self._tests)})" for part in self._parts
+            f"(SELECT count(*) FROM {self._rows}{where(*self._plan.scope, *part, *self._tests)})"
+            for part in self._parts
         )

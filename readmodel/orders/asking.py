@@ -43,11 +43,10 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
         return None
     charges = _charges(head["charges"])
     if head["number"]:
-        cancelled = head["status"] == OrderStatus.CANCELLED
-        lines, tax = _placed_lines(reader, query.order_id, cancelled=cancelled), head["tax"]
+        lines, tax = lines_of(reader, head), head["tax"]
         party = Party(head["customer_code"], _buyer(head["buyer"]))
     else:
-        lines = _draft_lines(reader, head)
+        lines = lines_of(reader, head)
         tax, party = _tax(reader, lines, charges), _draft_party(reader, head)
     net = sum(line.net for line in lines)
     total = net + head["charges_total"] + tax
@@ -86,8 +85,12 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
     )
 
 
-def _placed_lines(reader: Reader, order_id: str, *, cancelled: bool) -> tuple[OrderLine, ...]:
-    rows = reader.all("SELECT * FROM order_line WHERE order_id = ? ORDER BY place", order_id)
+def lines_of(reader: Reader, head: sqlite3.Row) -> tuple[OrderLine, ...]:
+    """The lines of an order or draft, given by its head, in its own order."""
+    if not head["number"]:
+        return _draft_lines(reader, head)
+    cancelled = head["status"] == OrderStatus.CANCELLED
+    rows = reader.all("SELECT * FROM order_line WHERE order_id = ? ORDER BY place", head["order_id"])
     return tuple(placed_line(row, cancelled) for row in rows)
 
 

@@ -1,7 +1,7 @@
-"""How much there is of everything, and what the log got last."""
+"""How much there is of everything."""
 
 from readmodel.answering import Reader, answers
-from readmodel.pipeline.answers import GetCounts, GetNewestEvents, LoggedEvent
+from readmodel.pipeline.answers import GetCounts
 
 
 @answers(GetCounts)
@@ -15,18 +15,3 @@ def get_counts(reader: Reader, query: GetCounts) -> dict[str, int]:
         "customers": reader.value("SELECT count(*) FROM customer"),
         "products": reader.value("SELECT count(*) FROM product"),
     }
-
-
-@answers(GetNewestEvents)
-def get_newest_events(reader: Reader, query: GetNewestEvents) -> tuple[LoggedEvent, ...]:
-    """Straight from the log, projected or not."""
-    return tuple(
-        LoggedEvent(
-            position=recorded.position,
-            stream=recorded.stream,
-            type=type(recorded.event).__name__,
-            actor=recorded.actor,
-            recorded_at=recorded.recorded_at,
-        )
-        for recorded in reader.newest_events(query.limit)
-    )

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from domain.instants import Instant
 from domain.products.events import ProductDetails
 from readmodel.query import Query
 
@@ -22,19 +21,6 @@ class ProductMatch(Struct, frozen=True, kw_only=True):
     available: Decimal | None
 
 
-class StockMovement(Struct, frozen=True, kw_only=True):
-    """One stock event: its type, the change, and the order or reason behind it."""
-
-    position: int
-    occurred_at: Instant
-    actor: str
-    type: str
-    quantity: Decimal
-    order_id: str | None
-    order_number: str
-    note: str
-
-
 class ProductDetail(Struct, frozen=True, kw_only=True):
     """One product with its stock; ``waiting`` is what orders are backordered by."""
 
@@ -46,7 +32,6 @@ class ProductDetail(Struct, frozen=True, kw_only=True):
     reserved: Decimal
     available: Decimal
     waiting: Decimal
-    movements: tuple[StockMovement, ...]
 
 
 class FindProducts(Query[tuple[ProductMatch, ...]], frozen=True, kw_only=True):
@@ -63,6 +48,6 @@ class GetProductMatches(Query[tuple[ProductMatch, ...]], frozen=True, kw_only=Tr
 
 
 class GetProduct(Query[ProductDetail | None], frozen=True, kw_only=True):
-    """One product by id, with its newest stock movements."""
+    """One product by id."""
 
     product_id: str

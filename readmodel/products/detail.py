@@ -1,6 +1,5 @@
 """A product with its stock and what moved it, and finding one while typing or scanning."""
 
-import sqlite3
 from typing import Final
 
 import msgspec
@@ -25,7 +24,6 @@ from readmodel.products.answers import (
     GetProductMatches,
     ProductDetail,
     ProductMatch,
-    StockMovement,
 )
 from readmodel.projection import Projection, Rows
 from readmodel.scaled import scaled, unscaled
@@ -54,17 +52,17 @@ STOCK: Final = table(
 MOVEMENT: Final = table(
     "stock_movement",
     text("product_id", key=True),
-    integer("position", key=True),
+    integer("id", key=True),
     instant("occurred_at"),
     text("actor"),
     text("type"),
     decimal("quantity"),
+    decimal("on_hand"),
     text("order_id"),
     text("note"),
 )
+"""``id`` is the position of the event, ``on_hand`` what was there after it."""
 
-NEWEST: Final = 100
-"""Movements shown of a product."""
 
 _BY_ID: Final = table("product_by_id", integer("id", key=True), text("product_id"))
 _FINDER: Final = Finder("product")
@@ -77,6 +75,7 @@ class Products(Projection):
     """Keeps products, their stock, its movements, and what products are found by."""
 
     name = "products"
+    version = 2
     tables = (PRODUCT, STOCK, MOVEMENT, _BY_ID, *_FINDER.tables)
 
     def on_product_added(self, event: ProductAdded, at: Recorded, rows: Rows) -> None:
@@ -138,14 +137,15 @@ def _move(
 ) -> None:
     """Note a movement and what it did to the stock."""
     kind = type(at.event).__name__
-    rows.append(MOVEMENT, product_id, at.position, at.occurred_at, at.actor, kind, quantity, order_id, note)
     stock = rows.get(STOCK, product_id) or _NO_STOCK
+    there = stock["on_hand"] + on_hand
+    rows.append(MOVEMENT, product_id, at.position, at.occurred_at, at.actor, kind, quantity, there, order_id, note)
     rows.put(
         STOCK,
         {
             "product_id": product_id,
             "version": at.version,
-            "on_hand": stock["on_hand"] + on_hand,
+            "on_hand": there,
             "reserved": stock["reserved"] + reserved,
             "waiting": stock["waiting"] + waiting,
         },
@@ -170,18 +170,11 @@ def _keep(event: ProductAdded | ProductChanged, id: int, at: Recorded, rows: Row
 
 @answers(GetProduct)
 def get_product(reader: Reader, query: GetProduct) -> ProductDetail | None:
-    """One product with its stock and newest movements, newest first."""
+    """One product with its stock."""
     row = reader.one("SELECT version, details FROM product WHERE product_id = ?", query.product_id)
     if row is None:
         return None
     version, on_hand, reserved, waiting = _stock(reader, query.product_id)
-    moved = reader.all(
-        "SELECT m.*, coalesce(o.number, '') AS order_number FROM stock_movement AS m "
-        "LEFT JOIN order_head AS o ON o.order_id = m.order_id "
-        "WHERE m.product_id = ? ORDER BY m.position DESC LIMIT ?",
-        query.product_id,
-        NEWEST,
-    )
     return ProductDetail(
         product_id=query.product_id,
         version=row["version"],
@@ -191,7 +184,6 @@ def get_product(reader: Reader, query: GetProduct) -> ProductDetail | None:
         reserved=unscaled(reserved),
         available=unscaled(on_hand - reserved),
         waiting=unscaled(waiting),
-        movements=tuple(_movement(movement) for movement in moved),
     )
 
 
@@ -234,16 +226,3 @@ def _matches(reader: Reader, product_ids: tuple[str, ...]) -> tuple[ProductMatch
 def _stock(reader: Reader, product_id: str) -> tuple[int, int, int, int]:
     row = reader.one("SELECT version, on_hand, reserved, waiting FROM stock WHERE product_id = ?", product_id)
     return (0, 0, 0, 0) if row is None else (row[0], row[1], row[2], row[3])
-
-
-def _movement(row: sqlite3.Row) -> StockMovement:
-    return StockMovement(
-        position=row["position"],
-        occurred_at=row["occurred_at"],
-        actor=row["actor"],
-        type=row["type"],
-        quantity=unscaled(row["quantity"]),
-        order_id=row["order_id"] or None,
-        order_number=row["order_number"],
-        note=row["note"],
-    )

@@ -35,9 +35,12 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             width=92,
             sort="placed_at",
             falling=True,
+            dates="instants",
             show=lambda raw: _placed(raw, desk),
         ),
-        TableColumn(name="due_on", title="Due", width=108, sort="due_on", show=lambda raw: _due(raw, desk)),
+        TableColumn(
+            name="due_on", title="Due", width=108, sort="due_on", dates="days", show=lambda raw: _due(raw, desk)
+        ),
         _money("total", "Total"),
         _state("status", "Status", 98, STATUS),
         _state("fulfilment", "Fulfilment", 124, FULFILMENT),

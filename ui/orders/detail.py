@@ -39,7 +39,7 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         self._about = label("", "muted", name="order_detail_about", wrap=True)
         self._address = label("", "muted", name="order_detail_address", wrap=True)
         self._buttons = {action: self._button(action) for action in OrderAction}
-        self._lines = DetailLines()
+        self._lines = DetailLines(desk)
         self._money = QGridLayout()
         self._timeline = Timeline()
         self._lay_out()
@@ -72,7 +72,7 @@ class OrderDetailPane(DetailPane[OrderDetail]):
             button.setVisible(action in (_DRAFT if order.status == "draft" else _OPEN))
             button.setEnabled(not reason)
             button.setToolTip(reason)
-        self._lines.show_lines(order.lines, order.currency, draft=order.status == "draft")
+        self._lines.show_of(order.order_id)
         self._show_money(order)
         self._timeline.show_order(order, self.desk.time_zone())
 

@@ -1,151 +1,145 @@
-"""The lines in an order's detail pane."""
+"""The lines in an order's detail pane, as a list."""
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QMenu
 
-from readmodel.orders.detail_answers import OrderLine
+from readmodel.orders.line_list import COLUMNS
+from readmodel.scaled import unscaled
 from ui import formats
-from ui.theme import row_height, tokens
+from ui.desk import Desk
+from ui.intents import ShowRecord
+from ui.table.columns import Mark, Raw, ShownRow, TableColumn
+from ui.table.within import InnerKind, InnerList
+from ui.theme import icon
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-_TITLES = ("SKU", "Description", "Qty", "Price", "Net", "State")
-_NUMBERS = (2, 3, 4)
-_SKU = 0
-_DESCRIPTION = 1
-_PRICE = 3
-_MOST_ROWS = 12
 _WIDE = 560
 _NARROW = 460
 
 
-def state_of(line: OrderLine) -> tuple[str, str]:
-    """How far a line is, and the tone of it."""
-    left = line.quantity - line.cancelled - line.shipped
-    if line.cancelled >= line.quantity:
-        return "cancelled", "muted"
-    if left <= 0:
-        return "✓ shipped", "good"
-    if line.waiting > 0:
-        return f"▲ {formats.quantity(line.waiting)} short", "warn"
-    if line.shipped > 0:
-        return f"{formats.quantity(line.shipped)} shipped", "info"
-    return ("reserved", "muted") if line.tracked and line.reserved >= left else ("open", "muted")
+class DetailLines(InnerList):
+    """An order's lines, as high as they need up to a dozen; then they scroll."""
 
-
-class _Lines(QAbstractTableModel):
-    def __init__(self, parent: Any) -> None:
-        super().__init__(parent)
-        self._lines: tuple[OrderLine, ...] = ()
-        self._currency = ""
-        self._draft = False
-
-    def show(self, lines: tuple[OrderLine, ...], currency: str, *, draft: bool) -> None:
-        self.beginResetModel()
-        self._lines, self._currency, self._draft = lines, currency, draft
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line, column = self._lines[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.sku} {line.description}".strip() if column == 1 else self._text(line, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
-        if role == Qt.ItemDataRole.ForegroundRole and column in (0, 5):
-            return QColor(getattr(tokens(), state_of(line)[1] if column == 5 else "muted"))
-        return None
-
-    def _text(self, line: OrderLine, column: int) -> str:
-        less = f" −{formats.percent(line.discount_percent)}" if line.discount_percent else ""
-        return (
-            line.sku,
-            line.description,
-            f"{formats.quantity(line.quantity)}",
-            formats.price(line.unit_price, self._currency) + less,
-            formats.amount(line.net, self._currency),
-            "" if self._draft else state_of(line)[0],
-        )[column]
-
-
-class _Padded(QStyledItemDelegate):
-    """Keeps the text in line with its heading."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(10, 0)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(tokens().selected))
-        option.rect = option.rect.adjusted(5, 0, -5, 0)
-        super().paint(painter, option, index)
-
-
-class DetailLines(QTableView):
-    """As high as its lines need, up to a dozen; then it scrolls."""
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        kind = InnerKind(
+            list="order_lines",
+            subject="order",
+            title="Lines of the order",
+            nouns=("line", "lines"),
+            names=COLUMNS,
+            columns=_columns(),
+            sort="place",
+            falling=False,
+            empty="No lines yet.",
+        )
+        super().__init__(desk, kind)
         self.setObjectName("order_detail_lines")
-        self.setAccessibleName("Lines of the order")
-        self._lines = _Lines(self)
-        self.setModel(self._lines)
-        self.setItemDelegate(_Padded(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(40)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(_DESCRIPTION, QHeaderView.ResizeMode.Stretch)
 
-    def show_lines(self, lines: tuple[OrderLine, ...], currency: str, *, draft: bool) -> None:
-        """Show an order's lines."""
-        self.verticalHeader().setDefaultSectionSize(row_height())
-        self._lines.show(lines, currency, draft=draft)
-        self.setColumnHidden(5, draft)
-        rows = max(1, min(len(lines), _MOST_ROWS))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * row_height() + 2)
+    def open_row(self, row: ShownRow) -> None:
+        if row.raw["product_id"]:
+            self.desk.request(ShowRecord("product", row.raw["product_id"]))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow prices give way first, then SKUs."""
-        super().resizeEvent(event)
-        self.setColumnHidden(_PRICE, self.width() < _WIDE)
-        self.setColumnHidden(_SKU, self.width() < _NARROW)
+    def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
+        show = menu.addAction(icon("package"), "Show product")
+        show.setObjectName("line_product")
+        show.setEnabled(bool(row.raw["product_id"]))
+        show.triggered.connect(lambda: self.open_row(row))
 
 
-def _side(column: int) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
+def state_of(raw: Raw) -> str | Mark:
+    """How far a line is; of a draft's there is nothing to say."""
+    left, shipped = raw["left"], raw["shipped"]
+    if raw["status"] == "draft":
+        return ""
+    if raw["cancelled"] >= raw["quantity"]:
+        return Mark("Cancelled", "muted", "cross")
+    if left <= 0:
+        return Mark("Shipped", "good", "check")
+    if raw["waiting"] > 0:
+        return Mark(f"{_quantity(raw['waiting'])} short", "warn", "wedge")
+    if shipped > 0:
+        return Mark(f"{_quantity(shipped)} shipped", "info", "half")
+    return (
+        Mark("Reserved", "info", "dot") if raw["tracked"] and raw["reserved"] >= left else Mark("Open", "muted", "ring")
+    )
+
+
+def _columns() -> tuple[TableColumn, ...]:
+    return (
+        TableColumn(
+            name="place",
+            title="No.",
+            width=44,
+            sort="place",
+            figures=True,
+            hidden=True,
+            show=lambda raw: formats.count(raw["place"]),
+        ),
+        TableColumn(name="sku", title="SKU", width=84, sort="sku", wide=_NARROW, show=lambda raw: raw["sku"]),
+        TableColumn(
+            name="description",
+            title="Description",
+            width=160,
+            sort="description",
+            grows=True,
+            show=lambda raw: raw["description"],
+        ),
+        TableColumn(
+            name="quantity",
+            title="Qty",
+            width=48,
+            sort="quantity",
+            falling=True,
+            figures=True,
+            show=lambda raw: _quantity(raw["quantity"]),
+        ),
+        TableColumn(name="unit", title="Unit", width=90, sort="unit", hidden=True, show=lambda raw: raw["unit"]),
+        TableColumn(
+            name="unit_price",
+            title="Price",
+            width=92,
+            sort="unit_price",
+            falling=True,
+            figures=True,
+            wide=_WIDE,
+            show=_price,
+        ),
+        TableColumn(
+            name="discount_percent",
+            title="Discount",
+            width=76,
+            sort="discount_percent",
+            falling=True,
+            figures=True,
+            hidden=True,
+            show=lambda raw: formats.percent(unscaled(raw["discount_percent"])),
+        ),
+        TableColumn(
+            name="tax_rate",
+            title="Tax",
+            width=56,
+            sort="tax_rate",
+            figures=True,
+            hidden=True,
+            show=lambda raw: formats.percent(unscaled(raw["tax_rate"])),
+        ),
+        TableColumn(
+            name="net",
+            title="Net",
+            width=80,
+            sort="net",
+            falling=True,
+            figures=True,
+            show=lambda raw: formats.amount(raw["net"], raw["currency"]),
+        ),
+        TableColumn(name="state", title="State", width=100, sort="left", falling=True, show=state_of),
+    )
+
+
+def _price(raw: Raw) -> str:
+    less = f" −{formats.percent(unscaled(raw['discount_percent']))}" if raw["discount_percent"] else ""
+    return formats.price(unscaled(raw["unit_price"]), raw["currency"]) + less
+
+
+def _quantity(value: Any) -> str:
+    return formats.quantity(unscaled(value))

@@ -1,101 +1,184 @@
-"""The newest events of the log, as they come in."""
+"""The log as a list: newest events first, whole, of one stream, or of one type."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+import re
+from typing import Final
 
-from domain.messages import Recorded
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from domain.handlers import EVENTS
+from readmodel.pipeline.event_list import COLUMNS
 from ui import formats
-from ui.theme import row_height
+from ui.desk import Desk
+from ui.intents import ShowRecord
+from ui.table.columns import ShownRow, TableColumn
+from ui.table.within import InnerKind, InnerList
+from ui.theme import icon
+from ui.widgets.text import label
 
-NEWEST = 50
-_Index = QModelIndex | QPersistentModelIndex
-_HEADS = ("Position", "Time", "Event", "Stream", "By")
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-Row = tuple[str, ...]
+_ANY: Final = "Any event"
+_SUBJECTS: Final = {"order": "order", "customer": "customer", "product": "product", "stock": "product"}
 
 
-def row_of(recorded: Recorded, time_zone: str) -> Row:
-    """An event in the form it is listed in."""
+class EventsList(InnerList):
+    """The events; Enter or a double click goes to the record that one is about."""
+
+    of_stream = Signal(str)
+    """Only the events of this stream are wanted."""
+    of_type = Signal(str)
+    """Only the events of this type are wanted."""
+
+    def __init__(self, desk: Desk) -> None:
+        kind = InnerKind(
+            list="events",
+            subject="event",
+            title="Events",
+            nouns=("event", "events"),
+            names=COLUMNS,
+            columns=_columns(desk),
+            sort="recorded",
+            falling=True,
+            empty="No events of this kind. A filter by type finds what has been projected.",
+        )
+        super().__init__(desk, kind)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.table.setMinimumHeight(260)
+
+    def fit(self, rows: int) -> None:
+        """It takes whatever room there is."""
+
+    def open_row(self, row: ShownRow) -> None:
+        kind, _, id = str(row.raw["stream"]).partition("-")
+        if kind in _SUBJECTS:
+            self.desk.request(ShowRecord(_SUBJECTS[kind], id))
+
+    def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
+        stream, kind = str(row.raw["stream"]), str(row.raw["type"])
+        subject = _SUBJECTS.get(stream.partition("-")[0], "")
+        show = menu.addAction(icon("arrow-square-out"), f"Show {subject or 'record'}")
+        show.setObjectName("event_record")
+        show.setEnabled(bool(subject))
+        show.triggered.connect(lambda: self.open_row(row))
+        only_stream = menu.addAction("Only events of this stream")
+        only_stream.setObjectName("event_stream")
+        only_stream.triggered.connect(lambda: self.of_stream.emit(stream))
+        only_type = menu.addAction(f"Only events “{words_of(kind)}”")
+        only_type.setObjectName("event_type")
+        only_type.triggered.connect(lambda: self.of_type.emit(kind))
+
+
+class EventsPanel(QWidget):
+    """The list with what narrows it down: a type of event, or a stream."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.list = EventsList(desk)
+        self.types = QComboBox()
+        self.types.setObjectName("events_type")
+        self.types.setAccessibleName("Type of event")
+        self.types.addItem(_ANY, "")
+        for name in sorted(event.__name__ for event in EVENTS):
+            self.types.addItem(words_of(name), name)
+        self.stream = QPushButton()
+        self.stream.setObjectName("events_stream")
+        self.stream.setAccessibleName("Take the filter by stream away")
+        self.stream.setIcon(icon("x", "muted"))
+        self.stream.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.stream.hide()
+        goto = QPushButton("Go to…")
+        goto.setObjectName("events_goto")
+        goto.clicked.connect(self.list.table.open_goto)
+        self._stream = ""
+        head = QHBoxLayout()
+        head.setContentsMargins(15, 0, 15, 0)
+        head.setSpacing(8)
+        head.addWidget(label("Events", "section"))
+        head.addStretch(1)
+        head.addWidget(self.stream)
+        head.addWidget(self.types)
+        head.addWidget(goto)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        self.types.currentIndexChanged.connect(self._choose_type)
+        self.stream.clicked.connect(lambda: self.show_stream(""))
+        self.list.of_stream.connect(self.show_stream)
+        self.list.of_type.connect(lambda name: self.types.setCurrentIndex(self.types.findData(name)))
+
+    def look_again(self) -> None:
+        """Something was recorded."""
+        if self.list.model.view is None:
+            self._show()
+        else:
+            self.list.model.look_again_soon()
+
+    def show_stream(self, stream: str) -> None:
+        """Show the events of one stream, or with none of all."""
+        self._stream = stream
+        self.stream.setVisible(bool(stream))
+        self.stream.setText(stream if len(stream) < 24 else f"{stream[:21]}…")
+        self.stream.setToolTip(stream)
+        self.stream.setAccessibleName(f"Stream {stream}: take this filter away")
+        if stream:
+            self.types.blockSignals(True)
+            self.types.setCurrentIndex(0)
+            self.types.blockSignals(False)
+        self._show()
+
+    def _choose_type(self) -> None:
+        if self.types.currentData():
+            self.show_stream("")
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        chosen = str(self.types.currentData() or "")
+        self.list.show_of(self._stream, (chosen,) if chosen else ())
+
+
+def words_of(type_name: str) -> str:
+    """The name of a type of event as a phrase: ``OrderPlaced`` is “Order placed”."""
+    parts = re.findall(r"[A-Z][a-z0-9]*", type_name)
+    return " ".join(parts).capitalize()
+
+
+def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     return (
-        formats.count(recorded.position),
-        formats.time_of_day(recorded.recorded_at, time_zone),
-        type(recorded.event).__name__,
-        recorded.stream,
-        recorded.actor,
+        TableColumn(
+            name="position",
+            title="Position",
+            width=96,
+            sort="recorded",
+            dates="instants",
+            falling=True,
+            figures=True,
+            show=lambda raw: formats.count(raw["position"]),
+        ),
+        TableColumn(
+            name="recorded_at",
+            title="Recorded",
+            width=168,
+            dates="instants",
+            sort="recorded",
+            falling=True,
+            show=lambda raw: _recorded(raw["recorded_at"], desk),
+        ),
+        TableColumn(name="type", title="Event", width=150, strong=True, show=lambda raw: words_of(raw["type"])),
+        TableColumn(name="stream", title="Stream", width=260, grows=True, show=lambda raw: raw["stream"]),
+        TableColumn(
+            name="version",
+            title="Version",
+            width=70,
+            figures=True,
+            wide=640,
+            show=lambda raw: formats.count(raw["version"]),
+        ),
+        TableColumn(name="actor", title="By", width=90, wide=560, show=lambda raw: raw["actor"]),
     )
 
 
-class EventsModel(QAbstractTableModel):
-    """A few dozen rows that are replaced as a whole."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def show(self, rows: list[Row]) -> None:
-        """List these instead."""
-        if rows == self._rows:
-            return
-        before, after = len(self._rows), len(rows)
-        if after > before:
-            self.beginInsertRows(QModelIndex(), before, after - 1)
-            self._rows = rows
-            self.endInsertRows()
-        elif after < before:
-            self.beginRemoveRows(QModelIndex(), after, before - 1)
-            self._rows = rows
-            self.endRemoveRows()
-        self._rows = rows
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(after - 1, len(_HEADS) - 1))
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return _RIGHT
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return _HEADS[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if section == 0 else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class EventsTable(QTableView):
-    """The table over that model."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("newest_events")
-        self.setAccessibleName("Newest events")
-        self.rows = EventsModel(self)
-        self.setModel(self.rows)
-        self.setProperty("role", "plain")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
-        self.use_row_height()
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        for column, width in enumerate((96, 84, 150, 260, 90)):
-            self.setColumnWidth(column, width)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-
-    def use_row_height(self) -> None:
-        """Make rows as high as the theme has them now."""
-        self.verticalHeader().setDefaultSectionSize(row_height())
+def _recorded(instant: int, desk: Desk) -> str:
+    zone = desk.time_zone()
+    return f"{formats.moment(instant, zone).split()[0]} {formats.time_of_day(instant, zone)}"

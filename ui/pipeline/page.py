@@ -6,12 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from domain.messages import Recorded
 from readmodel.control import PipelineState
 from ui import formats
 from ui.desk import Desk
 from ui.pipeline.dead_letters import DeadLetters
-from ui.pipeline.events import NEWEST, EventsTable, Row, row_of
+from ui.pipeline.events import EventsPanel
 from ui.pipeline.flow import FlowPicture
 from ui.pipeline.meter import KEPT, SAMPLE_MS, Meter
 from ui.pipeline.steering import Steering
@@ -34,7 +33,7 @@ class PipelinePage(QWidget):
         self._line = Sparkline("Events behind, over the last minute", KEPT)
         self._line.setObjectName("lag_line")
         self._letters = DeadLetters(desk)
-        self._events = EventsTable()
+        self._events = EventsPanel(desk)
         self._lay_out()
         self._clock = QTimer(self, interval=SAMPLE_MS)
         self._clock.timeout.connect(self._sample)
@@ -53,11 +52,10 @@ class PipelinePage(QWidget):
         state = self._desk.control.state()
         self._meter.take(state, monotonic())
         self._line.show_values(self._meter.lags)
-        self._events.use_row_height()
         self._show(state)
         if state.log_head != self._listed:
             self._listed = state.log_head
-            self._list_events()
+            self._events.look_again()
 
     def _show(self, state: PipelineState) -> None:
         if not self.isVisible():
@@ -66,15 +64,6 @@ class PipelinePage(QWidget):
         self._steering.show_state(state)
         self._letters.show_letters(state.dead_letters)
         self._lag.setText(formats.count(state.lag))
-
-    def _list_events(self) -> None:
-        log, time_zone = self._desk.docket.log, self._desk.time_zone()
-
-        def read() -> list[Row]:
-            newest: list[Recorded] = log.newest(NEWEST)
-            return [row_of(recorded, time_zone) for recorded in newest]
-
-        self._desk.fetch(read, self._events.rows.show, lane="pipeline.events")
 
     def _lay_out(self) -> None:
         sheet = QWidget()
@@ -126,9 +115,5 @@ class PipelinePage(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(1, 14, 1, 1)
         column.setSpacing(6)
-        words = label("Newest events", "section")
-        words.setContentsMargins(15, 0, 0, 0)
-        column.addWidget(words)
-        self._events.setMinimumHeight(180)
         column.addWidget(self._events, 1)
         return sheet

@@ -54,7 +54,7 @@ class ProductDetailPane(DetailPane[ProductDetail]):
             button.setToolTip(reason)
         self._show_levels(product)
         self._show_facts(product)
-        self._movements.show_movements(product.movements)
+        self._movements.show_of(product.product_id)
 
     def _show_badges(self, product: ProductDetail) -> None:
         clear_layout(self._badges)

@@ -1,67 +1,102 @@
-"""Stock movements in words."""
+"""What moved a product's stock, as a list: newest first, and as long as it gets."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from typing import Final
 
-from readmodel.products.answers import StockMovement
+from PySide6.QtWidgets import QMenu
+
+from domain.instants import local_time
+from readmodel.products.movement_list import MOVEMENTS
+from readmodel.scaled import unscaled
 from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowRecord
-from ui.widgets.text import clear_layout, label, set_tone
+from ui.table.columns import Mark, Raw, ShownRow, TableColumn
+from ui.table.within import InnerKind, InnerList
+from ui.theme import icon
 
-_WORDS = {
-    "StockReceived": "Received",
-    "StockAdjusted": "Corrected",
-    "StockReserved": "Reserved",
-    "StockBackordered": "Backordered",
-    "StockReleased": "Released",
-    "StockShipped": "Shipped",
+_WORDS: Final = {
+    "StockReceived": Mark("Received", "good", "dot"),
+    "StockAdjusted": Mark("Corrected", "warn", "half"),
+    "StockShipped": Mark("Shipped", "info", "dot"),
+    "StockReserved": Mark("Reserved", "muted", "ring"),
+    "StockBackordered": Mark("Backordered", "bad", "wedge"),
+    "StockReleased": Mark("Released", "muted", "ring"),
 }
-_ON_HAND = ("StockReceived", "StockAdjusted", "StockShipped")
+_ON_HAND: Final = ("StockReceived", "StockAdjusted", "StockShipped")
 
 
-class Movements(QWidget):
-    """Newest first; what changed the quantity on hand carries its sign, reservations stand in grey."""
+class Movements(InnerList):
+    """The movements of one product; Enter or a double click goes to the order behind one."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        kind = InnerKind(
+            list=MOVEMENTS.name,
+            subject=MOVEMENTS.subject,
+            title="Stock movements",
+            nouns=("movement", "movements"),
+            names=MOVEMENTS.columns,
+            columns=_columns(desk),
+            sort="happened",
+            falling=True,
+            empty="Nothing moved yet.",
+        )
+        super().__init__(desk, kind)
         self.setObjectName("product_movements")
-        self.setAccessibleName("Stock movements")
-        self._desk = desk
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(2, 1)
 
-    def show_movements(self, movements: tuple[StockMovement, ...]) -> None:
-        """Show these."""
-        clear_layout(self._grid)
-        if not movements:
-            self._grid.addWidget(label("Nothing moved yet.", "muted"), 0, 0)
-        for row, movement in enumerate(movements):
-            when = label(formats.moment(movement.occurred_at, self._desk.time_zone()), "small")
-            self._grid.addWidget(when, row, 0)
-            self._grid.addWidget(label(_WORDS.get(movement.type, movement.type)), row, 1)
-            self._grid.addWidget(self._why(movement, row), row, 2, Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(_amount(movement), row, 3, Qt.AlignmentFlag.AlignRight)
+    def open_row(self, row: ShownRow) -> None:
+        if row.raw["order_id"]:
+            self.desk.request(ShowRecord("order", row.raw["order_id"]))
 
-    def _why(self, movement: StockMovement, row: int) -> QWidget:
-        if movement.order_id is None:
-            return label(movement.note, "muted", wrap=True)
-        link = QPushButton(movement.order_number or "Order")
-        link.setObjectName(f"movement_order_{row}")
-        link.setAccessibleName(f"Show order {movement.order_number}")
-        link.setProperty("kind", "link")
-        order_id = movement.order_id
-        link.clicked.connect(lambda: self._desk.request(ShowRecord("order", order_id)))
-        return link
+    def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
+        show = menu.addAction(icon("receipt"), f"Show order {row.raw['order_number']}".rstrip())
+        show.setObjectName("movement_order")
+        show.setEnabled(bool(row.raw["order_id"]))
+        show.triggered.connect(lambda: self.open_row(row))
 
 
-def _amount(movement: StockMovement) -> QWidget:
-    changes = movement.type in _ON_HAND
-    sign = "+" if changes and movement.quantity > 0 else ""
-    shown = label(f"{sign}{formats.quantity(movement.quantity)}", "" if changes else "muted")
-    if changes and movement.quantity < 0:
-        set_tone(shown, "bad")
-    return shown
+def _columns(desk: Desk) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn(
+            name="occurred_at",
+            title="When",
+            width=84,
+            sort="happened",
+            falling=True,
+            show=lambda raw: formats.day(local_time(raw["occurred_at"], desk.time_zone()).date()),
+        ),
+        TableColumn(
+            name="time",
+            title="Time",
+            width=72,
+            sort="happened",
+            falling=True,
+            wide=520,
+            show=lambda raw: formats.time_of_day(raw["occurred_at"], desk.time_zone()),
+        ),
+        TableColumn(name="type", title="What", width=104, sort="type", show=lambda raw: _WORDS[raw["type"]]),
+        TableColumn(name="quantity", title="Qty", width=56, sort="quantity", figures=True, show=_quantity),
+        TableColumn(
+            name="on_hand",
+            title="On hand",
+            width=76,
+            sort="on_hand",
+            figures=True,
+            wide=420,
+            show=lambda raw: formats.quantity(unscaled(raw["on_hand"])) if raw["type"] in _ON_HAND else "",
+        ),
+        TableColumn(
+            name="why",
+            title="Why",
+            width=120,
+            sort="order",
+            grows=True,
+            show=lambda raw: raw["order_number"] or raw["note"],
+        ),
+        TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True, show=lambda raw: raw["actor"]),
+    )
+
+
+def _quantity(raw: Raw) -> str:
+    """What changed the quantity on hand carries its sign."""
+    sign = "+" if raw["type"] in _ON_HAND and raw["quantity"] > 0 else ""
+    return f"{sign}{formats.quantity(unscaled(raw['quantity']))}"

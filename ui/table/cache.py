@@ -50,9 +50,20 @@ class RowCache:
         """The rank of each row at hand, by its id."""
         return {row.id: rank for rank, row in self._rows.items()}
 
-    def holds(self, first: int, last: int) -> bool:
-        """Whether every row from ``first`` up to but without ``last`` is at hand."""
-        return all(rank in self._rows for rank in range(first, last))
+    def ids(self, ranges: Sequence[tuple[int, int]]) -> tuple[list[int], tuple[tuple[int, int], ...]]:
+        """The ids of rows at hand in some ranges of ranks, and the ranges of the others."""
+        known: list[int] = []
+        missing: list[tuple[int, int]] = []
+        for first, last in ranges:
+            start = first
+            for rank in sorted(rank for rank in self._rows if first <= rank < last):
+                known.append(self._rows[rank].id)
+                if rank > start:
+                    missing.append((start, rank))
+                start = rank + 1
+            if start < last:
+                missing.append((start, last))
+        return known, tuple(missing)
 
     def __len__(self) -> int:
         return len(self._rows)

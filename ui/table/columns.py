@@ -1,7 +1,7 @@
 """What the columns of a list show, and a row made ready for painting."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -23,8 +23,10 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     """A column of a list. ``show`` turns a row into text or a mark; it runs on a reader thread.
 
     ``sort`` names the order that a click on its head asks for, empty where there is none; ``falling`` says that the
-    first click asks for the largest or newest first. ``figures`` stand at the right, and
-    ``money`` has the currency in the head of its column, once for all rows.
+    first click asks for the largest or newest first. ``dates`` says that what it sorts by are instants or days, so that
+    one can go to a date. ``figures`` stand at the right, and ``money`` has the currency in the head of its column, once
+    for all rows. A column that ``grows`` takes the width that the others leave; one that asks for a ``wide`` table is
+    hidden in a narrower one, unless the person has chosen it.
     """
 
     name: str
@@ -33,10 +35,13 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     show: Callable[[Raw], str | Mark]
     sort: str = ""
     falling: bool = False
+    dates: Literal["", "instants", "days"] = ""
     figures: bool = False
     money: bool = False
     strong: bool = False
     hidden: bool = False
+    grows: bool = False
+    wide: int = 0
 
 
 class ShownRow(Struct, frozen=True):

@@ -1,9 +1,11 @@
 """Rows as text for other programs: tab-separated, and as an HTML table."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from readmodel.listing.queries import GetRows, GetRowsById
 from readmodel.listing.view import Row, Snapshot
@@ -13,32 +15,50 @@ from ui.table.reading import Ask
 MOST = 100_000
 """More rows than this are for a file, not for the clipboard."""
 
-_AT_ONCE = 1000
+AT_ONCE = 1000
+"""So many are copied in one go; more than that is work with progress."""
+
+TSV = "text/tab-separated-values"
+
+
+class Selected(Struct, frozen=True):
+    """Rows to copy: those of some ranks but for a few, and others by their ids."""
+
+    snapshot: Snapshot
+    ranges: tuple[tuple[int, int], ...]
+    ids: tuple[int, ...]
+    left_out: tuple[int, ...]
+
+
+class Texts(Struct, frozen=True):
+    """Rows as text: ``plain`` is tab-separated, ``table`` is HTML."""
+
+    rows: int
+    plain: str
+    table: str
 
 
 class Copy:
-    """The text of rows, put together on a reader thread a thousand rows at a time."""
+    """The text of rows, put together beside the GUI thread, a thousand rows at a time."""
 
-    def __init__(self, presenter: Presenter, columns: Sequence[TableColumn], sections: Sequence[int]) -> None:
+    def __init__(
+        self, presenter: Presenter, columns: Sequence[TableColumn], sections: Sequence[int], titles: Sequence[str]
+    ) -> None:
         self._presenter = presenter
         self._sections = sections
         self._figures = [columns[section].figures for section in sections]
-        titles = [columns[section].title for section in sections]
         self._plain = ["\t".join(titles)]
         self._html = ["<table><tr>", *(f"<th>{html.escape(title)}</th>" for title in titles), "</tr>"]
 
-    def read(
-        self, ask: Ask, snapshot: Snapshot, ranges: Sequence[tuple[int, int]], ids: Sequence[int]
-    ) -> tuple[str, str]:
-        """Read ranges of ranks, then rows by id; the plain text and the HTML of all of them."""
-        for first, last in ranges:
-            for start in range(first, last, _AT_ONCE):
-                count = min(_AT_ONCE, last - start)
-                self._add(ask(GetRows(snapshot=snapshot, first=start, count=count)))
-        for start in range(0, len(ids), _AT_ONCE):
-            some = tuple(ids[start : start + _AT_ONCE])
-            self._add(ask(GetRowsById(view=snapshot.view, ids=some)))
-        return "\n".join(self._plain) + "\n", "".join([*self._html, "</table>"])
+    def read(self, ask: Ask, rows: Selected, report: Callable[[int], None] = lambda done: None) -> Texts:
+        """Read the rows; ``report`` is told how many are done, and ends the work by raising."""
+        left_out, done = set(rows.left_out), 0
+        for some in _by_the_thousand(ask, rows):
+            kept = [row for row in some if row.id not in left_out]
+            self._add(kept)
+            done += len(kept)
+            report(done)
+        return Texts(done, "\n".join(self._plain) + "\n", "".join([*self._html, "</table>"]))
 
     def _add(self, rows: Sequence[Row]) -> None:
         for row in self._presenter.rows(rows):
@@ -54,11 +74,18 @@ class Copy:
         return [" ".join(row.texts[section].split()) for section in self._sections]
 
 
-def mime_of(texts: tuple[str, str]) -> QMimeData:
-    """The clipboard's three forms of the same rows."""
-    plain, table = texts
+def put_on_clipboard(texts: Texts) -> None:
+    """Three forms of the same rows: a spreadsheet and a mail take the table, an editor the text."""
     made = QMimeData()
-    made.setText(plain)
-    made.setHtml(table)
-    made.setData("text/tab-separated-values", plain.encode())
-    return made
+    made.setText(texts.plain)
+    made.setHtml(texts.table)
+    made.setData(TSV, texts.plain.encode())
+    QGuiApplication.clipboard().setMimeData(made)
+
+
+def _by_the_thousand(ask: Ask, rows: Selected) -> Iterator[tuple[Row, ...]]:
+    for first, last in rows.ranges:
+        for start in range(first, last, AT_ONCE):
+            yield ask(GetRows(snapshot=rows.snapshot, first=start, count=min(AT_ONCE, last - start)))
+    for start in range(0, len(rows.ids), AT_ONCE):
+        yield ask(GetRowsById(view=rows.snapshot.view, ids=rows.ids[start : start + AT_ONCE]))

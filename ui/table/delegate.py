@@ -1,8 +1,8 @@
 """Paints rows from what is at hand: no role is asked for, no style option is filled in, nothing is formatted."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap, QStaticText, QTransform
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPixmap, QStaticText, QTransform
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
 from ui.table.columns import Mark
 from ui.table.model import ListModel
@@ -77,6 +77,19 @@ class RowDelegate(QStyledItemDelegate):
         metrics = self._strong_metrics if self._model.columns[section].strong else self._plain_metrics
         shape = _SHAPE + 6 if row.marks[section] else 0
         return QSize(metrics.horizontalAdvance(row.texts[section]) + shape + 2 * _PADDING + 1, row_height())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the whole of a text that is too long for its column."""
+        row = self._model.row_at(index.row()) if index.isValid() else None
+        cut = row is not None and self.sizeHint(option, index).width() > option.rect.width()
+        QToolTip.showText(event.globalPos(), row.texts[index.column()] if row is not None and cut else "", view)
+        return True
 
     def _dress(self, colours: Tokens) -> None:
         self._tokens = colours

@@ -1,32 +1,49 @@
-"""The table's head: sorting by a click, and columns that are chosen, moved, sized and remembered."""
+"""The table's head: sorting by click or key, and columns that are chosen, moved, sized and remembered."""
+
+from typing import Any
 
 import msgspec
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ui.table.model import ListModel
+from ui.theme import tokens
+
+_STEP = 12
+"""Pixels by which a key sizes a column."""
 
 
-class _Left(msgspec.Struct, array_like=True):
-    """How a person left a column."""
+class Left(msgspec.Struct, array_like=True, frozen=True):
+    """How a person left a column; ``decided`` says that they hid or showed it themselves."""
 
     name: str
     width: int
     hidden: bool
+    decided: bool = False
 
 
 class TableHeader(QHeaderView):
-    """Asks for an order by ``sort_asked``; the sort it shows is set by ``show_sort``."""
+    """Asks for an order by ``sort_asked``; the sort it shows is set by ``show_sort``.
+
+    With the keyboard: Left and Right go from head to head, Enter sorts, Alt with them moves a column, Ctrl sizes it,
+    Down goes back to the rows.
+    """
 
     sort_asked = Signal(str, bool)
     """The name of a sort, and whether it falls."""
 
     def __init__(self, model: ListModel, settings: QSettings, name: str, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._table = parent
         self._model = model
         self._columns = model.columns
         self._settings = settings
         self._key = f"lists/{name}/columns"
+        self._decided: set[str] = set()
+        self._focused = 0
+        self.setObjectName(f"{name}_head")
+        self.setAccessibleName("Column heads")
         self.setModel(model)
         # Its own selection: sharing the table's, it asks every cell of a column whether it is selected, which takes
         # thirteen seconds for a million rows when all of them are.
@@ -36,14 +53,16 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(40)
+        # A double click on a border makes a column as wide as what is in sight needs.
         self.setResizeContentsPrecision(0)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda place: self.open_menu(self.mapToGlobal(place)))
         self.sectionClicked.connect(self._ask_for_sort)
-        self._restore()
         self._save_timer = QTimer(self, singleShot=True, interval=300)
         self._save_timer.timeout.connect(self._save)
+        self._restore()
         self.sectionResized.connect(lambda: self._save_timer.start())
         self.sectionMoved.connect(lambda: self._save_timer.start())
         self._sort, self._falls = "", False
@@ -82,14 +101,73 @@ class TableHeader(QHeaderView):
 
     def forget_layout(self) -> None:
         """Columns as they were at first."""
-        for section, column in enumerate(self._columns):
-            self.moveSection(self.visualIndex(section), section)
-            self.resizeSection(section, column.width)
-            self.setSectionHidden(section, column.hidden)
+        self._decided.clear()
+        self._lay_out(())
+        self._fit()
         self._save()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go along the heads, sort, move and size."""
+        along = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        shown = self.shown_sections()
+        at = shown.index(self._focused) if self._focused in shown else 0
+        to = min(max(at + along, 0), len(shown) - 1)
+        section = shown[at]
+        if along and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moveSection(self.visualIndex(section), self.visualIndex(shown[to]))
+        elif along and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.resizeSection(section, max(self.minimumSectionSize(), self.sectionSize(section) + along * _STEP))
+        elif along:
+            self._focus_section(shown[to])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._ask_for_sort(section)
+        elif event.key() == Qt.Key.Key_Down:
+            self._table.setFocus()
+        elif event.key() == Qt.Key.Key_Menu:
+            self.open_menu(self.mapToGlobal(QPoint(self.sectionViewportPosition(section), self.height())))
+        else:
+            super().keyPressEvent(event)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        shown = self.shown_sections()
+        self._focus_section(self._focused if self._focused in shown else shown[0])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Underline the head that the keyboard is at."""
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if self.hasFocus() and section == self._focused:
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, QColor(tokens().accent))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _focus_section(self, section: int) -> None:
+        self._focused = section
+        self.setAccessibleDescription(
+            str(self._model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        )
+        self.viewport().update()
+
+    def _fit(self) -> None:
+        """Leave out of a narrow table what asks for a wide one."""
+        width = self.viewport().width()
+        for section, column in enumerate(self._columns):
+            if column.wide and column.name not in self._decided:
+                self.setSectionHidden(section, column.hidden or width < column.wide)
 
     def _show_section(self, section: int, shown: bool) -> None:
         if shown or len(self.shown_sections()) > 1:
+            self._decided.add(self._columns[section].name)
             self.setSectionHidden(section, not shown)
             self._save()
 
@@ -104,13 +182,20 @@ class TableHeader(QHeaderView):
     def _restore(self) -> None:
         """Lay columns out as they were left; one that is new since then stands where it was declared."""
         try:
-            left = msgspec.json.decode(str(self._settings.value(self._key, "")), type=list[_Left])
+            left = msgspec.json.decode(str(self._settings.value(self._key, "")), type=list[Left])
         except msgspec.DecodeError:
             left = []
-        sections = {column.name: section for section, column in enumerate(self._columns)}
+        self._decided = {kept.name for kept in left if kept.decided}
+        self._lay_out(left)
+
+    def _lay_out(self, left: "list[Left] | tuple[()]") -> None:
         for section, column in enumerate(self._columns):
+            self.moveSection(self.visualIndex(section), section)
+            mode = self.ResizeMode.Stretch if column.grows else self.ResizeMode.Interactive
+            self.setSectionResizeMode(section, mode)
             self.resizeSection(section, column.width)
             self.setSectionHidden(section, column.hidden)
+        sections = {column.name: section for section, column in enumerate(self._columns)}
         for place, kept in enumerate(kept for kept in left if kept.name in sections):
             section = sections[kept.name]
             self.moveSection(self.visualIndex(section), place)
@@ -119,10 +204,11 @@ class TableHeader(QHeaderView):
 
     def _save(self) -> None:
         order = [self.logicalIndex(visual) for visual in range(self.count())]
-        left = []
-        for section in order:
-            hidden = self.isSectionHidden(section)
-            # A hidden section has no width; showing it gives it the declared one back.
-            width = self._columns[section].width if hidden else self.sectionSize(section)
-            left.append(_Left(self._columns[section].name, width, hidden))
+        left = [self._left(self._columns[section], section) for section in order]
         self._settings.setValue(self._key, msgspec.json.encode(left).decode())
+
+    def _left(self, column: Any, section: int) -> Left:
+        hidden = self.isSectionHidden(section)
+        # A hidden section has no width; showing it gives it the declared one back.
+        width = column.width if hidden else self.sectionSize(section)
+        return Left(column.name, width, hidden, column.name in self._decided)

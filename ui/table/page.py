@@ -27,13 +27,16 @@ from ui import formats
 from ui.desk import Desk
 from ui.table.columns import ShownRow, TableColumn
 from ui.table.filters import Choices, FilterBar, FilterTabs
+from ui.table.footer import Footer, ListSheet
 from ui.table.model import ListModel
+from ui.table.sorting import remember_sort, remembered_sort
 from ui.table.states import State, StatePanel, Step
 from ui.table.table import ListTable
 from ui.widgets.catching_up import percent_made
 from ui.widgets.text import label
 
 _COUNTS_MS = 150
+_ROWS = 1
 
 
 class ListKind(Struct, frozen=True, kw_only=True):
@@ -74,6 +77,7 @@ class ListPage(QWidget):
         self._model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
+        self.footer = Footer(desk, self.table, self._model, kind.name, kind.nouns)
         self.tabs = FilterTabs(kind.name, kind.tabs)
         self.bar = FilterBar(kind.name, kind.prompt, kind.states, kind.states_name)
         self._count = label("", "muted", name=f"{kind.name}_count")
@@ -145,7 +149,7 @@ class ListPage(QWidget):
         head.addStretch(1)
         head.addLayout(self.buttons)
         self._sheet.addWidget(self._state)
-        self._sheet.addWidget(self.table)
+        self._sheet.addWidget(ListSheet(self.table, self.footer))
         self._splitter.setObjectName(f"{self.kind.name}_splitter")
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._sheet)
@@ -212,16 +216,13 @@ class ListPage(QWidget):
 
     def _sort_by(self, sort: str, falls: bool) -> None:
         self._sort, self._falls = sort, falls
-        self.desk.settings.setValue(f"lists/{self.kind.name}/sort", f"{sort} {int(falls)}")
+        remember_sort(self.desk.settings, self.kind.name, sort, falls)
         self.table.scrollToTop()
         self._model.resort(self._view())
 
     def _remembered_sort(self) -> tuple[str, bool]:
-        stored = str(self.desk.settings.value(f"lists/{self.kind.name}/sort", ""))
-        sort, _, falls = stored.partition(" ")
-        if any(column.sort == sort for column in self.kind.columns if column.sort):
-            return sort, falls == "1"
-        return self.kind.sort, self.kind.falling
+        kind = self.kind
+        return remembered_sort(self.desk.settings, kind.name, kind.columns, kind.sort, kind.falling)
 
     def _clear_quietly(self) -> None:
         self.bar.blockSignals(True)
@@ -238,7 +239,7 @@ class ListPage(QWidget):
     def _on_opened(self) -> None:
         """Nobody has chosen a row of this view yet: the first is the likeliest one."""
         if not self._wanted:
-            self.table.choose(0)
+            self.table.offer()
             self._offered = self._followed
 
     def _on_reordered(self) -> None:
@@ -263,7 +264,7 @@ class ListPage(QWidget):
         rows = self._model.rowCount()
         self._count.setText(f"{formats.count(rows)} {self.kind.nouns[rows != 1]}")
         if rows:
-            self._sheet.setCurrentWidget(self.table)
+            self._sheet.setCurrentIndex(_ROWS)
         else:
             self._state.show_state(self._nothing())
             self._sheet.setCurrentWidget(self._state)
@@ -320,12 +321,7 @@ class ListPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         self.fill_menu(menu, row)
-        menu.addSeparator()
-        count = self.table.chosen.count()
-        copy = menu.addAction("Copy row" if count == 1 else f"Copy {formats.count(count)} rows")
-        copy.setObjectName(f"{self.kind.name}_copy")
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.triggered.connect(self.table.copy)
+        self.table.add_actions(menu)
         menu.popup(place)
 
     def _know_business(self, business: BusinessInfo) -> None:

@@ -13,6 +13,7 @@ class NewRowsPill(QPushButton):
     def __init__(self, over: QWidget, nouns: tuple[str, str]) -> None:
         super().__init__(over)
         self.setObjectName("new_rows")
+        self.setAccessibleName("New rows")
         self.setProperty("kind", "primary")
         self.setIcon(icon("arrow-up-bold", "on_accent"))
         self._nouns = nouns

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from readmodel.listing.queries import GetIds, GetRows, LayOut, OpenView
+from readmodel.listing.queries import GetIds, GetInside, GetRows, LayOut, OpenView
 from readmodel.listing.view import Snapshot, View
 from readmodel.query import Query
 from ui.table.cache import PAGE
@@ -13,11 +13,27 @@ from ui.table.columns import Presenter, ShownRow
 
 Ask = Callable[[Query[Any]], Any]
 
+_TESTED = 10_000
+"""More rows than this are taken to be in a view still that they were in before."""
+
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    """The rows whose ids have to be known before others stand in their ranks.
+
+    ``ids`` are known, ``ranges`` are ranks in ``snapshot``. ``in_view`` says that the view stays the same one.
+    """
+
+    ids: tuple[int, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
+    snapshot: Snapshot | None = None
+    in_view: bool = True
+
 
 class Looked(Struct, frozen=True, kw_only=True):
     """A view read anew, and the rows about the one to keep in sight or, without one, the first.
 
-    ``kept`` is that row's rank, ``chosen`` the ids of the rows that had been selected by rank.
+    ``kept`` is that row's rank, ``chosen`` the ids of the chosen rows that are in the view, ``outside`` of those that
+    are not.
     """
 
     snapshot: Snapshot
@@ -25,27 +41,35 @@ class Looked(Struct, frozen=True, kw_only=True):
     rows: tuple[ShownRow, ...]
     kept: int | None
     chosen: tuple[int, ...]
+    outside: tuple[int, ...]
 
 
-def look_again(
-    ask: Ask,
-    presenter: Presenter,
-    view: View,
-    keep: int | None,
-    chosen_in: Snapshot | None,
-    chosen: tuple[tuple[int, int], ...],
-) -> Looked:
+def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: Chosen) -> Looked:
     """Open a view and, if there is a row to keep, lay it out in the same go and read the rows about that one."""
-    ids: tuple[int, ...] = ()
-    if chosen and chosen_in is not None:
-        ids = ask(GetIds(snapshot=chosen_in, ranges=chosen))
+    # Before the view is opened: what is resolved by rank should be resolved as early as possible.
+    ids = _ids_of(ask, chosen)
     opened = ask(OpenView(view=view))
-    if keep is None:
-        rows = tuple(presenter.rows(opened.rows))
-        return Looked(snapshot=opened.snapshot, first=0, rows=rows, kept=None, chosen=ids)
-    laid = ask(LayOut(snapshot=opened.snapshot, keep=keep))
-    if laid.kept is None:
-        return Looked(snapshot=laid.snapshot, first=0, rows=tuple(presenter.rows(opened.rows)), kept=None, chosen=ids)
-    first = max(0, laid.kept // PAGE * PAGE - PAGE)
-    rows = ask(GetRows(snapshot=laid.snapshot, first=first, count=3 * PAGE))
-    return Looked(snapshot=laid.snapshot, first=first, rows=tuple(presenter.rows(rows)), kept=laid.kept, chosen=ids)
+    snapshot, first, kept, rows = opened.snapshot, 0, None, opened.rows
+    if keep is not None:
+        laid = ask(LayOut(snapshot=snapshot, keep=keep))
+        snapshot, kept = laid.snapshot, laid.kept
+        if kept is not None:
+            first = max(0, kept // PAGE * PAGE - PAGE)
+            rows = ask(GetRows(snapshot=snapshot, first=first, count=3 * PAGE))
+    inside = ids
+    if ids and not (chosen.in_view and len(ids) > _TESTED):
+        inside = ask(GetInside(view=view, ids=ids))
+    return Looked(
+        snapshot=snapshot,
+        first=first,
+        rows=tuple(presenter.rows(rows)),
+        kept=kept,
+        chosen=inside,
+        outside=tuple(set(ids).difference(inside)),
+    )
+
+
+def _ids_of(ask: Ask, chosen: Chosen) -> tuple[int, ...]:
+    if not chosen.ranges or chosen.snapshot is None:
+        return chosen.ids
+    return (*chosen.ids, *ask(GetIds(snapshot=chosen.snapshot, ranges=chosen.ranges)))

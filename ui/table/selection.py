@@ -3,32 +3,37 @@
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex
 
 from ui.table.model import ListModel
-from ui.table.reading import Looked
+from ui.table.reading import Chosen, Looked
 
 Ranges = tuple[tuple[int, int], ...]
 
+CARRIED = 100_000
+"""More selected rows than this are not looked for in another view."""
+
 _FLAG = QItemSelectionModel.SelectionFlag
+_ROW = _FLAG.ClearAndSelect | _FLAG.Rows
 
 
 class RowSelection(QItemSelectionModel):
-    """Keeps rows selected through sorting and change.
+    """Keeps rows selected through sorting, filtering and change.
 
-    Rows at hand are selected by Qt itself. Those elsewhere are kept by id and handed over as their pages come in:
-    ``_elsewhere`` are the rows that are selected too or, when everything is, those that are not.
+    Rows at hand are selected by Qt itself. Those elsewhere in the view are kept by id and handed over as their pages
+    come in: ``_elsewhere`` are the rows that are selected too or, when everything is, those that are not. Selected
+    rows that the view leaves out are kept in ``_outside``, in case another view shows them.
     """
 
     def __init__(self, model: ListModel) -> None:
         super().__init__(model)
         self._model = model
         self._elsewhere: set[int] = set()
+        self._outside: set[int] = set()
         self._all = False
+        self._offered = False
         self._mirroring = False
-        self._before: Ranges = ()
-        self._count_before = 0
+        self._most_before = False
         self._current_id: int | None = None
-        model.chosen = self.ranges_to_resolve
+        model.chosen = self.to_resolve
         model.arrived.connect(self._mirror)
-        model.opened.connect(self._forget)
         model.about_to_reorder.connect(self._remember)
         model.reordered.connect(self._restore)
 
@@ -36,13 +41,30 @@ class RowSelection(QItemSelectionModel):
         self, what: QItemSelection | QModelIndex | QPersistentModelIndex, command: QItemSelectionModel.SelectionFlag
     ) -> None:
         """Select or deselect; what is kept by id goes with whatever clears the selection."""
-        if not self._mirroring and command & _FLAG.Clear:
-            self._elsewhere.clear()
-            self._all = False
+        if not self._mirroring:
+            self._offered = False
+            if command & _FLAG.Clear:
+                self._elsewhere.clear()
+                self._outside.clear()
+                self._all = False
         super().select(what, command)
 
+    def offer(self, index: QModelIndex) -> None:
+        """Select a row for a person who has selected none that is to be seen; it is not kept for another view."""
+        self._mirroring = True
+        self.setCurrentIndex(index, _ROW)
+        self._elsewhere.clear()
+        self._all = False
+        self._mirroring = False
+        self._offered = True
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody has selected a row that this view holds."""
+        return self._offered or self.count() == 0
+
     def count(self) -> int:
-        """How many rows are selected; ranges are added up, no row is looked at."""
+        """How many rows of the view are selected; ranges are added up, no row is looked at."""
         shown = sum(last - first for first, last in self.ranges())
         return shown - len(self._elsewhere) if self._all else shown + len(self._elsewhere)
 
@@ -62,33 +84,52 @@ class RowSelection(QItemSelectionModel):
         """The ids of selected rows that are nowhere among the ranges."""
         return () if self._all else tuple(self._elsewhere)
 
-    def ranges_to_resolve(self) -> Ranges:
-        """What has to be told by ids before the order changes: the selected ranks, or the others if they are fewer."""
-        ranges = self.ranges()
-        total = self._model.rowCount()
-        return _gaps(ranges, total) if _is_most(ranges, total) else ranges
+    def left_out(self) -> tuple[int, ...]:
+        """The ids of rows among the ranges that are not selected after all."""
+        return tuple(self._elsewhere) if self._all else ()
 
-    def _remember(self) -> None:
-        self._before = self.ranges()
-        self._count_before = self._model.rowCount()
+    def to_resolve(self, *, in_view: bool) -> Chosen:
+        """What has to be told by ids before the order changes: the selected rows or, in the same view, the others if
+        they are fewer."""
+        if self._offered:
+            return Chosen(in_view=in_view, ids=tuple(self._outside))
+        ranges = self.ranges()
+        if not in_view:
+            if self.count() > CARRIED:
+                return Chosen(in_view=False)
+            kept = {*self._outside, *self.elsewhere()}
+        else:
+            most = _is_most(ranges, self._model.rowCount())
+            ranges = _gaps(ranges, self._model.rowCount()) if most else ranges
+            # Rows of the other sort that were known by id before stay so.
+            kept = set(self._elsewhere) if most == self._all else set()
+        ids, missing = self._model.known_ids(ranges)
+        gone = set(self.left_out()) if not in_view else set()
+        return Chosen(ids=tuple(kept.union(ids) - gone), ranges=missing, snapshot=self._model.snapshot, in_view=in_view)
+
+    def _remember(self, same_view: bool) -> None:
+        self._most_before = same_view and not self._offered and _is_most(self.ranges(), self._model.rowCount())
         current = self._model.row_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
         self._current_id = None if current is None else current.id
 
     def _restore(self, looked: Looked) -> None:
-        most = _is_most(self._before, self._count_before)
-        # Rows of the other sort that were known by id before stay so.
-        kept = self._elsewhere if most == self._all else set()
-        self._elsewhere = kept | set(looked.chosen)
-        self._all = most
+        offered = self._offered
+        self._elsewhere = set(looked.chosen)
+        self._all = self._most_before
+        self._outside = self._outside if self._all else self._outside.union(looked.outside).difference(looked.chosen)
         self._mirroring = True
         self.clearSelection()
-        if most:
+        if self._all:
             self._cover(0, self._model.rowCount(), _FLAG.Select)
         self._mirroring = False
         self._mirror()
         rank = None if self._current_id is None else self._model.rows_at_hand().get(self._current_id)
         place = QModelIndex() if rank is None else self._model.index(rank, 0)
-        self.setCurrentIndex(place, _FLAG.NoUpdate)
+        if offered and rank is not None:
+            self.offer(place)
+        else:
+            self._offered = False
+            self.setCurrentIndex(place, _FLAG.NoUpdate)
 
     def _mirror(self) -> None:
         """Let Qt select, or deselect, what is kept by id and at hand now."""
@@ -112,10 +153,6 @@ class RowSelection(QItemSelectionModel):
             model = self._model
             range_ = QItemSelection(model.index(first, 0), model.index(last - 1, model.columnCount() - 1))
             super().select(range_, command)
-
-    def _forget(self) -> None:
-        self._elsewhere.clear()
-        self._all = False
 
 
 def _is_most(ranges: Ranges, total: int) -> bool:

@@ -1,19 +1,24 @@
 """The table of a list: rows of one height, keyboard first, still where it was when rows change."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from ui import formats
 from ui.desk import Desk
-from ui.table.copying import MOST, Copy, mime_of
+from ui.jobs import Job
+from ui.table.copying import AT_ONCE, MOST, Copy, Selected, Texts, put_on_clipboard
 from ui.table.delegate import RowDelegate
+from ui.table.going import GoTo
 from ui.table.header import TableHeader
-from ui.table.model import ListModel
+from ui.table.model import ListModel, TitleRole
 from ui.table.pill import NewRowsPill
 from ui.table.reading import Looked
 from ui.table.selection import RowSelection
 from ui.theme import row_height
+
+GOTO = QKeySequence("Ctrl+G")
+"""Goes to a row."""
 
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -37,6 +42,7 @@ class ListTable(QTableView):
         self._desk = desk
         self._rows = model
         self._awaited_row: int | None = None
+        self._lane = f"{name}_table_{id(self)}.copy"
         self.setObjectName(f"{name}_table")
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self, model))
@@ -73,7 +79,8 @@ class ListTable(QTableView):
         model.opened.connect(self._on_opened)
         model.about_to_reorder.connect(self._remember_top)
         model.reordered.connect(self._restore_top)
-        model.inserted_above.connect(self._on_inserted)
+        model.inserted.connect(self._on_inserted)
+        model.removed.connect(self._on_removed)
         self._top: tuple[int | None, int] = (None, 0)
         self._rows_before = 0
 
@@ -90,6 +97,11 @@ class ListTable(QTableView):
         self.chosen.setCurrentIndex(index, _CURRENT)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def offer(self) -> None:
+        """Make the first row current, unless the person has selected one that is to be seen."""
+        if self.chosen.is_free and self._rows.rowCount():
+            self.chosen.offer(self._rows.index(0, 0))
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard: as text, tab-separated and as HTML."""
         count, snapshot = self.chosen.count(), self._rows.snapshot
@@ -100,15 +112,47 @@ class ListTable(QTableView):
                 f"{formats.count(count)} rows are too many for the clipboard: export them to a file.", tone="warn"
             )
             return
-        copying = Copy(self._rows.presenter, self._rows.columns, self.head.shown_sections())
-        ranges, ids = self.chosen.ranges(), self.chosen.elsewhere()
-        ask = self._desk.docket.queries.ask
-        self._desk.fetch(
-            lambda: copying.read(ask, snapshot, ranges, ids),
-            lambda texts: QGuiApplication.clipboard().setMimeData(mime_of(texts)),
-            lane=f"{self.objectName()}.copy",
-            owner=self,
-        )
+        titles = [
+            str(self._rows.headerData(section, Qt.Orientation.Horizontal, TitleRole))
+            for section in self.head.shown_sections()
+        ]
+        copying = Copy(self._rows.presenter, self._rows.columns, self.head.shown_sections(), titles)
+        rows = Selected(snapshot, self.chosen.ranges(), self.chosen.elsewhere(), self.chosen.left_out())
+        queries = self._desk.docket.queries
+        if count <= AT_ONCE:
+            self._desk.fetch(lambda: copying.read(queries.ask, rows), put_on_clipboard, lane=self._lane, owner=self)
+            return
+
+        def work(job: Job) -> Texts:
+            try:
+                return copying.read(queries.ask, rows, lambda done: job.report(done, count))
+            finally:
+                queries.close_thread()
+
+        self._desk.job(f"Copying {formats.count(count)} rows", work, self._copied)
+
+    def go(self, rank: int) -> None:
+        """Make a row current and bring it into sight, if there is one of that rank."""
+        if 0 <= rank < self._rows.rowCount():
+            self.choose(rank)
+
+    def open_goto(self) -> None:
+        """Ask where to go."""
+        if self._rows.rowCount():
+            GoTo(self._desk, self._rows, self, self.go).open_over()
+
+    def add_actions(self, menu: QMenu) -> None:
+        """Put what every list can do with its rows into a menu."""
+        menu.addSeparator()
+        count = self.chosen.count()
+        copy = menu.addAction("Copy row" if count == 1 else f"Copy {formats.count(count)} rows")
+        copy.setObjectName("row_copy")
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.triggered.connect(self.copy)
+        goto = menu.addAction("Go to…")
+        goto.setObjectName("row_goto")
+        goto.setShortcut(GOTO)
+        goto.triggered.connect(self.open_goto)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and notice that the theme has rows of another height now."""
@@ -120,12 +164,14 @@ class ListTable(QTableView):
         """Enter opens, Ctrl+C copies; what is typed goes to whoever searches."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif QKeySequence(event.keyCombination()) == GOTO:
+            self.open_goto()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home and not event.modifiers():
-            self._go(0)
+            self.go(0)
         elif event.key() == Qt.Key.Key_End and not event.modifiers():
-            self._go(self._rows.rowCount() - 1)
+            self.go(self._rows.rowCount() - 1)
         elif event.key() == Qt.Key.Key_Menu:
             self._ask_for_menu(self.visualRect(self.currentIndex()).center())
         else:
@@ -135,9 +181,9 @@ class ListTable(QTableView):
         """Never: Qt would look through every row, of which there may be millions."""
         self.typed.emit(search)
 
-    def _go(self, rank: int) -> None:
-        if 0 <= rank < self._rows.rowCount():
-            self.choose(rank)
+    def _copied(self, texts: Texts) -> None:
+        put_on_clipboard(texts)
+        self._desk.tell(f"{formats.count(texts.rows)} rows are on the clipboard.")
 
     def _open(self, index: QModelIndex) -> None:
         row = self._rows.row_at(index.row()) if index.isValid() else None
@@ -183,6 +229,11 @@ class ListTable(QTableView):
         if value and rank * row_height() <= value:
             self.verticalScrollBar().setValue(value + row_height())
             self.pill.add(1)
+
+    def _on_removed(self, rank: int) -> None:
+        value = self.verticalScrollBar().value()
+        if rank < value // row_height():
+            self.verticalScrollBar().setValue(value - row_height())
 
     def _top_id(self) -> int | None:
         rank = self._top_rank()

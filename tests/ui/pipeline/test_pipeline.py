@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from readmodel.rows import Rows
 from tests.ui import trading
 from ui.desk import Desk
 from ui.pipeline.dead_letters import DeadLetters
-from ui.pipeline.events import EventsModel
+from ui.pipeline.events import EventsPanel
 from ui.pipeline.meter import Meter
 from ui.pipeline.page import PipelinePage
 from ui.pipeline.steering import SENTENCES
@@ -50,6 +49,18 @@ def button(page: PipelinePage, name: str) -> QAbstractButton:
 
 def click(qtbot: QtBot, page: PipelinePage, name: str) -> None:
     qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+
+
+def panel_of(page: PipelinePage) -> EventsPanel:
+    found = page.findChild(EventsPanel)
+    assert found is not None
+    return found
+
+
+def cell(page: PipelinePage, row: int, column: str) -> str:
+    model = panel_of(page).list.model
+    names = [made.name for made in model.columns]
+    return str(model.index(row, names.index(column)).data())
 
 
 def state(head: int, checkpoint: int) -> PipelineState:
@@ -109,15 +120,36 @@ def test_the_slider_slows_the_projector_down(qtbot: QtBot, page: PipelinePage, d
     assert desk.control.delay == 0
 
 
-def test_the_newest_events_are_listed_newest_first(
-    qtbot: QtBot, page: PipelinePage, desk: Desk, docket: main.Docket
-) -> None:
-    model = page._events.rows
+def test_the_newest_events_are_listed_newest_first(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
+    model = panel_of(page).list.model
     desk.send(trading.customer())
     desk.send(trading.product())
-    qtbot.waitUntil(lambda: model.rowCount() == 2)
-    assert [model.index(row, 2).data() for row in range(2)] == ["ProductAdded", "CustomerAdded"]
-    assert model.index(0, 0).data() == "2"
+    qtbot.waitUntil(lambda: [cell(page, row, "type") for row in range(2)] == ["Product added", "Customer added"])
+    assert model.rowCount() == 2
+    assert cell(page, 0, "position") == "2"
+
+
+def test_events_show_before_they_are_projected(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
+    click(qtbot, page, "pause_projection")
+    desk.send(trading.customer())
+    qtbot.waitUntil(lambda: cell(page, 0, "type") == "Customer added")
+    click(qtbot, page, "pause_projection")
+
+
+def test_events_are_narrowed_down_to_a_type_or_a_stream(
+    qtbot: QtBot, page: PipelinePage, desk: Desk, record: Callable[..., Receipt]
+) -> None:
+    panel = panel_of(page)
+    record(trading.opened(), trading.customer(), trading.product(), trading.received(5), trading.received(7))
+    qtbot.waitUntil(lambda: panel.list.model.rowCount() == 5)
+    panel.types.setCurrentIndex(panel.types.findData("StockReceived"))
+    qtbot.waitUntil(lambda: panel.list.model.rowCount() == 2 and cell(page, 0, "position") == "5")
+    panel.show_stream(f"customer-{trading.ALFKI}")
+    qtbot.waitUntil(lambda: panel.list.model.rowCount() == 1 and cell(page, 0, "type") == "Customer added")
+    assert panel.types.currentData() == ""
+    panel.stream.click()
+    qtbot.waitUntil(lambda: panel.list.model.rowCount() == 5)
+    assert panel.stream.isHidden()
 
 
 def test_the_view_is_checked_and_made_anew_while_one_goes_on_working(
@@ -174,11 +206,3 @@ def test_a_rebuild_that_starts_from_nothing_is_no_negative_rate() -> None:
     meter.take(state(100, 100), at=0)
     meter.take(state(100, 0), at=1)
     assert meter.projected_per_second == 0
-
-
-def test_the_model_of_events_keeps_its_promises_while_it_grows_and_shrinks(qtbot: QtBot) -> None:
-    model = EventsModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    for count in (0, 3, 3, 50, 7, 0, 1):
-        model.show([(str(number), "10:00:00", "OrderPlaced", "order-1", "desk") for number in range(count)])
-        assert model.rowCount() == count
