@@ -24,7 +24,10 @@ def retry(command: Command, settle: Settle, rest: Carry, attempt: int = 1) -> No
             pause = FIRST_PAUSE * 2 ** (attempt - 1) * uniform(0.5, 1.5)
             again = Timer(pause, retry, (command, settle, rest, attempt + 1))
             again.daemon = True
-            again.start()
+            try:
+                again.start()
+            except RuntimeError:  # no thread to be had, as while Python shuts down: the sender must hear of it
+                settle(outcome)
         else:
             settle(outcome)
 

@@ -27,6 +27,8 @@ def handle_import_order(command: ImportOrder, work: Work) -> None:
     """Place the order as of its date, unless its source number is known, and carry it as far as the file says."""
     order = work.load_seen(Order, command.order_id)
     channel = bounds.needed(command.channel, "channel", bounds.CODE_LENGTH)
+    if "/" in channel:  # which divides it from the number in the claim
+        raise Invalid("A channel's name can't hold a slash.", "channel")
     source_number = bounds.needed(command.source_number, "source_number", bounds.CODE_LENGTH)
     source = source_of(channel, source_number)
     if order.exists or work.owner_of(SOURCES, source) is not None:

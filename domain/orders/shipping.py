@@ -31,12 +31,7 @@ def ship(
     if order.status is not OrderStatus.OPEN:
         raise NotAllowed(f"{order.name} is {_STANDING[order.status]}, so nothing of it can be shipped.", "order_id")
     on_hand = {stock.id: stock.on_hand for stock in stocks.values()}
-    if chosen is None:
-        lines = _all_that_can(order, on_hand)
-    else:
-        lines = tuple([_checked(order, place, chosen, on_hand) for place in range(len(chosen))])
-        if not lines:
-            raise Invalid("Choose at least one line to ship.", "lines")
+    lines = _all_that_can(order, on_hand) if chosen is None else _checked(order, chosen, on_hand)
     return OrderShipped(
         order_id=order.id, shipment_id=shipment_id, lines=lines, tracking=bounds.text(tracking, "tracking")
     )
@@ -87,21 +82,27 @@ def _all_that_can(order: Order, on_hand: dict[str, Decimal]) -> tuple[ShippedLin
     raise NotAllowed(f"All of {order.name} is shipped.", "order_id")
 
 
-def _checked(order: Order, place: int, chosen: tuple[ShippedLine, ...], on_hand: dict[str, Decimal]) -> ShippedLine:
-    field = f"lines.{place}"
-    part = chosen[place]
-    line = next((line for line in order.lines if line.line_id == part.line_id), None)
-    if line is None:
-        raise Invalid(f"{order.name} has no such line.", f"{field}.line_id")
-    if any(earlier.line_id == part.line_id for earlier in chosen[:place]):
-        raise Invalid("The line is chosen twice.", f"{field}.line_id")
-    quantity = bounds.quantity(part.quantity, f"{field}.quantity")
-    if quantity > _limit(line):
-        state = "reserved for it" if line.tracked else "left to ship"
-        raise NotAllowed(f"Only {bounds.shown(_limit(line))} are {state}.", f"{field}.quantity")
-    if _take(line, quantity, on_hand) < quantity:
-        raise NotAllowed("There is less on hand than was reserved.", f"{field}.quantity")
-    return ShippedLine(part.line_id, quantity)
+def _checked(order: Order, chosen: tuple[ShippedLine, ...], on_hand: dict[str, Decimal]) -> tuple[ShippedLine, ...]:
+    if not chosen:
+        raise Invalid("Choose at least one line to ship.", "lines")
+    known = {line.line_id for line in order.lines}
+    left = {line.line_id: line for line in order.lines}
+    lines = []
+    for place, part in enumerate(chosen):
+        field = f"lines.{place}"
+        if part.line_id not in known:
+            raise Invalid(f"{order.name} has no such line.", f"{field}.line_id")
+        line = left.pop(part.line_id, None)
+        if line is None:
+            raise Invalid("The line is chosen twice.", f"{field}.line_id")
+        quantity = bounds.quantity(part.quantity, f"{field}.quantity")
+        if quantity > _limit(line):
+            state = "reserved for it" if line.tracked else "left to ship"
+            raise NotAllowed(f"Only {bounds.shown(_limit(line))} are {state}.", f"{field}.quantity")
+        if _take(line, quantity, on_hand) < quantity:
+            raise NotAllowed("There is less on hand than was reserved.", f"{field}.quantity")
+        lines.append(ShippedLine(part.line_id, quantity))
+    return tuple(lines)
 
 
 def _limit(line: Line) -> Decimal:

@@ -2,6 +2,7 @@
 
 import sys
 from concurrent.futures import Future
+from threading import Timer
 
 import pytest
 
@@ -50,3 +51,11 @@ def test_what_the_sender_must_mend_is_not_tried_again(error: Exception) -> None:
     store = Store(error, RECEIPT)
     assert settled(Command(seen_version=3), store) is error
     assert store.outcomes == [RECEIPT]
+
+
+def test_the_sender_hears_of_a_collision_that_nobody_can_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(timer: Timer) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Timer, "start", refuse)
+    assert isinstance(settled(Command(), Store(Collided("once"), RECEIPT)), Collided)

@@ -158,6 +158,7 @@ def test_a_shipment_on_the_day_of_placing_counts_from_the_placing(desk: Scenario
     [
         ({"source_number": " "}, "source_number"),
         ({"channel": ""}, "channel"),
+        ({"channel": "shop/10248", "source_number": "1"}, "channel"),
         ({"customer_code": ""}, "customer_code"),
         ({"customer_code": "x" * 65}, "customer_code"),
         ({"buyer": Buyer(name="a\0")}, "customer_name"),
