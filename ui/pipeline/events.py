@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from domain.handlers import EVENTS
+from domain.instants import local_time
 from readmodel.pipeline.event_list import COLUMNS
 from ui import formats
 from ui.desk import Desk
@@ -104,6 +105,8 @@ class EventsPanel(QWidget):
         column.addWidget(self.list, 1)
         self.types.currentIndexChanged.connect(self._choose_type)
         self.stream.clicked.connect(lambda: self.show_stream(""))
+        # Until the business is known, times are read off this machine's clock.
+        desk.business_known.connect(self._show)
         self.list.of_stream.connect(self.show_stream)
         self.list.of_type.connect(lambda name: self.types.setCurrentIndex(self.types.findData(name)))
 
@@ -181,4 +184,4 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
 
 def _recorded(instant: int, desk: Desk) -> str:
     zone = desk.time_zone()
-    return f"{formats.moment(instant, zone).split()[0]} {formats.time_of_day(instant, zone)}"
+    return f"{formats.day(local_time(instant, zone).date())} {formats.time_of_day(instant, zone)}"

@@ -3,7 +3,7 @@
 from time import monotonic
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readmodel.control import PipelineState
@@ -19,7 +19,7 @@ from ui.widgets.text import card, label
 
 
 class PipelinePage(QWidget):
-    """Takes samples only while it is to be seen."""
+    """Takes samples from when it is first opened, so that the last minute is there whenever somebody comes to look."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -42,15 +42,14 @@ class PipelinePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._sample()
-        self._clock.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._clock.stop()
+        if not self._clock.isActive():
+            self._clock.start()
 
     def _sample(self) -> None:
         state = self._desk.control.state()
         self._meter.take(state, monotonic())
+        if not self.isVisible():
+            return
         self._line.show_values(self._meter.lags)
         self._show(state)
         if state.log_head != self._listed:

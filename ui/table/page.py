@@ -72,12 +72,14 @@ class ListPage(QWidget):
         self._wanted = ""
         self._followed = ""
         self._offered = ""
+        self._zone = desk.time_zone()
         self._made: int | None = None
         self._pane = pane
         self._model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
         self.footer = Footer(desk, self.table, self._model, kind.name, kind.nouns)
+        self.setFocusProxy(self.table)
         self.tabs = FilterTabs(kind.name, kind.tabs)
         self.bar = FilterBar(kind.name, kind.prompt, kind.states, kind.states_name)
         self._count = label("", "muted", name=f"{kind.name}_count")
@@ -326,6 +328,10 @@ class ListPage(QWidget):
 
     def _know_business(self, business: BusinessInfo) -> None:
         self._model.name_currency(business.currency or "")
+        if self._zone != (zone := self.desk.time_zone()):
+            # Days and times of what was read before are those of another clock.
+            self._zone = zone
+            self._show()
 
     def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
         if any(subject == self.kind.subject for subject, _ in changes) and not self._counts_timer.isActive():

@@ -3,13 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from domain.errors import Invalid
 from ui import formats
 from ui.desk import Desk
-from ui.theme import icon
+from ui.theme import Face, font, icon, tokens
 from ui.widgets.field import name_inner_buttons
 
 
@@ -50,7 +50,7 @@ class DateField(QLineEdit):
         self.selectAll()
 
 
-class CalendarPopup(QWidget):
+class CalendarPopup(QFrame):
     """A month; arrows and Page keys move, Enter or a click picks, Esc leaves all as it was."""
 
     picked = Signal(object)
@@ -59,6 +59,7 @@ class CalendarPopup(QWidget):
     def __init__(self, shown: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("calendar_popup")
+        self.setProperty("role", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._calendar = QCalendarWidget()
         self._calendar.setObjectName("calendar")
@@ -67,11 +68,32 @@ class CalendarPopup(QWidget):
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek(formats.locale().first_week_day + 1))
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._dress()
         self._calendar.clicked.connect(self._take)
         self._calendar.activated.connect(self._take)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(5, 5, 5, 5)
         column.addWidget(self._calendar)
+
+    def _dress(self) -> None:
+        """Qt paints weekends in pure red and its arrows in black, whatever the scheme."""
+        colours = tokens()
+        for day, colour in (
+            *((day, colours.text) for day in Qt.DayOfWeek),
+            (Qt.DayOfWeek.Saturday, colours.muted),
+            (Qt.DayOfWeek.Sunday, colours.muted),
+        ):
+            look = QTextCharFormat()
+            look.setForeground(QColor(colour))
+            self._calendar.setWeekdayTextFormat(day, look)
+        head = QTextCharFormat()
+        head.setForeground(QColor(colours.muted))
+        head.setFont(font(Face.SECTION))
+        self._calendar.setHeaderTextFormat(head)
+        for name, shape in (("prevmonth", "caret-left"), ("nextmonth", "caret-right")):
+            button = self._calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icon(shape, "muted"))
 
     def open_under(self, field: QWidget) -> None:
         """Below the field, or above it where the screen ends."""

@@ -41,6 +41,7 @@ class DetailPane(QWidget, Generic[R]):
         area.setWidget(inside)
         self._reason = label(choose, "muted", name=f"{subject}_detail_empty", wrap=True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._reason.setContentsMargins(20, 0, 16, 0)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._reason)
         self._stack.addWidget(area)

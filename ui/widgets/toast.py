@@ -1,8 +1,9 @@
 """What the window says in passing: a note at the lower left that nobody has to answer, and that covers nothing."""
 
+import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
@@ -15,6 +16,8 @@ STAYS_MS = 6000
 _ICONS = {"good": "check-circle", "warn": "warning", "bad": "warning-circle", "info": "info"}
 _MOST = 3
 _GAP = 8
+_LONG = 12
+"""Characters of a word that surely have room in one line."""
 
 
 class Toast(QWidget):
@@ -27,10 +30,11 @@ class Toast(QWidget):
         self._tone = tone if tone in _ICONS else "info"
         self.setToolTip(text)
         grid = QGridLayout(self)
-        grid.setContentsMargins(32, 6, 4, 8)
+        grid.setContentsMargins(30, 6, 2, 8)
         grid.setSpacing(0)
         grid.setColumnStretch(0, 1)
-        message = label(text, wrap=True)
+        message = label(_breakable(text), wrap=True)
+        message.setAccessibleName(text)
         message.setContentsMargins(0, 3, 0, 0)
         grid.addWidget(message, 0, 0)
         if action and then is not None:
@@ -45,6 +49,7 @@ class Toast(QWidget):
         dismiss.setAccessibleName("Dismiss")
         dismiss.setToolTip("Dismiss")
         dismiss.setIcon(icon("x", "muted"))
+        dismiss.setIconSize(QSize(12, 12))
         dismiss.clicked.connect(self.close)
         grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -107,6 +112,11 @@ class Toasts(QObject):
             bottom = max(0, bottom - height)
             toast.setGeometry(0, bottom, width, height)
             bottom -= _GAP
+
+
+def _breakable(text: str) -> str:
+    """The text with places to break in words that may be wider than a toast: order numbers, long names."""
+    return re.sub(rf"(?<=-)(?=\w)|(?<=\w{{{_LONG}}})(?=\w)", "\u200b", text)
 
 
 def _alive(toast: Toast) -> bool:

@@ -93,6 +93,21 @@ def test_a_paused_projector_lets_the_lag_grow_where_one_can_see_it(
     qtbot.waitUntil(lambda: text_of(page, "pipeline_lag") == "0")
 
 
+def test_what_lagged_while_nobody_looked_is_in_the_line(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
+    line = page.findChild(Sparkline, "lag_line")
+    assert line is not None
+    page.hide()
+    desk.control.paused = True
+    desk.send(trading.customer())
+    qtbot.waitUntil(lambda: max(page._meter.lags) == 1)
+    desk.control.paused = False
+    qtbot.waitUntil(lambda: desk.control.state().lag == 0)
+    assert max(line.values) == 0
+    page.show()
+    assert max(line.values) == 1
+    assert line.values[-1] == 0
+
+
 def test_the_switch_says_in_a_sentence_what_it_does(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
     assert text_of(page, "mode_sentence") == SENTENCES[Mode.ASYNC]
     click(qtbot, page, "pipeline_mode")

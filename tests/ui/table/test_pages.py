@@ -139,6 +139,7 @@ def test_an_order_asked_for_is_not_taken_for_the_one_that_stands_in_its_place_ye
     qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
 ) -> None:
     record(opened(), customer(), product(), placed())
+    qtbot.waitUntil(lambda: desk.business().time_zone is not None)
     page = OrdersPage(desk)
     qtbot.addWidget(page)
     page.show()
@@ -177,6 +178,23 @@ def test_orders_of_one_day_are_shown_until_the_day_is_taken_away(
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 2)
     page.findChild(QPushButton, "orders_day").click()
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 3)
+
+
+def test_days_are_those_of_the_business_even_in_what_was_read_before_it_was_known(
+    qtbot: QtBot, record: Carry, desk: Desk, theme: Theme
+) -> None:
+    record(opened(), customer(), product(), placed(on=date(2026, 3, 1)))
+    qtbot.waitUntil(lambda: desk.business().time_zone == "Europe/Berlin")
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setattr(desk, "time_zone", lambda: "Pacific/Kiritimati")
+        page = OrdersPage(desk)
+        qtbot.addWidget(page)
+        page.show()
+        model = page.table.model()
+        qtbot.waitUntil(lambda: model.rowCount() == 1 and model.index(0, 2).data() == "3/2/2026")
+    desk.business_known.emit(desk.business())
+    qtbot.waitUntil(lambda: bool(model.index(0, 2).data() == "3/1/2026"))
+    page.close()
 
 
 def test_stock_shows_in_the_list_of_products(
