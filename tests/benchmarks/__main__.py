@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.benchmarks.report import Figure, as_json, as_text
 
-GROUPS = ("writing", "lists", "dashboard", "rebuild", "window", "comparison")
-NEED_A_HISTORY = {"lists", "dashboard", "rebuild", "window", "comparison"}
+NEED_A_HISTORY = ("lists", "searching", "sql_table", "dashboard", "rebuild", "window", "comparison")
+GROUPS = ("writing", *NEED_A_HISTORY)
 
 
 def main() -> int:
@@ -18,10 +18,15 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     arguments.add_argument("groups", nargs="*", choices=[[], *GROUPS], metavar="GROUP", help=", ".join(GROUPS))
     arguments.add_argument("--json", action="store_true", help="one JSON array on standard output")
-    arguments.add_argument("--orders", type=int, default=100_000, help="length of the trading history")
+    arguments.add_argument("--orders", type=int, default=100_000, help="length of the history, such as 1000000")
+    arguments.add_argument(
+        "--ten-million", action="store_true", help="as --orders 10000000: 40 GB, and most of an hour"
+    )
     arguments.add_argument("--dir", help="where to put the files; the disk matters to every durable figure")
     arguments.add_argument("--keep", metavar="DIR", help="keep the history here, and reuse it if it is there")
     options = arguments.parse_args()
+    if options.ten_million:
+        options.orders = 10_000_000
     groups = options.groups or list(GROUPS)
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(dir=options.dir, prefix="docket-benchmarks-") as scratch:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from shutil import copytree
 from threading import Event, Thread
 from time import perf_counter, sleep
 
@@ -14,10 +13,9 @@ from domain.orders.content import LineEntry, OrderContent
 from main import open_docket
 from readmodel.sales.answers import GetSold, GetWorkCounts, Period, TopCustomers, TopProducts
 from tests.benchmarks.crud import BOOKINGS, LATE, TO_SHIP, TOP_CUSTOMERS, TOP_PRODUCTS, UNPAID, CrudDesk
-from tests.benchmarks.dashboard import _events
-from tests.benchmarks.history import LAST_DAY, TIME_ZONE, customer_id, product_id
-from tests.benchmarks.past import recorded
+from tests.benchmarks.past import LAST_DAY, copied, goods_of
 from tests.benchmarks.report import Figure, beside, percentile
+from ui.samples.rhythm import TIME_ZONE
 
 SECONDS = 6
 PER_SECOND = 20
@@ -29,12 +27,12 @@ REFRESHES = 10
 
 def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
     """Entry latency and dashboards per second, both kinds of work at once, for each of the two designs."""
-    copytree(recorded(history, orders), folder / "shared-history")
     first = LAST_DAY - timedelta(days=29)
     period = Period(first, LAST_DAY)
-    with open_docket(folder / "shared-history") as docket:
+    customer, products = goods_of(orders)
+    with open_docket(copied(folder, history, orders)) as docket:
         crud = CrudDesk(folder / "crud-comparison.db")
-        crud.fill(_events(docket.log), TIME_ZONE)
+        crud.fill(docket.log, TIME_ZONE)
 
         def docket_dashboard() -> None:
             ask = docket.queries.ask
@@ -47,7 +45,7 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
                 ask(query)
 
         def docket_entry(number: int) -> None:
-            docket.commands.dispatch(_order(number)).result()
+            docket.commands.dispatch(_order(customer, _some(products, number))).result()
 
         reader = []
 
@@ -63,8 +61,7 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
             rows(UNPAID).fetchone()
 
         def crud_entry(number: int) -> None:
-            products = [product_id(1 + (number * LINES + step) % 38) for step in range(LINES)]
-            crud.enter(new_id(), customer_id(0), products, LAST_DAY, Decimal(10))
+            crud.enter(new_id(), customer, _some(products, number), LAST_DAY, Decimal(10))
 
         crud_waits, crud_boards = _both(crud_entry, crud_dashboard)
         docket_waits, docket_boards = _both(docket_entry, docket_dashboard)
@@ -114,9 +111,10 @@ def _both(enter: Callable[[int], None], look: Callable[[], None]) -> tuple[list[
     return waits, boards / (perf_counter() - begin)
 
 
-def _order(number: int) -> PlaceOrder:
-    lines = tuple(
-        LineEntry(line_id=str(step), product_id=product_id(1 + (number * LINES + step) % 38), unit_price=Decimal(10))
-        for step in range(LINES)
-    )
-    return PlaceOrder(order_id=new_id(), content=OrderContent(customer_id=customer_id(0), lines=lines), currency="EUR")
+def _some(products: list[str], number: int) -> list[str]:
+    return [products[(number * LINES + step) % len(products)] for step in range(LINES)]
+
+
+def _order(customer: str, products: list[str]) -> PlaceOrder:
+    lines = tuple(LineEntry(line_id=product, product_id=product, unit_price=Decimal(10)) for product in products)
+    return PlaceOrder(order_id=new_id(), content=OrderContent(customer_id=customer, lines=lines), currency="EUR")

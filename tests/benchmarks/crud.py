@@ -4,15 +4,17 @@ Orders are entered, and dashboards aggregated, on the same tables, with the inde
 """
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from domain.instants import business_day
 from domain.messages import Recorded
-from domain.orders.events import OrderCancelled, OrderPlaced, OrderShipped, PaymentRecorded
+from domain.orders.events import OrderCancelled, OrderCompleted, OrderPlaced, OrderShipped, PaymentRecorded
 from domain.products.events import ProductAdded, ProductChanged
+from domain.store.log import EventLog
+
+PAGE = 20_000
 
 TABLES = """
 CREATE TABLE customers (id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
@@ -24,6 +26,9 @@ CREATE TABLE shipments (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL REFERENCE
 CREATE TABLE lines (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders,
     product_id TEXT NOT NULL REFERENCES products, quantity INTEGER NOT NULL, net INTEGER NOT NULL,
     shipped INTEGER NOT NULL);
+CREATE TABLE shipped_lines (shipment_id INTEGER NOT NULL REFERENCES shipments,
+    line_id INTEGER NOT NULL REFERENCES lines, quantity INTEGER NOT NULL,
+    PRIMARY KEY (line_id, shipment_id)) WITHOUT ROWID;
 CREATE TABLE payments (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL REFERENCES orders, amount INTEGER NOT NULL);
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 INSERT INTO counters VALUES ('orders', 0);
@@ -35,6 +40,7 @@ CREATE INDEX payments_by_order ON payments (order_id);
 CREATE INDEX shipments_by_order ON shipments (order_id);
 CREATE INDEX shipments_by_day ON shipments (day);
 CREATE INDEX orders_by_due ON orders (due_on);
+CREATE INDEX shipped_lines_by_shipment ON shipped_lines (shipment_id);
 """
 
 BOOKINGS = """
@@ -72,17 +78,24 @@ SELECT o.country, SUM(l.net) AS net, COUNT(DISTINCT o.id) FROM orders o JOIN lin
 WHERE o.day BETWEEN ? AND ? AND o.status <> 'cancelled' GROUP BY o.country ORDER BY net DESC, o.country LIMIT ?
 """
 FILLED = """
-SELECT COUNT(*), COALESCE(SUM(l.shipped >= l.quantity), 0) FROM shipments s JOIN lines l ON l.order_id = s.order_id
-WHERE s.day BETWEEN ? AND ? AND l.shipped > 0
+SELECT COUNT(*), COALESCE(SUM(p.quantity = l.quantity
+    AND s.id = (SELECT MIN(f.id) FROM shipments f WHERE f.order_id = s.order_id)), 0)
+FROM shipments s JOIN shipped_lines p ON p.shipment_id = s.id JOIN lines l ON l.id = p.line_id
+WHERE s.day BETWEEN ? AND ? AND NOT EXISTS (
+    SELECT 1 FROM shipped_lines e WHERE e.line_id = p.line_id AND e.shipment_id < p.shipment_id)
 """
 ON_TIME = """
-SELECT COUNT(*), COALESCE(SUM(l.shipped >= l.quantity AND s.day <= o.due_on), 0)
-FROM orders o JOIN lines l ON l.order_id = o.id LEFT JOIN shipments s ON s.order_id = o.id
+SELECT COUNT(*), COALESCE(SUM(l.quantity <= COALESCE((SELECT SUM(p.quantity) FROM shipped_lines p
+    JOIN shipments s ON s.id = p.shipment_id WHERE p.line_id = l.id AND s.day <= o.due_on), 0)), 0)
+FROM orders o JOIN lines l ON l.order_id = o.id
 WHERE o.due_on BETWEEN ? AND ? AND o.status <> 'cancelled'
 """
 SHIPPING_TIMES = """
-SELECT CAST(julianday(s.day) - julianday(o.day) AS INTEGER) AS days, COUNT(*)
-FROM shipments s JOIN orders o ON o.id = s.order_id WHERE s.day BETWEEN ? AND ? GROUP BY days ORDER BY days
+SELECT CAST(julianday(last) - julianday(day) AS INTEGER) AS days, COUNT(*) FROM (
+    SELECT o.day AS day, MAX(s.day) AS last FROM shipments s JOIN orders o ON o.id = s.order_id
+    WHERE s.order_id IN (SELECT order_id FROM shipments WHERE day BETWEEN ?1 AND ?2)
+    AND NOT EXISTS (SELECT 1 FROM lines l WHERE l.order_id = o.id AND l.shipped < l.quantity) GROUP BY o.id)
+WHERE last BETWEEN ?1 AND ?2 GROUP BY days ORDER BY days
 """
 BACKLOG = """
 SELECT SUM(l.net * (l.quantity - l.shipped) / l.quantity), COUNT(DISTINCT o.id)
@@ -112,59 +125,23 @@ class CrudDesk:
         db.execute("PRAGMA foreign_keys=ON")
         return db
 
-    def fill(self, events: Iterable[Recorded], time_zone: str) -> None:
+    def fill(self, log: EventLog, time_zone: str) -> None:
         """Bring the tables to the state that a log of orders describes."""
         db = self.db
-        categories: dict[str, str] = {}
         db.executescript(TABLES)
         db.execute("PRAGMA foreign_keys=OFF")
+        db.execute("PRAGMA cache_size=-200000")
         db.execute("BEGIN")
-        for recorded in events:
-            self._take(db, recorded, time_zone, categories)
+        taking = _Taking(db, time_zone)
+        position = 0
+        while batch := log.read(position, PAGE):
+            for recorded in batch:
+                taking.take(recorded)
+            taking.write()
+            position = batch[-1].position
         db.execute("COMMIT")
         db.execute("ANALYZE")
         db.execute("PRAGMA foreign_keys=ON")
-
-    def _take(self, db: sqlite3.Connection, recorded: Recorded, time_zone: str, categories: dict[str, str]) -> None:
-        event = recorded.event
-        if isinstance(event, ProductAdded | ProductChanged):
-            categories[event.product_id] = event.details.category
-        elif isinstance(event, OrderPlaced):
-            day = business_day(recorded.occurred_at, time_zone)
-            db.execute(
-                "INSERT OR IGNORE INTO customers VALUES (?, ?, ?)",
-                (event.customer_id, event.customer_code, event.buyer.name),
-            )
-            db.execute(
-                "INSERT INTO orders VALUES (?, ?, ?, ?, ?, 'open', ?, ?)",
-                (
-                    event.order_id,
-                    event.number,
-                    event.customer_id,
-                    day.isoformat(),
-                    event.due_on.isoformat() if event.due_on else "",
-                    event.totals.total,
-                    event.buyer.ship_to.country or event.buyer.bill_to.country,
-                ),
-            )
-            for line in event.lines:
-                if line.product_id is not None:
-                    db.execute(
-                        "INSERT OR IGNORE INTO products VALUES (?, ?, ?, 1000000000, 0, ?)",
-                        (line.product_id, line.sku, line.description, categories[line.product_id]),
-                    )
-                db.execute(
-                    "INSERT INTO lines (order_id, product_id, quantity, net, shipped) VALUES (?, ?, ?, ?, 0)",
-                    (event.order_id, line.product_id, int(line.quantity), line.net),
-                )
-        elif isinstance(event, OrderShipped):
-            day = business_day(recorded.occurred_at, time_zone)
-            db.execute("UPDATE lines SET shipped = quantity WHERE order_id = ?", (event.order_id,))
-            db.execute("INSERT INTO shipments (order_id, day) VALUES (?, ?)", (event.order_id, day.isoformat()))
-        elif isinstance(event, PaymentRecorded):
-            db.execute("INSERT INTO payments (order_id, amount) VALUES (?, ?)", (event.order_id, event.amount))
-        elif isinstance(event, OrderCancelled):
-            db.execute("UPDATE orders SET status = 'cancelled' WHERE id = ?", (event.order_id,))
 
     def enter(self, order_id: str, customer_id: str, product_ids: list[str], day: date, price: Decimal) -> None:
         """Enter one order: number, head, lines and stock in one durable transaction."""
@@ -190,3 +167,87 @@ class CrudDesk:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+
+
+class _Taking:
+    """Turns events into rows, some thousands at a time."""
+
+    def __init__(self, db: sqlite3.Connection, time_zone: str) -> None:
+        self._db = db
+        self._zone = time_zone
+        self._categories: dict[str, str] = {}
+        self._lines: dict[str, int] = {}
+        self._numbers = {"lines": 0, "shipments": 0}
+        self._rows: dict[str, list[tuple[object, ...]]] = {}
+
+    def write(self) -> None:
+        """Write what was taken, in the order in which it became known."""
+        for statement, rows in self._rows.items():
+            self._db.executemany(statement, rows)
+        self._rows = {statement: [] for statement in self._rows}
+
+    def take(self, recorded: Recorded) -> None:
+        """Take one event."""
+        event = recorded.event
+        if isinstance(event, ProductAdded | ProductChanged):
+            self._categories[event.product_id] = event.details.category
+        elif isinstance(event, OrderPlaced):
+            self._placed(event, self._day(recorded))
+        elif isinstance(event, OrderShipped):
+            self._shipped(event, self._day(recorded))
+        elif isinstance(event, PaymentRecorded):
+            self._add("INSERT INTO payments (order_id, amount) VALUES (?, ?)", event.order_id, event.amount)
+        elif isinstance(event, OrderCancelled):
+            self._add("UPDATE orders SET status = 'cancelled' WHERE id = ?", event.order_id)
+        elif isinstance(event, OrderCompleted):
+            self._add("UPDATE orders SET status = 'closed' WHERE id = ?", event.order_id)
+
+    def _placed(self, event: OrderPlaced, day: str) -> None:
+        self._add(
+            "INSERT OR IGNORE INTO customers VALUES (?, ?, ?)", event.customer_id, event.customer_code, event.buyer.name
+        )
+        self._add(
+            "INSERT INTO orders VALUES (?, ?, ?, ?, ?, 'open', ?, ?)",
+            event.order_id,
+            event.number,
+            event.customer_id,
+            day,
+            event.due_on.isoformat() if event.due_on else "",
+            event.totals.total,
+            event.buyer.ship_to.country or event.buyer.bill_to.country,
+        )
+        for line in event.lines:
+            self._add(
+                "INSERT OR IGNORE INTO products VALUES (?, ?, ?, 1000000000, 0, ?)",
+                line.product_id,
+                line.sku,
+                line.description,
+                self._categories[line.product_id or ""],
+            )
+            self._lines[line.line_id] = number = self._next("lines")
+            self._add(
+                "INSERT INTO lines VALUES (?, ?, ?, ?, ?, 0)",
+                number,
+                event.order_id,
+                line.product_id,
+                int(line.quantity),
+                line.net,
+            )
+
+    def _shipped(self, event: OrderShipped, day: str) -> None:
+        shipment = self._next("shipments")
+        self._add("INSERT INTO shipments VALUES (?, ?, ?)", shipment, event.order_id, day)
+        for line in event.lines:
+            number, quantity = self._lines[line.line_id], int(line.quantity)
+            self._add("INSERT INTO shipped_lines VALUES (?, ?, ?)", shipment, number, quantity)
+            self._add("UPDATE lines SET shipped = shipped + ? WHERE id = ?", quantity, number)
+
+    def _day(self, recorded: Recorded) -> str:
+        return business_day(recorded.occurred_at, self._zone).isoformat()
+
+    def _next(self, table: str) -> int:
+        self._numbers[table] += 1
+        return self._numbers[table]
+
+    def _add(self, statement: str, *values: object) -> None:
+        self._rows.setdefault(statement, []).append(values)

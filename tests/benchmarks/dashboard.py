@@ -24,11 +24,12 @@ from readmodel.sales.answers import (
     WorkCounts,
 )
 from tests.benchmarks import crud
-from tests.benchmarks.history import LAST_DAY, TIME_ZONE
-from tests.benchmarks.past import recorded
-from tests.benchmarks.report import AT_LEAST, Figure, beside, within
+from tests.benchmarks.past import LAST_DAY, recorded
+from tests.benchmarks.report import AT_LEAST, Figure, Waits, beside, percentile
+from ui.samples.rhythm import TIME_ZONE
 
-RUNS = 15
+RUNS = 21
+TILE = 5
 LIMIT = 8
 MONTH = Period(LAST_DAY - timedelta(days=29), LAST_DAY)
 YEAR = Period(LAST_DAY - timedelta(days=364), LAST_DAY)
@@ -43,16 +44,18 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
     """Milliseconds a tile, and how often the normalised answer would fit into one of Docket's."""
     with open_docket(recorded(history, orders)) as docket:
         desk = crud.CrudDesk(folder / "crud.db")
-        desk.fill(_events(docket.log), TIME_ZONE)
+        desk.fill(docket.log, TIME_ZONE)
         ours_in_all = theirs_in_all = 0.0
         for name, (ours, theirs) in _tiles(docket.queries.ask, desk.db.execute).items():
-            if ours() != theirs():
+            if not _agree(ours(), theirs()):
                 raise AssertionError(f"{name}: the two models disagree: {ours()} and {theirs()}")
-            mine = median(_milliseconds(ours) for _ in range(RUNS))
+            waits = Waits()
+            for _ in range(RUNS):
+                waits.time(name, ours)
             other = median(_milliseconds(theirs) for _ in range(3))
-            ours_in_all += mine
+            ours_in_all += percentile(waits.milliseconds, 50)
             theirs_in_all += other
-            yield within(f"{name}, {orders:,} orders", mine, "ms", 5, note=f"normalised tables: {other:,.1f} ms")
+            yield waits.figure(f"{name}, {orders:,} orders", TILE, note=f"normalised tables: {other:,.1f} ms")
         yield beside(
             f"the dashboard's tiles together, {orders:,} orders, answers per second",
             1000 / ours_in_all,
@@ -128,15 +131,17 @@ def _by_age(ask: Callable, rows: Callable, query: type[GetBacklog], normalised: 
     )
 
 
+def _agree(ours: object, theirs: object) -> bool:
+    """Whether two answers are the same, but for cents: what is open is rounded line by line, in SQL by the integer."""
+    if isinstance(ours, int) and isinstance(theirs, int):
+        return abs(ours - theirs) <= max(1, abs(ours) // 1000)
+    if isinstance(ours, list | tuple) and isinstance(theirs, list | tuple):
+        return len(ours) == len(theirs) and all(map(_agree, ours, theirs))
+    return ours == theirs
+
+
 def _late_and_unpaid(work: WorkCounts) -> list[int]:
     return [work.late, work.unpaid]
-
-
-def _events(log) -> Iterator[object]:
-    position = 0
-    while batch := log.read(position, 2000):
-        yield from batch
-        position = batch[-1].position
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

@@ -4,11 +4,14 @@ import json
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from operator import ge, le
-from time import perf_counter
+from time import perf_counter, thread_time
+from typing import TypeVar
 
 from msgspec import Struct, to_builtins
 
 AT_LEAST, AT_MOST = ge, le
+
+Answer = TypeVar("Answer")
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -52,6 +55,51 @@ def beside(
 def within(name: str, value: float, unit: str, limit: float, note: str = "") -> Figure:
     """A figure judged by itself: at most ``limit``."""
     return Figure(name=name, value=value, unit=unit, reach=f"≤ {limit:g} {unit}", met=value <= limit, note=note)
+
+
+class Waits:
+    """Milliseconds that something took, again and again, each with a word on what it was.
+
+    On a machine that others use, the processor time says what is ours.
+    """
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[float, str]] = []
+        self._busy: list[float] = []
+
+    @property
+    def milliseconds(self) -> list[float]:
+        """All of them."""
+        return [milliseconds for milliseconds, _ in self._taken]
+
+    def add(self, milliseconds: float, what: str) -> None:
+        """Note one."""
+        self._taken.append((milliseconds, what))
+
+    def time(self, what: str, work: Callable[[], Answer]) -> Answer:
+        """Do something, and note how long it took."""
+        started, busy = perf_counter(), thread_time()
+        answer = work()
+        self.add((perf_counter() - started) * 1000, what)
+        self._busy.append((thread_time() - busy) * 1000)
+        return answer
+
+    def figure(self, name: str, limit: float | None, note: str = "") -> Figure:
+        """Their p95, at most ``limit`` if there is one; with the median, and what the worst of them was."""
+        taken = self.milliseconds
+        p95 = percentile(taken, 95)
+        worst, what = max(self._taken)
+        spread = f"p50 {percentile(taken, 50):,.2f} ms, worst {worst:,.1f} ms ({what}), {len(taken)} times"
+        if self._busy:
+            spread = f"{spread}; of its own thread's processor time p95 {percentile(self._busy, 95):,.2f} ms"
+        return Figure(
+            name=f"{name}, p95",
+            value=p95,
+            unit="ms",
+            reach="" if limit is None else f"≤ {limit:g} ms",
+            met=None if limit is None else p95 <= limit,
+            note=f"{spread}; {note}" if note else spread,
+        )
 
 
 def percentile(samples: Sequence[float], percent: float) -> float:

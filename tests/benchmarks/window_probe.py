@@ -1,25 +1,28 @@
 """Docket's window, watched from inside while it starts, scrolls, takes commands and rebuilds; run as a process.
 
-    python -m tests.benchmarks.window_probe DATA_DIR SCENARIO      (start, scroll, idle, commands, rebuild)
+    python -m tests.benchmarks.window_probe DATA_DIR SCENARIO ORDERS
+
+The scenarios: start, scroll, idle, commands (notes alone), trading (orders, payments, notes), rebuild.
 
 Prints a line of JSON when the first orders are painted, and one at the end.
 """
 
 import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from time import perf_counter, sleep
+from time import sleep
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTableView
 
-from domain.orders.commands import NoteOrder
 from main import open_docket
 from tests.benchmarks.probing import Heartbeat, WhenPainted, say
 from ui.running import Running
 
 SECONDS = 6
-PER_SECOND = 500
 SCROLLS = 300
 
 
@@ -38,7 +41,8 @@ def main() -> None:
 
         def painted() -> None:
             say(painted=True)
-            {"start": leave, "scroll": scroll, "idle": idle, "commands": commands, "rebuild": rebuild}[scenario]()
+            scenarios = {"start": leave, "scroll": scroll, "idle": idle, "rebuild": rebuild}
+            (scenarios | {"commands": commands, "trading": trading})[scenario]()
 
         def leave() -> None:
             say(gaps=heartbeat.gaps)
@@ -66,7 +70,14 @@ def main() -> None:
 
         def commands() -> None:
             idle()
-            Thread(target=_dispatch, args=(docket,), daemon=True).start()
+            sending(lambda: traffic().notes(_some_orders(docket.log)))
+
+        def trading() -> None:
+            idle()
+            sending(lambda: traffic().trade(*past().goods_of(int(sys.argv[3]))))
+
+        def sending(commands: Callable[[], Iterator[Any]]) -> None:
+            Thread(target=_dispatch, args=(docket, commands), daemon=True).start()
 
         def rebuild() -> None:
             idle()
@@ -77,12 +88,26 @@ def main() -> None:
         watch.deleteLater()
 
 
-def _dispatch(docket) -> None:
+def traffic() -> Any:
+    """Imported when it is wanted: what the window itself does not need would count as its start."""
+    return import_module("tests.benchmarks.traffic")
+
+
+def past() -> Any:
+    """As ``traffic``."""
+    return import_module("tests.benchmarks.past")
+
+
+def _some_orders(log) -> list[str]:
+    """Ids of two hundred orders, of the oldest."""
+    events = (recorded.event for recorded in log.read(0, 40_000))
+    return [event.order_id for event in events if type(event).__name__ == "OrderPlaced"][:200]
+
+
+def _dispatch(docket, commands) -> None:
     sleep(1.5)
-    begin = perf_counter()
-    for number in range(SECONDS * PER_SECOND):
-        sleep(max(0.0, begin + number / PER_SECOND - perf_counter()))
-        docket.commands.dispatch(NoteOrder(order_id=f"order-{number % 200}", text="called back"))
+    with traffic().arriving(docket, commands()):
+        sleep(SECONDS)
 
 
 def _rebuild(docket) -> None:

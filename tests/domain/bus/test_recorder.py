@@ -11,9 +11,8 @@ from domain.instants import Instant
 from domain.messages import Command
 from domain.store.store import Store
 from domain.store.tables import metadata
-from tests.domain.pads import HANDLERS, RenameAway, TakePad, Write, open_store
+from tests.domain.pads import HANDLERS, NUMBERS, RenameAway, TakePad, Write, open_store
 
-SERIES = "P{##}"
 STORY: list[Command] = [
     TakePad(pad="a", name="shopping", command_id="1"),
     TakePad(pad="b", name="shopping", command_id="2"),
@@ -77,8 +76,8 @@ def test_parts_decided_apart_fit_together(store: Store, tmp_path: Any) -> None:
             recorder = Recorder(filling, HANDLERS, "UTC")
             for command, at in prepared:
                 recorder.record(command, at)
-            recorder.take_over(halves[0].decided(first, {SERIES: 1}))
-            recorder.take_over(halves[1].decided(second, {SERIES: 2}))
+            recorder.take_over(halves[0].decided(first, {NUMBERS: 1}))
+            recorder.take_over(halves[1].decided(second, {NUMBERS: 2}))
         assert contents(store) == contents(other)
 
 
@@ -87,8 +86,8 @@ def test_a_rehearsal_knows_what_was_prepared_and_forgets_its_parts(store: Store)
     rehearsal.prepare([(TakePad(pad="a", name="taken", command_id="1"), 1)])
     with pytest.raises(AlreadyTaken):
         rehearsal.decided([(TakePad(pad="b", name="taken", command_id="2"), 1)], {})
-    part = rehearsal.decided([(TakePad(pad="c", name="free", command_id="3"), 1)], {SERIES: 1})
-    assert rehearsal.decided([(TakePad(pad="c", name="free", command_id="3"), 1)], {SERIES: 1}) == part
+    part = rehearsal.decided([(TakePad(pad="c", name="free", command_id="3"), 1)], {NUMBERS: 1})
+    assert rehearsal.decided([(TakePad(pad="c", name="free", command_id="3"), 1)], {NUMBERS: 1}) == part
 
 
 def test_what_follows_a_part_builds_on_it(store: Store) -> None:
