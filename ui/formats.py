@@ -41,7 +41,7 @@ def use_locale(name: str) -> None:
     """Read and write in another locale from now on, such as ``de_CH``; raises UnknownLocaleError."""
     global _locale
     _locale = Locale.parse(name)
-    for cached in (_decimal_pattern, day, short_day, weekday, _date_pattern, _currency_signs, _percent_signs):
+    for cached in (_decimal_pattern, day, short_day, month, weekday, _date_pattern, _currency_signs, _percent_signs):
         cached.cache_clear()
 
 
@@ -107,6 +107,12 @@ def day(value: date | None) -> str:
 def short_day(value: date) -> str:
     """Day and month, for axes."""
     return format_date(value, "d MMM" if _day_first() else "MMM d", locale=_locale)
+
+
+@lru_cache(maxsize=4096)
+def month(value: date) -> str:
+    """Month and year, for axes."""
+    return format_date(value, "MMM yyyy", locale=_locale)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class ShowPage(Struct, frozen=True, kw_only=True):
-    """Go to a page: ``today``, ``orders``, ``customers``, ``products`` or ``pipeline``.
+    """Go to a page: ``today``, ``sales``, ``orders``, ``customers``, ``products`` or ``pipeline``.
 
     ``view`` names a work queue of its list (``late``, ``to_ship``, ``unpaid`` …), ``query`` is text for its search, and
     ``placed_on`` limits orders to those placed on a day.

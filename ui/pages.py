@@ -49,6 +49,12 @@ def _products(desk: Desk, _: Actions) -> QWidget:
     return ProductsPage(desk)
 
 
+def _sales(desk: Desk, _: Actions) -> QWidget:
+    from ui.sales.page import SalesPage
+
+    return SalesPage(desk)
+
+
 def _pipeline(desk: Desk, _: Actions) -> QWidget:
     from ui.pipeline.page import PipelinePage
 
@@ -60,5 +66,6 @@ PLACES = (
     Place("orders", "Orders", "receipt", _orders),
     Place("customers", "Customers", "users", _customers),
     Place("products", "Products", "package", _products),
+    Place("sales", "Sales", "chart-line-up", _sales),
     Place("pipeline", "Pipeline", "flow-arrow", _pipeline, apart=True),
 )

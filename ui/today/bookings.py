@@ -1,136 +1,88 @@
-"""Bookings day by day against the period before, and their totals."""
+"""Bookings day by day against the period before, with their totals."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from msgspec import Struct
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
-from readmodel.sales.answers import Period, Sold
+from readmodel.sales.answers import By, Period, Sold
 from ui import formats
+from ui.desk import Desk
+from ui.sales.words import BOOKINGS_HEADS, average, changed, points, said
 from ui.widgets.chart import Key, Point, TrendChart
-from ui.widgets.text import card, label, set_tone
+from ui.widgets.panel import ChartPanel
+from ui.widgets.text import label, set_tone
+from ui.widgets.tile import Figure
 
-
-class Total(Struct, frozen=True):
-    """A figure with its words and its change; ``tone`` is of the change."""
-
-    words: str
-    figure: str
-    change: str
-    tone: str
+_TOTALS = ("Bookings", "Orders", "Average order")
 
 
 class Shown(Struct, frozen=True):
     """Bookings in the form they are shown in; made on a reader thread."""
 
-    days: tuple[date, ...]
     points: tuple[Point, ...]
-    totals: tuple[Total, ...]
+    totals: tuple[Figure, ...]
     said: str
     said_before: str
 
 
 def shown(sold: Sequence[Sold], earlier: Sequence[Sold], currency: str) -> Shown:
     """Put what was sold day by day, in a period and in the one before it, into words and places."""
-    points = tuple(_point(now, before, currency) for now, before in zip(sold, earlier, strict=True))
-    days = tuple(now.period.first for now in sold)
-    return Shown(days, points, _totals(sold, earlier, currency), said(_whole(sold)), said(_whole(earlier)))
-
-
-def said(period: Period) -> str:
-    """A period's first and last day."""
-    return f"{formats.day(period.first)} – {formats.day(period.last)}"
+    totals = _totals(sold, earlier, currency)
+    return Shown(points(sold, earlier, By.DAY, currency), totals, said(_whole(sold)), said(_whole(earlier)))
 
 
 def _whole(sold: Sequence[Sold]) -> Period:
     return Period(sold[0].period.first, sold[-1].period.last)
 
 
-def _point(now: Sold, before: Sold, currency: str) -> Point:
-    orders = f"{formats.count(now.orders)} order{'' if now.orders == 1 else 's'}"
-    return Point(
-        value=now.net,
-        before=before.net,
-        tick=formats.short_day(now.period.first),
-        title=formats.weekday(now.period.first),
-        lines=(
-            f"{formats.money(now.net, currency)} in {orders}",
-            f"{formats.money(before.net, currency)} on {formats.day(before.period.first)}",
-        ),
-    )
-
-
-def _totals(sold: Sequence[Sold], earlier: Sequence[Sold], currency: str) -> tuple[Total, ...]:
+def _totals(sold: Sequence[Sold], earlier: Sequence[Sold], currency: str) -> tuple[Figure, ...]:
     net, net_before = (sum(part.net for part in parts) for parts in (sold, earlier))
     orders, orders_before = (sum(part.orders for part in parts) for parts in (sold, earlier))
-    average = net // orders if orders else 0
-    average_before = net_before // orders_before if orders_before else 0
+    each, each_before = average(net, orders), average(net_before, orders_before)
     return (
-        _total("Bookings", formats.money(net, currency), net, net_before),
-        _total("Orders", formats.count(orders), orders, orders_before),
-        _total("Average order", formats.money(average, currency), average, average_before),
+        changed(formats.money(net, currency), net, net_before),
+        changed(formats.count(orders), orders, orders_before),
+        changed(formats.money(each, currency), each, each_before),
     )
 
 
-def _total(words: str, figure: str, now: int, before: int) -> Total:
-    change = formats.change(now, before)
-    tone = "" if not change or now == before else "good" if now > before else "bad"
-    return Total(words, figure, f"{change} on the period before" if change else "none in the period before", tone)
+class BookingsPanel(ChartPanel):
+    """Totals above, the chart below."""
 
-
-class BookingsCard(QWidget):
-    """Totals above, the chart below; ``day_opened`` names the day whose orders somebody wants to see."""
-
-    day_opened = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._days: tuple[date, ...] = ()
-        sheet = card()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(16, 14, 16, 8)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(label("Bookings by day", "section"))
-        head.addStretch(1)
-        head.setSpacing(16)
+    def __init__(self, desk: Desk) -> None:
+        self._trend = TrendChart("Bookings by day", str)
+        self._trend.setObjectName("bookings_chart")
+        super().__init__(desk, "bookings", "Bookings by day", self._trend, BOOKINGS_HEADS)
         self._period = Key(dashed=False)
         self._period.setObjectName("bookings_period")
         self._before = Key(dashed=True)
         self._before.setObjectName("bookings_before")
-        for key in (self._period, self._before):
-            head.addWidget(key)
-        column.addLayout(head)
+        for place, key in enumerate((self._period, self._before)):
+            self.head.insertWidget(2 + place, key)
         grid = QGridLayout()
+        grid.setContentsMargins(16, 0, 16, 0)
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(0)
         self._figures = [label("", "figure", name=f"total_{n}") for n in ("bookings", "orders", "average")]
-        self._words = [label("", "muted") for _ in self._figures]
         self._changes = [label("", "small") for _ in self._figures]
-        for place, widgets in enumerate(zip(self._words, self._figures, self._changes, strict=True)):
+        words = [label(text, "muted") for text in _TOTALS]
+        for place, widgets in enumerate(zip(words, self._figures, self._changes, strict=True)):
             for row, widget in enumerate(widgets):
                 grid.addWidget(widget, row, place)
         grid.setColumnStretch(len(self._figures), 1)
-        column.addLayout(grid)
-        self.chart = TrendChart("Bookings by day", str)
-        self.chart.setObjectName("bookings_chart")
-        self.chart.opened.connect(lambda index: self.day_opened.emit(self._days[index]))
-        column.addWidget(self.chart, 1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(sheet)
+        self.body.insertLayout(1, grid)
 
     def show_bookings(self, bookings: Shown, currency: str) -> None:
         """Show a period."""
-        self._days = bookings.days
         self._period.setText(bookings.said)
         self._before.setText(bookings.said_before)
         for place, total in enumerate(bookings.totals):
-            self._words[place].setText(total.words)
             self._figures[place].setText(total.figure)
-            self._changes[place].setText(total.change)
+            arrow = "" if total.rises is None else "▲ " if total.rises else "▼ "
+            behind = " on the period before" if total.rises is not None else ""
+            self._changes[place].setText(f"{arrow}{total.change}{behind}")
             set_tone(self._changes[place], total.tone)
-        self.chart.write_values(lambda minor: formats.short_money(minor, currency))
-        self.chart.show_points(bookings.points)
+        self._trend.write_values(lambda minor: formats.short_money(minor, currency))
+        self._trend.show_points(bookings.points)
+        self.refresh()

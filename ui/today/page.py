@@ -1,7 +1,5 @@
 """The Today page: work tiles, bookings, and who and what is in front."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -17,11 +15,13 @@ from PySide6.QtWidgets import (
 
 from ui import formats
 from ui.desk import Desk
-from ui.intents import ShowPage, ShowRecord
-from ui.today.bookings import BookingsCard
+from ui.intents import ShowPage
+from ui.sales.words import AGED_HEADS, RANKED_HEADS
+from ui.today.bookings import BookingsPanel
 from ui.today.reading import Overview, overview
+from ui.widgets.panel import ChartPanel
 from ui.widgets.ranking import Ranking
-from ui.widgets.text import card, label
+from ui.widgets.text import label
 from ui.widgets.tile import Tile
 
 TILES = (
@@ -34,6 +34,13 @@ TILES = (
     ("drafts", "Drafts", "text", "orders"),
 )
 """Name of the count and of the list's view, words, tone while there are any, and the page that lists them."""
+
+RANKINGS = (
+    ("open_by_age", "Open orders by age", AGED_HEADS, "Nothing is left to ship."),
+    ("top_customers", "Top customers", RANKED_HEADS, "No orders in this period."),
+    ("top_products", "Top products", RANKED_HEADS, "No orders in this period."),
+)
+"""Name, title and table heads of what stands below the bookings, and what to say while it is empty."""
 
 PERIODS = ((7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "12 months"))
 REFRESH_MS = 200
@@ -57,12 +64,12 @@ class TodayPage(QWidget):
         for name, _, _, page in TILES:
             self._tiles[name].clicked.connect(lambda _=False, p=page, n=name: desk.request(ShowPage(page=p, view=n)))
         self._note = label("", "muted", name="today_note", wrap=True)
-        self._bookings = BookingsCard()
-        self._bookings.day_opened.connect(self._open_day)
-        self._customers = Ranking("top_customers", "Top customers")
-        self._customers.opened.connect(lambda id: desk.request(ShowRecord("customer", id)))
-        self._products = Ranking("top_products", "Top products")
-        self._products.opened.connect(lambda id: desk.request(ShowRecord("product", id)))
+        self._bookings = BookingsPanel(desk)
+        self._rankings = {name: Ranking(name, title, empty) for name, title, _, empty in RANKINGS}
+        self._panels = {
+            name: ChartPanel(desk, f"{name}_panel", title, self._rankings[name], heads)
+            for name, title, heads, _ in RANKINGS
+        }
         self._date = label("", "muted", name="today_date")
         # A quarter of the heading's size more below the baseline than a body line has.
         self._date.setContentsMargins(0, 0, 0, 3)
@@ -105,12 +112,17 @@ class TodayPage(QWidget):
             tile.show_number(getattr(found.work, name))
         self._note.setText(found.note)
         self._note.setVisible(bool(found.note))
-        for widget in (self._bookings, self._rankings):
+        for widget in (self._bookings, self._below):
             widget.setVisible(found.bookings is not None)
         if found.bookings is not None:
             self._bookings.show_bookings(found.bookings, self._desk.business().currency or "EUR")
-        self._customers.show_bars(found.customers)
-        self._products.show_bars(found.products)
+        for name, bars in (
+            ("open_by_age", found.ages),
+            ("top_customers", found.customers),
+            ("top_products", found.products),
+        ):
+            self._rankings[name].show_bars(bars)
+            self._panels[name].refresh()
 
     def _view_of(self, found: Overview) -> QWidget:
         if not found.empty:
@@ -130,9 +142,6 @@ class TodayPage(QWidget):
         self._days = days
         self._desk.settings.setValue("today/days", days)
         self._read()
-
-    def _open_day(self, day: date) -> None:
-        self._desk.request(ShowPage(page="orders", placed_on=day))
 
     def _lay_out(self) -> QScrollArea:
         sheet = QWidget()
@@ -154,22 +163,13 @@ class TodayPage(QWidget):
         column.addWidget(self._note)
         self._bookings.setMinimumHeight(320)
         column.addWidget(self._bookings, 1)
-        self._rankings = QWidget()
-        row = QHBoxLayout(self._rankings)
+        self._below = QWidget()
+        row = QHBoxLayout(self._below)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for title, ranking in (("Top customers", self._customers), ("Top products", self._products)):
-            around = card()
-            inside = QVBoxLayout(around)
-            inside.setContentsMargins(8, 14, 8, 10)
-            inside.setSpacing(8)
-            words = label(title, "section")
-            words.setContentsMargins(8, 0, 0, 0)
-            inside.addWidget(words)
-            inside.addWidget(ranking)
-            inside.addStretch(1)
-            row.addWidget(around, 1)
-        column.addWidget(self._rankings)
+        for panel in self._panels.values():
+            row.addWidget(panel, 1)
+        column.addWidget(self._below)
         column.addStretch(0)
         area = QScrollArea()
         area.setObjectName("today_sheet")

@@ -6,19 +6,21 @@ from msgspec import Struct
 
 from readmodel.pipeline.answers import GetCounts
 from readmodel.sales.answers import (
+    GetBacklog,
     GetSold,
     GetWorkCounts,
     LatestTradingPeriod,
     Period,
-    Ranked,
     TopCustomers,
     TopProducts,
     WorkCounts,
 )
 from readmodel.sales.periods import before
-from ui import formats
 from ui.reading import Reads
-from ui.today.bookings import Shown, said, shown
+from ui.sales import behind
+from ui.sales.reading import BACKLOG_AGES
+from ui.sales.words import aged_bars, bars, said
+from ui.today.bookings import Shown, shown
 from ui.widgets.ranking import Bar
 
 
@@ -30,6 +32,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     period: Period | None
     note: str
     bookings: Shown | None
+    ages: tuple[Bar, ...]
     customers: tuple[Bar, ...]
     products: tuple[Bar, ...]
 
@@ -40,7 +43,7 @@ def overview(queries: Reads, today: date, days: int, currency: str) -> Overview:
     period = queries.ask(LatestTradingPeriod(today=today, days=days))
     if period is None:
         empty = not any(queries.ask(GetCounts()).values())
-        return Overview(empty=empty, work=work, period=None, note="", bookings=None, customers=(), products=())
+        return Overview(empty=empty, work=work, period=None, note="", bookings=None, ages=(), customers=(), products=())
     return Overview(
         empty=False,
         work=work,
@@ -51,24 +54,11 @@ def overview(queries: Reads, today: date, days: int, currency: str) -> Overview:
             queries.ask(GetSold(period=before(period), today=today)),
             currency,
         ),
-        customers=_bars(queries.ask(TopCustomers(period=period)), currency),
-        products=_bars(queries.ask(TopProducts(period=period)), currency),
+        ages=aged_bars(queries.ask(GetBacklog(today=today)), BACKLOG_AGES, behind.to_ship, currency),
+        customers=bars(queries.ask(TopCustomers(period=period)), "customer", period, "No name", currency),
+        products=bars(queries.ask(TopProducts(period=period)), "product", period, "No name", currency),
     )
 
 
 def _note(period: Period, days: int) -> str:
     return f"No orders in the last {days} days. These are the latest {days} that have some: {said(period)}."
-
-
-def _bars(ranked: tuple[Ranked, ...], currency: str) -> tuple[Bar, ...]:
-    return tuple(
-        Bar(
-            one.id,
-            one.name or one.code,
-            one.net,
-            formats.amount(one.net, currency),
-            f"{one.name} ({one.code}): {formats.money(one.net, currency)} in {formats.count(one.orders)}"
-            f" order{'' if one.orders == 1 else 's'}",
-        )
-        for one in ranked
-    )

@@ -1,129 +1,80 @@
-"""A series of values day by day against the period before: lines on a crisp grid, with a cursor for mouse and keys."""
+"""A series of values part by part against another period: lines on a crisp grid, with a cursor for mouse and keys."""
 
 from collections.abc import Callable, Sequence
 from math import ceil, floor, log10
 
-from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Face, font, tokens
+from ui.widgets.marks import Mark, MarksView
 
 _RIGHT, _TOP, _BOTTOM = 12, 12, 26
 _STEPS = (12, 16, 20, 24, 28, 32, 36, 40, 48, 56, 60, 72, 80, 100, 120)
+_FEW = 32
+"""As many points as there is room to mark each of them."""
 
 
-class Point(Struct, frozen=True):
-    """One place on the axis: its value, the value before, and the words for axis and read-out."""
+class Point(Mark, frozen=True, kw_only=True):
+    """One place on the axis: its value, the value it is compared with, if any, and the word below it."""
 
     value: int
-    before: int
+    before: int | None
     tick: str
-    title: str
-    lines: tuple[str, ...]
 
 
-class TrendChart(QWidget):
-    """The value as a filled line, the value before as a dashed one.
+class TrendChart(MarksView):
+    """The value as a filled line with dots, what it is compared with as a dashed one with rings."""
 
-    Left and Right move the cursor, Home and End go to the ends, Enter or a click opens what is behind the point.
-    """
-
-    opened = Signal(int)
+    back, forth = Qt.Key.Key_Left, Qt.Key.Key_Right
 
     def __init__(self, name: str, written: Callable[[int], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._written = written
         self._points: tuple[Point, ...] = ()
-        self._cursor: int | None = None
-        self._title = name
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(180)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 240)
 
+    @property
+    def marks(self) -> Sequence[Point]:
+        return self._points
+
     def show_points(self, points: Sequence[Point]) -> None:
         """Draw these instead."""
         self._points = tuple(points)
-        if self._cursor is not None and self._cursor >= len(self._points):
-            self._cursor = None
-        self._describe()
-        self.update()
+        self.marks_changed()
 
     def write_values(self, written: Callable[[int], str]) -> None:
         """Write the values on the axis another way."""
         self._written = written
-
-    @property
-    def cursor_index(self) -> int | None:
-        """The point being read, if any."""
-        return self._cursor
 
     def point_x(self, index: int) -> float:
         """Where a point stands across."""
         plot = self._plot()
         return plot.left() + plot.width() * (index + 0.5) / max(1, len(self._points))
 
+    def index_at(self, place: QPointF) -> int | None:
+        plot = self._plot()
+        if not self._points or not plot.left() <= place.x() <= plot.right():
+            return None
+        return min(len(self._points) - 1, int((place.x() - plot.left()) / plot.width() * len(self._points)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(Face.SMALL))
         if self._points:
-            plot = self._plot()
-            top = self._ceiling()
+            plot, top = self._plot(), self._ceiling()
             self._draw_grid(painter, plot, top)
             self._draw_series(painter, plot, top)
             if self._cursor is not None:
-                self._draw_cursor(painter, plot, top, self._cursor)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens().accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+                self._draw_cursor(painter, plot, top, self._points[self._cursor])
+        self.draw_focus(painter)
         painter.end()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move_to(self._index_at(event.position().x()))
-
-    def leaveEvent(self, event: object) -> None:
-        self._move_to(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self._index_at(event.position().x())
-        if event.button() == Qt.MouseButton.LeftButton and index is not None:
-            self._move_to(index)
-            self.opened.emit(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self._points) - 1
-        here = self._cursor
-        match event.key():
-            case Qt.Key.Key_Left if last >= 0:
-                self._move_to(last if here is None else max(0, here - 1))
-            case Qt.Key.Key_Right if last >= 0:
-                self._move_to(0 if here is None else min(last, here + 1))
-            case Qt.Key.Key_Home if last >= 0:
-                self._move_to(0)
-            case Qt.Key.Key_End if last >= 0:
-                self._move_to(last)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if here is not None:
-                self.opened.emit(here)
-            case _:
-                super().keyPressEvent(event)
 
     def _plot(self) -> QRectF:
         metrics = QFontMetrics(font(Face.SMALL))
@@ -131,26 +82,7 @@ class TrendChart(QWidget):
         return QRectF(left, _TOP, self.width() - left - _RIGHT, self.height() - _TOP - _BOTTOM)
 
     def _ceiling(self) -> int:
-        return nice_ceiling(max((max(p.value, p.before) for p in self._points), default=0))
-
-    def _index_at(self, x: float) -> int | None:
-        plot = self._plot()
-        if not self._points or not plot.left() <= x <= plot.right():
-            return None
-        return min(len(self._points) - 1, int((x - plot.left()) / plot.width() * len(self._points)))
-
-    def _move_to(self, index: int | None) -> None:
-        if index != self._cursor:
-            self._cursor = index
-            self._describe()
-            self.update()
-
-    def _describe(self) -> None:
-        if self._cursor is None:
-            self.setAccessibleDescription("")
-        else:
-            point = self._points[self._cursor]
-            self.setAccessibleDescription("; ".join((point.title, *point.lines)))
+        return nice_ceiling(max((max(p.value, p.before or 0) for p in self._points), default=0))
 
     def _draw_grid(self, painter: QPainter, plot: QRectF, top: int) -> None:
         colours = tokens()
@@ -166,14 +98,13 @@ class TrendChart(QWidget):
         widest = max(metrics.horizontalAdvance(point.tick) for point in self._points) + 16
         step = max(1, ceil(widest * len(self._points) / plot.width()))
         for index in range(len(self._points) - 1, -1, -step):
-            x = self.point_x(index)
-            box = QRectF(x - widest / 2, plot.bottom() + 6, widest, 16)
+            box = QRectF(self.point_x(index) - widest / 2, plot.bottom() + 6, widest, 16)
             box.moveRight(min(box.right(), self.width() - 0.0))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._points[index].tick)
 
     def _draw_series(self, painter: QPainter, plot: QRectF, top: int) -> None:
         colours = tokens()
-        before = [self._at(plot, top, i, p.before) for i, p in enumerate(self._points)]
+        before = [self._at(plot, top, i, p.before) for i, p in enumerate(self._points) if p.before is not None]
         values = [self._at(plot, top, i, p.value) for i, p in enumerate(self._points)]
         pen = QPen(QColor(colours.muted), 1.25)
         pen.setDashPattern([3, 3])
@@ -189,13 +120,27 @@ class TrendChart(QWidget):
         painter.fillPath(area, tint)
         painter.setPen(QPen(QColor(colours.accent), 2, j=Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline(QPolygonF(values))
+        if len(values) <= _FEW:
+            self._draw_dots(painter, before, values)
+
+    def _draw_dots(self, painter: QPainter, before: list[QPointF], values: list[QPointF]) -> None:
+        """The dots tell a line of few points, or of only one, from its grid, and one line from the other."""
+        colours = tokens()
+        painter.setPen(QPen(QColor(colours.muted), 1.25))
+        painter.setBrush(QColor(colours.surface))
+        for place in before:
+            painter.drawEllipse(place, 2.25, 2.25)
+        painter.setPen(QPen(QColor(colours.surface), 1))
+        painter.setBrush(QColor(colours.accent))
+        for place in values:
+            painter.drawEllipse(place, 3, 3)
 
     def _at(self, plot: QRectF, top: int, index: int, value: int) -> QPointF:
         return QPointF(self.point_x(index), plot.bottom() - plot.height() * max(0, value) / top)
 
-    def _draw_cursor(self, painter: QPainter, plot: QRectF, top: int, index: int) -> None:
+    def _draw_cursor(self, painter: QPainter, plot: QRectF, top: int, point: Point) -> None:
         colours = tokens()
-        point = self._points[index]
+        index = self._points.index(point)
         x = round(self.point_x(index)) + 0.5
         painter.setPen(QPen(QColor(colours.muted), 1))
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))

@@ -1,126 +1,125 @@
-"""Who or what comes first, as bars with the words on them."""
+"""Who or what comes first, or how old it is, as bars with the words on them."""
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import Face, font, tokens
+from ui.widgets.marks import Mark, MarksView
 
 _ROW = 30
+_NOTE_WIDTH = 64
 
 
-class Bar(Struct, frozen=True):
-    """One of the ranked: how long its bar is, what it says, and the id behind it."""
+class Bar(Mark, frozen=True, kw_only=True):
+    """One of the ranked: how long its bar is and what it says; ``note`` stands muted before the value.
+
+    ``before`` is where a tick on the bar shows what it was in the period compared with.
+    """
 
     id: str
     name: str
     value: int
     written: str
-    hint: str
+    note: str = ""
+    before: int | None = None
+    tone: str = "accent"
 
 
-class Ranking(QWidget):
+class Ranking(MarksView):
     """Rows of name and value over a bar. Up and Down move, Enter or a click opens one."""
 
-    opened = Signal(str)
+    back, forth = Qt.Key.Key_Up, Qt.Key.Key_Down
 
-    def __init__(self, object_name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = title
+    def __init__(self, object_name: str, title: str, empty: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
         self._bars: tuple[Bar, ...] = ()
-        self._current: int | None = None
+        self._empty = empty
         self.setObjectName(object_name)
-        self.setAccessibleName(title)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(300, max(1, len(self._bars)) * _ROW)
 
+    @property
+    def marks(self) -> Sequence[Bar]:
+        return self._bars
+
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these instead."""
         self._bars = tuple(bars)
-        self._current = None
         self.updateGeometry()
-        self.update()
+        self.marks_changed()
 
-    @property
-    def bars(self) -> tuple[Bar, ...]:
-        """What is shown."""
-        return self._bars
+    def index_at(self, place: QPointF) -> int | None:
+        row = int(place.y() // _ROW)
+        return row if 0 <= row < len(self._bars) else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        longest = max((bar.value for bar in self._bars), default=0)
+        longest = max((max(bar.value, bar.before or 0) for bar in self._bars), default=0)
         for row, bar in enumerate(self._bars):
             rect = QRectF(0, row * _ROW, self.width(), _ROW)
-            if row == self._current:
-                painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colours.hover))
-                painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            painter.setFont(font(Face.BODY))
-            value_width = painter.fontMetrics().horizontalAdvance(bar.written)
-            painter.setPen(QColor(colours.text))
-            text = rect.adjusted(8, 2, -8, -7)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(text, right, bar.written)
-            room = int(text.width()) - value_width - 16
-            name = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
-            track = QRectF(8, rect.bottom() - 6, rect.width() - 16, 3)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.track))
-            painter.drawRoundedRect(track, 1.5, 1.5)
-            if longest > 0 and bar.value > 0:
-                track.setWidth(max(3.0, track.width() * bar.value / longest))
-                painter.setBrush(QColor(colours.accent))
-                painter.drawRoundedRect(track, 1.5, 1.5)
+            if row == self._cursor:
+                self._draw_current(painter, rect)
+            self._draw_words(painter, rect.adjusted(8, 2, -8, -7), bar)
+            self._draw_bar(painter, QRectF(8, rect.bottom() - 6, rect.width() - 16, 4), bar, longest)
+        if not self._bars and self._empty:
+            painter.setFont(font())
+            painter.setPen(QColor(tokens().muted))
+            painter.drawText(self.rect().adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self._empty)
+        self.draw_focus(painter)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and self._current is not None:
-            QToolTip.showText(event.globalPos(), self._bars[self._current].hint, self)  # type: ignore[attr-defined]
-            return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.index_at(QPointF(event.pos()))
+            if index is not None:
+                bar = self._bars[index]
+                QToolTip.showText(event.globalPos(), "\n".join((bar.title, *bar.lines)), self)
+                return True
         return super().event(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move_to(self._row_at(event))
-        over = self._current is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+    def _draw_current(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens().hover))
+        painter.drawRoundedRect(rect.adjusted(1, 0.5, -1, -0.5), 4, 4)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._move_to(None)
+    def _draw_words(self, painter: QPainter, rect: QRectF, bar: Bar) -> None:
+        colours = tokens()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font(Face.BODY))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(rect, right, bar.written)
+        taken = painter.fontMetrics().horizontalAdvance(bar.written)
+        name = rect.adjusted(0, 0, -taken - 16, 0)
+        if any(bar.note for bar in self._bars):
+            widest = max(painter.fontMetrics().horizontalAdvance(bar.written) for bar in self._bars)
+            painter.setFont(font(Face.SMALL))
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(rect.adjusted(0, 0, -widest - 16, 0), right, bar.note)
+            name = rect.adjusted(0, 0, -widest - 24 - _NOTE_WIDTH, 0)
+        painter.setFont(font(Face.BODY))
+        painter.setPen(QColor(colours.text))
+        words = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, int(name.width()))
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self._row_at(event)
-        if event.button() == Qt.MouseButton.LeftButton and row is not None:
-            self.opened.emit(self._bars[row].id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self._bars) - 1
-        here = self._current
-        match event.key():
-            case Qt.Key.Key_Down if last >= 0:
-                self._move_to(0 if here is None else min(last, here + 1))
-            case Qt.Key.Key_Up if last >= 0:
-                self._move_to(last if here is None else max(0, here - 1))
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if here is not None:
-                self.opened.emit(self._bars[here].id)
-            case _:
-                super().keyPressEvent(event)
-
-    def _row_at(self, event: QMouseEvent) -> int | None:
-        row = int(event.position().y() // _ROW)
-        return row if 0 <= row < len(self._bars) else None
-
-    def _move_to(self, row: int | None) -> None:
-        if row != self._current:
-            self._current = row
-            self.setAccessibleDescription("" if row is None else self._bars[row].hint)
-            self.update()
+    def _draw_bar(self, painter: QPainter, track: QRectF, bar: Bar, longest: int) -> None:
+        colours = tokens()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.track))
+        painter.drawRoundedRect(track, 2, 2)
+        if longest <= 0:
+            return
+        if bar.value > 0:
+            filled = QRectF(track)
+            filled.setWidth(max(4.0, track.width() * bar.value / longest))
+            painter.setBrush(QColor(getattr(colours, bar.tone)))
+            painter.drawRoundedRect(filled, 2, 2)
+        if bar.before:
+            x = round(track.left() + track.width() * bar.before / longest)
+            tick = QRectF(min(x, track.right() - 2), track.top() - 2, 2, track.height() + 4)
+            painter.fillRect(tick, QColor(colours.muted))

@@ -1,4 +1,4 @@
-"""A number's recent past as one line that moves on."""
+"""A number's past as one line: by itself and moving on, or small beside the number."""
 
 from collections.abc import Sequence
 
@@ -72,3 +72,26 @@ class Sparkline(QWidget):
         painter.fillPath(area, tint)
         painter.setPen(QPen(QColor(colours.accent), 1.5, j=Qt.PenJoinStyle.RoundJoin))
         painter.drawPolyline(QPolygonF(places))
+
+
+def draw_spark(painter: QPainter, box: QRectF, course: Sequence[int | None]) -> None:
+    """A course as a line without axes, from its lowest to its highest; None is passed over, and the last has a dot."""
+    known = [value for value in course if value is not None]
+    if len(known) < 2:
+        return
+    colours = tokens()
+    low, high = min(known), max(known)
+    step = box.width() / (len(course) - 1)
+    rise = box.height() / (high - low) if high > low else 0
+    ground = box.bottom() if rise else box.center().y()
+    places = [
+        QPointF(box.left() + index * step, ground - rise * (value - low))
+        for index, value in enumerate(course)
+        if value is not None
+    ]
+    painter.setPen(QPen(QColor(colours.muted), 1.25, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF(places))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.accent))
+    painter.drawEllipse(places[-1], 2.5, 2.5)

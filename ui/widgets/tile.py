@@ -1,28 +1,59 @@
-"""A number that stands for work, and opens the list of it."""
+"""Numbers that stand for work or for how business goes, and open the list of it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import formats
+from ui.intents import ShowPage
 from ui.theme import Face, font, tokens
+from ui.widgets.sparkline import draw_spark
+
+_ARROW = 8
 
 
-class Tile(QAbstractButton):
-    """How many, of what; coloured only while there is something to do about it."""
+class TileBase(QAbstractButton):
+    """A small card that is pressed."""
 
-    def __init__(self, name: str, words: str, tone: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self._tone = tone
-        self._number: int | None = None
+        self.words = words
         self.setObjectName(f"tile_{name}")
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(96)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def draw_card(self, painter: QPainter) -> None:
+        """The card, which says whether it is pointed at or has the focus."""
+        colours = tokens()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.accent if self.hasFocus() else colours.line), 1))
+        painter.setBrush(QColor(colours.hover if self.underMouse() else colours.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def draw_words(self, painter: QPainter, words: str, top: int, face: Face = Face.SMALL, colour: str = "") -> None:
+        """A line of text, cut short where there is no room."""
+        painter.setFont(font(face))
+        painter.setPen(QColor(colour or tokens().muted))
+        room = self.rect().adjusted(12, top, -12, 0)
+        room.setHeight(painter.fontMetrics().height())
+        cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+
+
+class Tile(TileBase):
+    """How many, of what; coloured only while there is something to do about it."""
+
+    def __init__(self, name: str, words: str, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, words, parent)
+        self._tone = tone
+        self._number: int | None = None
+        self.setMinimumWidth(96)
 
     def sizeHint(self) -> QSize:
         return QSize(120, 68)
@@ -35,24 +66,93 @@ class Tile(QAbstractButton):
     def show_number(self, number: int) -> None:
         """Show how many there are."""
         self._number = number
-        self.setAccessibleName(f"{self._words}: {formats.count(number)}")
+        self.setAccessibleName(f"{self.words}: {formats.count(number)}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = tokens()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = colours.accent if self.hasFocus() else colours.line
-        painter.setPen(QPen(QColor(edge), 1))
-        painter.setBrush(QColor(colours.hover if self.underMouse() else colours.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        waiting = bool(self._number)
-        painter.setFont(font(Face.FIGURE))
-        painter.setPen(QColor(getattr(colours, self._tone) if waiting else colours.muted))
+        self.draw_card(painter)
         figure = "–" if self._number is None else formats.count(self._number)
-        painter.drawText(self.rect().adjusted(12, 8, -8, -28), Qt.AlignmentFlag.AlignVCenter, figure)
-        painter.setFont(font(Face.SMALL))
-        painter.setPen(QColor(colours.muted))
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 20)
-        painter.drawText(self.rect().adjusted(12, 40, -8, -8), Qt.AlignmentFlag.AlignVCenter, words)
+        colour = getattr(colours, self._tone) if self._number else colours.muted
+        self.draw_words(painter, figure, 8, Face.FIGURE, colour)
+        self.draw_words(painter, self.words, 43)
         painter.end()
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A number in words, with its change, its course, and what lies behind it.
+
+    ``note`` stands behind the tile's words. ``tone`` judges the change: ``good``, ``bad`` or nothing; ``rises`` says
+    which way it went, None for neither. None in the ``course`` is where there is no number.
+    """
+
+    figure: str
+    note: str = ""
+    change: str = ""
+    tone: str = ""
+    rises: bool | None = None
+    course: Sequence[int | None] = ()
+    hint: str = ""
+    opens: ShowPage | None = None
+
+
+class FigureTile(TileBase):
+    """A number with its change below and its course at the right."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, words, parent)
+        self._figure: Figure | None = None
+        self.setMinimumWidth(150)
+
+    def sizeHint(self) -> QSize:
+        return QSize(190, 92)
+
+    @property
+    def shown(self) -> Figure | None:
+        """What it shows; None until it is known."""
+        return self._figure
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show a number."""
+        self._figure = figure
+        told = [f"{self.words}: {figure.figure}", figure.note, figure.change]
+        self.setAccessibleName(", ".join(part for part in told if part))
+        self.setAccessibleDescription(figure.hint)
+        self.setToolTip(figure.hint)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        self.draw_card(painter)
+        figure = self._figure
+        note = figure.note if figure is not None else ""
+        self.draw_words(painter, " · ".join(part for part in (self.words, note) if part), 10)
+        if figure is not None:
+            self.draw_words(painter, figure.figure, 29, self._face(figure.figure), colours.text)
+            self._draw_change(painter, figure)
+            draw_spark(painter, QRectF(self.width() - 76, 64, 64, 18), figure.course)
+        painter.end()
+
+    def _face(self, figure: str) -> Face:
+        """Large, unless that leaves no room."""
+        fits = QFontMetrics(font(Face.FIGURE)).horizontalAdvance(figure) <= self.width() - 24
+        return Face.FIGURE if fits else Face.STRONG
+
+    def _draw_change(self, painter: QPainter, figure: Figure) -> None:
+        """An arrow, the change, and a colour that only repeats whether that is good."""
+        colours = tokens()
+        colour = getattr(colours, figure.tone) if figure.tone else colours.muted
+        if figure.rises is None:
+            self.draw_words(painter, figure.change, 66, colour=colour)
+            return
+        box = QRectF(12, 70, _ARROW, _ARROW)
+        up = [box.bottomLeft(), QPointF(box.center().x(), box.top()), box.bottomRight()]
+        down = [box.topLeft(), QPointF(box.center().x(), box.bottom()), box.topRight()]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(QPolygonF(up if figure.rises else down))
+        painter.translate(_ARROW + 6, 0)
+        self.draw_words(painter, figure.change, 66, colour=colour)
+        painter.translate(-_ARROW - 6, 0)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from domain.messages import Receipt
 from tests.ui import trading
 from ui.desk import Desk
-from ui.intents import LoadSamples, NewRecord, ShowPage, ShowRecord
+from ui.intents import LoadSamples, NewRecord, ShowPage
 from ui.theme import Theme
 from ui.today.page import TILES, TodayPage
 from ui.widgets.chart import TrendChart
@@ -121,9 +121,31 @@ def test_bookings_stand_against_the_period_before(qtbot: QtBot, page: TodayPage,
     assert bookings is not None
     assert len(bookings.points) == 30
     assert [total.figure for total in bookings.totals] == ["€54.00", "1", "€54.00"]
-    assert bookings.totals[0].change == "+200% on the period before"
+    assert (bookings.totals[0].change, bookings.totals[0].tone) == ("+200%", "good")
     assert bookings.points[-1].value == 5400
     assert page.overview.note == ""
+
+
+def test_nothing_to_compare_with_is_neither_good_nor_bad(qtbot: QtBot, page: TodayPage, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(3))
+    show(qtbot, page)
+    assert page.overview is not None
+    assert page.overview.bookings is not None
+    assert {(total.change, total.tone) for total in page.overview.bookings.totals} == {("none before", "")}
+
+
+def test_open_orders_stand_by_their_age(qtbot: QtBot, page: TodayPage, desk: Desk, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product())
+    record(trading.placed(1), trading.placed(2, on=desk.today() - timedelta(9)))
+    show(qtbot, page)
+    ages = page.findChild(Ranking, "open_by_age")
+    assert ages is not None
+    assert [(bar.name, bar.written, bar.note) for bar in ages.marks] == [
+        ("0–2 days", "18.00", "1 order"),
+        ("3–7 days", "0.00", "0 orders"),
+        ("8–30 days", "36.00", "1 order"),
+        ("Over 30 days", "0.00", "0 orders"),
+    ]
 
 
 def test_when_the_last_days_hold_nothing_the_latest_that_do_are_shown_and_it_says_so(
@@ -172,7 +194,8 @@ def test_the_chart_is_read_and_opened_by_keyboard(
     qtbot.keyClick(chart, Qt.Key.Key_Left)
     assert "€0.00 in 0 orders" in chart.accessibleDescription()
     qtbot.keyClick(chart, Qt.Key.Key_Return)
-    assert asked == [ShowPage(page="orders", placed_on=desk.today() - timedelta(1))]
+    day = desk.today() - timedelta(1)
+    assert asked == [ShowPage(page="orders", query=f"placed:{day} -status:draft,cancelled")]
 
 
 def test_the_chart_is_read_and_opened_by_mouse(
@@ -185,11 +208,11 @@ def test_the_chart_is_read_and_opened_by_mouse(
     qtbot.mouseMove(chart, place)
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
     assert chart.cursor_index == 29
-    assert asked == [ShowPage(page="orders", placed_on=desk.today())]
+    assert asked == [ShowPage(page="orders", query=f"placed:{desk.today()} -status:draft,cancelled")]
 
 
 def test_the_best_customers_and_products_are_ranked_and_opened(
-    qtbot: QtBot, page: TodayPage, record: Record, asked: list[object]
+    qtbot: QtBot, page: TodayPage, desk: Desk, record: Record, asked: list[object]
 ) -> None:
     record(trading.opened(), trading.customer(), trading.customer(trading.BOLID, "BOLID", "Bólido"), trading.product())
     record(trading.placed(1), trading.placed(5, by=trading.BOLID))
@@ -198,12 +221,16 @@ def test_the_best_customers_and_products_are_ranked_and_opened(
     products = page.findChild(Ranking, "top_products")
     assert customers is not None
     assert products is not None
-    assert [bar.name for bar in customers.bars] == ["Bólido", "Alfreds Futterkiste"]
+    assert [bar.name for bar in customers.marks] == ["Bólido", "Alfreds Futterkiste"]
     qtbot.keyClick(customers, Qt.Key.Key_Down)
     assert "€90.00 in 1 order" in customers.accessibleDescription()
     qtbot.keyClick(customers, Qt.Key.Key_Return)
     qtbot.mouseClick(products, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
-    assert asked == [ShowRecord("customer", trading.BOLID), ShowRecord("product", trading.CHAI)]
+    days = f"placed:{desk.today() - timedelta(29)}..{desk.today()} -status:draft,cancelled"
+    assert asked == [
+        ShowPage(page="orders", query=f"{days} customer:BOLID"),
+        ShowPage(page="orders", query=f"{days} product:CHAI"),
+    ]
 
 
 def test_orders_that_come_in_are_shown_while_one_looks(

@@ -1,0 +1,243 @@
+"""The Sales page: its period, numbers, charts, and what can be done with a chart."""
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from domain.messages import Receipt
+from tests.ui import trading
+from ui.desk import Desk
+from ui.intents import ShowPage
+from ui.sales.page import SalesPage
+from ui.sales.periods import Against, Span
+from ui.theme import Theme
+from ui.widgets.panel import ChartPanel
+from ui.widgets.ranking import Ranking
+from ui.widgets.tile import Figure, FigureTile
+
+Record = Callable[..., Receipt]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, theme: Theme) -> Iterator[SalesPage]:
+    made = SalesPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 900)
+    yield made
+    made.hide()
+
+
+@pytest.fixture
+def asked(desk: Desk) -> list[object]:
+    made: list[object] = []
+    desk.requested.connect(made.append)
+    return made
+
+
+def show(qtbot: QtBot, page: SalesPage) -> None:
+    page.show()
+    qtbot.waitUntil(lambda: page.view is not None)
+
+
+def part(page: QWidget, kind: type, name: str):  # type: ignore[no-untyped-def]
+    found = page.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def choose(qtbot: QtBot, page: SalesPage, box_name: str, value: str) -> None:
+    box = part(page, QComboBox, box_name)
+    seen = page.view
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: page.view is not seen)
+
+
+def figure(page: SalesPage, name: str) -> Figure:
+    shown = part(page, FigureTile, f"tile_sales_{name}").shown
+    assert isinstance(shown, Figure)
+    return shown
+
+
+def test_before_anything_is_sold_it_says_what_will_stand_here(qtbot: QtBot, page: SalesPage) -> None:
+    show(qtbot, page)
+    assert part(page, QWidget, "sales_state").isVisible()
+    assert part(page, QPushButton, "sales_first_new").isVisible()
+
+
+def test_numbers_stand_beside_those_of_the_period_compared_with(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record
+) -> None:
+    today = desk.today()
+    record(trading.opened(), trading.customer(), trading.product())
+    record(trading.placed(3), trading.placed(1), trading.placed(1, on=today - timedelta(1)))
+    record(trading.placed(8, on=today - timedelta(365)))
+    show(qtbot, page)
+    choose(qtbot, page, "sales_period", Span.TODAY)
+    assert (figure(page, "bookings").figure, figure(page, "bookings").change) == ("€72.00", "+300%")
+    assert (figure(page, "average").figure, figure(page, "average").rises) == ("€36.00", True)
+    assert (figure(page, "filled").figure, figure(page, "filled").change) == ("–", "")
+    choose(qtbot, page, "sales_against", Against.NOTHING)
+    assert {figure(page, name).change for name in ("bookings", "orders", "average", "backlog", "to_pay")} == {""}
+    assert page.view is not None
+    assert page.view.points[0].before is None
+
+
+def test_the_choice_is_remembered(qtbot: QtBot, page: SalesPage, desk: Desk, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
+    show(qtbot, page)
+    choose(qtbot, page, "sales_period", Span.QUARTER)
+    choose(qtbot, page, "sales_against", Against.LAST_YEAR)
+    choose(qtbot, page, "sales_by", "week")
+    again = SalesPage(desk)
+    qtbot.addWidget(again)
+    assert again.picker.choice == page.picker.choice
+    assert part(again, QComboBox, "sales_period").currentText() == "This quarter"
+
+
+def test_a_period_of_ones_own_is_typed_and_its_mistakes_are_told_at_the_field(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
+    show(qtbot, page)
+    choose(qtbot, page, "sales_by", "day")
+    box = part(page, QComboBox, "sales_period")
+    box.setCurrentIndex(box.findData(Span.CUSTOM))
+    box.activated.emit(box.currentIndex())
+    first, last = part(page, QLineEdit, "sales_first"), part(page, QLineEdit, "sales_last")
+    first.setText("2026-02-31")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert first.property("state") == "error"
+    assert first.toolTip().startswith("Not a date")
+    first.setText((desk.today() + timedelta(1)).isoformat())
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert last.toolTip() == "The last day is before the first."
+    first.setText((desk.today() - timedelta(2)).isoformat())
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view is not None and len(page.view.points) == 3)
+    assert first.property("state") == ""
+
+
+def test_a_period_without_orders_offers_the_latest_that_has_some(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record
+) -> None:
+    long_ago = desk.today() - timedelta(800)
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2, on=long_ago))
+    show(qtbot, page)
+    assert part(page, QLabel, "sales_note").isVisible()
+    qtbot.mouseClick(part(page, QPushButton, "sales_latest"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: figure(page, "bookings").figure == "€36.00")
+    assert not part(page, QLabel, "sales_note").isVisible()
+
+
+def test_a_currency_without_decimals_is_written_without(qtbot: QtBot, page: SalesPage, record: Record) -> None:
+    record(trading.opened("JPY"), trading.customer(), trading.product(price="1800"), trading.placed(2))
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: figure(page, "bookings").figure == "¥3,600")
+    assert part(page, Ranking, "sales_customers").marks[0].record[1] == "3600"
+
+
+def panel_of(page: SalesPage, name: str) -> ChartPanel:
+    made = part(page, ChartPanel, name)
+    assert isinstance(made, ChartPanel)
+    return made
+
+
+def test_a_chart_is_turned_into_a_table_by_keyboard_and_its_rows_open_the_same(
+    qtbot: QtBot, page: SalesPage, record: Record, asked: list[object]
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    panel = panel_of(page, "sales_customers_panel")
+    panel.chart.setFocus()
+    panel.choices["table"].trigger()
+    table = part(panel, QTableWidget, "sales_customers_panel_table")
+    assert table.isVisible()
+    assert [table.horizontalHeaderItem(n).text() for n in range(5)] == [
+        "Name",
+        "Bookings",
+        "Before",
+        "Change",
+        "Orders",
+    ]
+    assert [table.item(0, n).text() for n in range(5)] == ["Alfreds Futterkiste", "36.00", "0.00", "", "1"]
+    table.activated.emit(table.model().index(0, 0))
+    assert asked == [panel.chart.marks[0].opens]
+    panel.choices["table"].trigger()
+    assert panel.chart.isVisible()
+
+
+def test_a_chart_is_saved_as_a_file_and_as_a_picture_and_copied(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record, tmp_path: Path
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    choose(qtbot, page, "sales_period", Span.TODAY)
+    panel = panel_of(page, "sales_bookings")
+    panel.write_csv(tmp_path / "bookings.csv")
+    with (tmp_path / "bookings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    today = desk.today().isoformat()
+    assert rows[0] == ["From", "To", "Bookings", "Orders", "Before", "Orders before"]
+    assert rows[1:] == [[today, today, "36.00", "1", "0.00", "0"]]
+    panel.write_png(tmp_path / "bookings.png")
+    picture = QImage(str(tmp_path / "bookings.png"))
+    assert picture.width() == 2 * (panel.chart.width() + 32)
+    assert len({picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())}) > 2
+    panel.choices["copy"].trigger()
+    assert QApplication.clipboard().text().splitlines()[0].split("\t") == rows[0]
+
+
+def test_a_picture_that_can_not_be_written_is_an_error(
+    qtbot: QtBot, page: SalesPage, record: Record, tmp_path: Path
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    panel = panel_of(page, "sales_bookings")
+    with pytest.raises(OSError, match=r"bookings\.png"):
+        panel.write_png(tmp_path / "missing" / "bookings.png")
+
+
+def test_every_mark_can_be_read_and_opened_by_keyboard(
+    qtbot: QtBot, page: SalesPage, record: Record, asked: list[object]
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    ages = part(page, Ranking, "backlog_by_age")
+    for mark in ages.marks:
+        qtbot.keyClick(ages, Qt.Key.Key_Down)
+        assert ages.accessibleDescription() == mark.spoken
+    qtbot.keyClick(ages, Qt.Key.Key_Home)
+    qtbot.keyClick(ages, Qt.Key.Key_Return)
+    assert asked == [ages.marks[0].opens]
+
+
+def test_a_tile_opens_the_orders_it_is_made_of(
+    qtbot: QtBot, page: SalesPage, record: Record, asked: list[object]
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    tile = part(page, FigureTile, "tile_sales_backlog")
+    qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert asked == [ShowPage(page="orders", query="status:open -fulfilment:shipped")]
+    assert tile.accessibleName() == "Backlog now: €36.00, none before"
+
+
+def test_a_long_name_leaves_room_for_its_amount(
+    qtbot: QtBot, page: SalesPage, record: Record, asked: list[object]
+) -> None:
+    name = "Vereinigte Feinkosthandelsgesellschaft zu Hintertupfing und Umgebung " * 2
+    record(trading.opened(), trading.customer(name=name.strip()), trading.product(), trading.placed(2))
+    page.resize(700, 800)
+    show(qtbot, page)
+    customers = part(page, Ranking, "sales_customers")
+    assert customers.width() < 400
+    qtbot.mouseClick(customers, Qt.MouseButton.LeftButton, pos=QPoint(customers.width() - 12, 10))
+    assert asked == [customers.marks[0].opens]

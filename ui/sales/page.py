@@ -1,0 +1,208 @@
+"""The Sales page: numbers with their course, bookings over time, ages, and who and what is in front."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readmodel.sales.answers import By, Period
+from ui import formats
+from ui.desk import Desk
+from ui.intents import ImportFile, LoadSamples, NewRecord
+from ui.sales.choosing import PeriodPicker
+from ui.sales.reading import SalesView, sales_view
+from ui.sales.tiles import TILES
+from ui.sales.words import AGED_HEADS, BOOKINGS_HEADS, RANKED_HEADS
+from ui.table.states import State, StatePanel, Step
+from ui.widgets.chart import Key, TrendChart
+from ui.widgets.panel import ChartPanel
+from ui.widgets.ranking import Ranking
+from ui.widgets.text import label
+from ui.widgets.tile import FigureTile
+
+PANELS: Final = (
+    ("backlog_by_age", "Backlog by age", "Nothing is left to ship."),
+    ("to_pay_by_age", "To be paid by age", "Everything is paid."),
+    ("sales_customers", "Top customers", "No orders in this period."),
+    ("sales_products", "Top products", "No orders in this period."),
+    ("sales_categories", "By category", "No orders in this period."),
+    ("sales_countries", "By country", "No orders in this period."),
+)
+"""Name and title of each ranking, and what to say while it is empty."""
+
+REFRESH_MS: Final = 400
+"""How long changes are gathered before the page is read anew."""
+_TITLES: Final = {By.DAY: "Bookings by day", By.WEEK: "Bookings by week", By.MONTH: "Bookings by month"}
+
+
+class SalesPage(QWidget):
+    """Reads itself anew whenever something changed while it is to be seen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("sales_page")
+        self._desk = desk
+        self._stale = True
+        self._view: SalesView | None = None
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._read)
+        self.picker = PeriodPicker(desk)
+        self.picker.changed.connect(self._read)
+        self._said = label("", "muted", name="sales_said")
+        self._said.setContentsMargins(0, 0, 0, 3)
+        self._tiles = {name: FigureTile(f"sales_{name}", words) for name, words in TILES}
+        for name, tile in self._tiles.items():
+            tile.clicked.connect(lambda _=False, n=name: self._open_tile(n))
+        self._chart = TrendChart("Bookings by day", str)
+        self._chart.setObjectName("sales_chart")
+        self._trend = ChartPanel(desk, "sales_bookings", "Bookings by day", self._chart, BOOKINGS_HEADS)
+        self._keys = Key(dashed=False), Key(dashed=True)
+        for place, key in enumerate(self._keys):
+            self._trend.head.insertWidget(2 + place, key)
+        self._rankings = {name: Ranking(name, title, empty) for name, title, empty in PANELS}
+        self._panels = {
+            name: ChartPanel(
+                desk,
+                f"{name}_panel",
+                title,
+                self._rankings[name],
+                AGED_HEADS if name.endswith("_by_age") else RANKED_HEADS,
+            )
+            for name, title, _ in PANELS
+        }
+        self._note = QWidget()
+        self._note_text = label("", "muted", name="sales_note")
+        self._latest = QPushButton("Show them")
+        self._latest.setObjectName("sales_latest")
+        self._latest.setProperty("kind", "link")
+        self._latest.clicked.connect(self._show_latest)
+        self._state = StatePanel("sales_state")
+        self._views = QStackedLayout(self)
+        self._views.setContentsMargins(0, 0, 0, 0)
+        self._sheet = self._lay_out()
+        for view in (QWidget(), self._sheet, self._state):
+            self._views.addWidget(view)
+        desk.changed.connect(self._on_changed)
+        desk.business_known.connect(self._on_changed)
+
+    @property
+    def view(self) -> SalesView | None:
+        """What is shown; None until it was read."""
+        return self._view
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _on_changed(self, _: object) -> None:
+        self._stale = True
+        if self.isVisible() and not self._refresh.isActive():
+            self._refresh.start()
+
+    def _read(self) -> None:
+        self._stale = False
+        desk, choice = self._desk, self.picker.choice
+        queries, today, currency = desk.docket.queries, desk.today(), desk.business().currency or "EUR"
+        desk.fetch(lambda: sales_view(queries, choice, today, currency), self._show, lane="sales")
+
+    def _show(self, view: SalesView) -> None:
+        self._view = view
+        if view.empty:
+            self._state.show_state(self._when_empty())
+            self._views.setCurrentWidget(self._state)
+            return
+        self._views.setCurrentWidget(self._sheet)
+        self._said.setText(view.said)
+        for name, tile in self._tiles.items():
+            tile.show_figure(view.figures[name])
+        currency = self._desk.business().currency or "EUR"
+        self._chart.write_values(lambda minor: formats.short_money(minor, currency))
+        self._chart.show_points(view.points)
+        self._trend.show_title(_TITLES[By(view.by)])
+        self._trend.refresh()
+        for key, text in zip(self._keys, (view.said, view.said_compared), strict=True):
+            key.setText(text)
+            key.setVisible(bool(text))
+        for name, ranking in self._rankings.items():
+            ranking.show_bars(view.bars[name])
+            self._panels[name].refresh()
+        self._say_latest(view.latest)
+
+    def _say_latest(self, latest: Period | None) -> None:
+        self._note.setVisible(latest is not None)
+        if latest is not None:
+            words = f"{formats.day(latest.first)} – {formats.day(latest.last)}"
+            self._note_text.setText(f"No orders in this period. The latest before it: {words}.")
+
+    def _show_latest(self) -> None:
+        if self._view is not None and self._view.latest is not None:
+            self.picker.choose_days(self._view.latest)
+
+    def _open_tile(self, name: str) -> None:
+        figure = self._tiles[name].shown
+        if figure is not None and figure.opens is not None:
+            self._desk.request(figure.opens)
+
+    def _when_empty(self) -> State:
+        ask = self._desk.request
+        return State(
+            icon="chart-line-up",
+            heading="Nothing sold yet",
+            text="Bookings, backlog and what is to be paid appear here as orders are placed or imported.",
+            steps=(
+                Step("sales_first_new", "New order", lambda: ask(NewRecord("order"))),
+                Step("sales_first_import", "Import a file", lambda: ask(ImportFile("orders"))),
+                Step("sales_first_samples", "Load sample data", lambda: ask(LoadSamples())),
+            ),
+        )
+
+    def _lay_out(self) -> QScrollArea:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(16)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label("Sales", "heading"))
+        head.addWidget(self._said, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(self.picker)
+        column.addLayout(head)
+        note = QHBoxLayout(self._note)
+        note.setContentsMargins(0, 0, 0, 0)
+        note.addWidget(self._note_text)
+        note.addWidget(self._latest)
+        note.addStretch(1)
+        column.addWidget(self._note)
+        tiles = QGridLayout()
+        tiles.setSpacing(8)
+        for place, tile in enumerate(self._tiles.values()):
+            tiles.addWidget(tile, place // 4, place % 4)
+        column.addLayout(tiles)
+        self._trend.setMinimumHeight(320)
+        column.addWidget(self._trend, 1)
+        grid = QGridLayout()
+        grid.setSpacing(16)
+        for place, panel in enumerate(self._panels.values()):
+            grid.addWidget(panel, place // 2, place % 2)
+        for side in (0, 1):
+            grid.setColumnStretch(side, 1)
+        column.addLayout(grid)
+        area = QScrollArea()
+        area.setObjectName("sales_sheet")
+        area.setAccessibleName("Sales")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(sheet)
+        return area

@@ -1,0 +1,210 @@
+"""A chart on a card: as a drawing or as a table, to be copied, and saved as a picture or a file."""
+
+import csv
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desk import Desk
+from ui.theme import Face, font, icon, tokens
+from ui.widgets.marks import MarksView
+from ui.widgets.text import label
+
+_SCALE: Final = 2
+_ACTIONS: Final = (
+    ("table", "Show as table", "Alt+T", "table"),
+    ("copy", "Copy as text", "Ctrl+C", "copy"),
+    ("csv", "Save as CSV …", "Alt+C", "file-arrow-down"),
+    ("png", "Save as picture …", "Alt+P", "image"),
+)
+
+
+class ChartPanel(QFrame):
+    """A title, a chart, and a menu; Alt+T turns between chart and table. The menu key opens the menu as well."""
+
+    def __init__(self, desk: Desk, name: str, title: str, chart: MarksView, heads: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self._desk = desk
+        self._heads = heads
+        self.chart = chart
+        self.chart.opened.connect(self.open_mark)
+        self._title = label(title, "section")
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(16, 0, 4, 0)
+        self.head.setSpacing(16)
+        self.head.addWidget(self._title)
+        self.head.addStretch(1)
+        self._table = self._make_table(f"{name}_table", title)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._padded(chart))
+        self._views.addWidget(self._table)
+        self._menu = QMenu(self)
+        self.choices = {id: self._add_choice(name, id, text, keys, picture) for id, text, keys, picture in _ACTIONS}
+        self.choices["table"].setCheckable(True)
+        self.head.addWidget(self._menu_button(name, title))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 8, 1, 8)
+        column.setSpacing(6)
+        column.addLayout(self.head)
+        self.body = column
+        column.addWidget(self._views, 1)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: self._menu.popup(self.mapToGlobal(place)))
+
+    def show_title(self, title: str) -> None:
+        """Call it something else."""
+        self._title.setText(title)
+        self.chart.setAccessibleName(title)
+        self._table.setAccessibleName(f"{title}, as a table")
+
+    def name_columns(self, heads: tuple[str, ...]) -> None:
+        """The heads of the table and of the file; there are as many as a mark has cells."""
+        self._heads = heads
+
+    def refresh(self) -> None:
+        """Show the chart's marks in the table, too."""
+        marks = self.chart.marks
+        self._table.setColumnCount(len(self._heads))
+        self._table.setHorizontalHeaderLabels(self._heads)
+        self._table.setRowCount(len(marks))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for row, mark in enumerate(marks):
+            for place, cell in enumerate(mark.cells):
+                item = QTableWidgetItem(cell)
+                item.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter)
+                self._table.setItem(row, place, item)
+        for place in range(len(self._heads)):
+            head = self._table.horizontalHeaderItem(place)
+            if head is not None:
+                head.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+    def open_mark(self, index: int) -> None:
+        """Show the rows behind a mark."""
+        opens = self.chart.marks[index].opens
+        if opens is not None:
+            self._desk.request(opens)
+
+    def write_csv(self, path: Path) -> None:
+        """Write the marks as CSV, for other programs."""
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(self._heads)
+            writer.writerows(mark.record for mark in self.chart.marks)
+
+    def write_png(self, path: Path) -> None:
+        """Write the picture; raises OSError if that can't be done."""
+        if not self.picture().save(str(path), "PNG"):  # type: ignore[call-overload]
+            raise OSError(f"{path.name} can't be written")
+
+    def picture(self) -> QImage:
+        """The chart with its title, twice as fine as on the screen."""
+        size = QSize(max(self.chart.width(), 320), self.chart.height())
+        image = QImage(QSize(size.width() + 32, size.height() + 48) * _SCALE, QImage.Format.Format_ARGB32)
+        image.setDevicePixelRatio(_SCALE)
+        image.fill(QColor(tokens().surface))
+        painter = QPainter(image)
+        painter.setFont(font(Face.SECTION))
+        painter.setPen(QColor(tokens().text))
+        painter.drawText(QRectF(16, 8, size.width(), 24), Qt.AlignmentFlag.AlignVCenter, self._title.text())
+        self.chart.render(painter, QPoint(16, 36), QRect(QPoint(0, 0), size), QWidget.RenderFlag.DrawChildren)
+        painter.end()
+        return image
+
+    def _padded(self, chart: MarksView) -> QWidget:
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(7, 0, 7, 0)
+        inside.addWidget(chart, 1)
+        if chart.sizePolicy().verticalPolicy() != chart.sizePolicy().Policy.Expanding:
+            inside.addStretch(1)
+        return holder
+
+    def _make_table(self, name: str, title: str) -> QTableWidget:
+        table = QTableWidget()
+        table.setObjectName(name)
+        table.setAccessibleName(f"{title}, as a table")
+        table.setProperty("role", "plain")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.activated.connect(lambda index: self.open_mark(index.row()))
+        return table
+
+    def _add_choice(self, name: str, id: str, text: str, keys: str, picture: str) -> QAction:
+        action = self._menu.addAction(icon(picture), text)
+        action.setObjectName(f"{name}_{id}")
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(partial(self._do, id))
+        self.addAction(action)
+        return action
+
+    def _menu_button(self, name: str, title: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"{name}_menu")
+        button.setAccessibleName(f"{title}: table, copy, save")
+        button.setToolTip("Table, copy, save")
+        button.setIcon(icon("dots-three", "muted"))
+        button.setMenu(self._menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _do(self, id: str) -> None:
+        match id:
+            case "table":
+                self._turn()
+            case "copy":
+                rows = [self._heads, *(mark.cells for mark in self.chart.marks)]
+                QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+            case "csv":
+                self._save("CSV files (*.csv)", ".csv", self.write_csv)
+            case "png":
+                self._save("PNG pictures (*.png)", ".png", self.write_png)
+
+    def _turn(self) -> None:
+        as_table = self.choices["table"].isChecked()
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self._views.setCurrentIndex(int(as_table))
+        if had_focus:
+            (self._table if as_table else self.chart).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self, kinds: str, suffix: str, write: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self, "Save", "", kinds)
+        dialog.setObjectName("chart_save")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(self._title.text().lower().replace(" ", "-") + suffix)
+        dialog.fileSelected.connect(lambda chosen: self._write(write, Path(chosen)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _write(self, write: Callable[[Path], object], path: Path) -> None:
+        try:
+            write(path)
+        except OSError as error:
+            self._desk.tell(f"{path.name} could not be saved: {error.strerror or error}", tone="bad")
