@@ -47,19 +47,22 @@ def open_docket(
     *,
     project: bool = True,
     create: bool = True,
+    at_once: bool = True,
 ) -> Iterator[Docket]:
     """Open the order desk of a data directory, its write store there or at a PostgreSQL URL; no window.
 
     ``projection`` is "sync" or "async", or None for what was last chosen in this directory. With ``project=False``, or
     beside a process that projects already, it only looks on. A write store that isn't there is made, unless ``create``
-    is off. Raises StoreUnavailable if the write store can't be opened or was written by a newer Docket.
+    is off. Without ``at_once`` the log is followed from ``projector.start()`` on, and a sound store in the directory is
+    not even opened before it is needed. Raises StoreUnavailable if the write store can't be opened or was written by a
+    newer Docket.
     """
     folder = Path(data_dir)
     mode = None if projection is None else Mode(projection)
     # Left in the opposite order: intake and writer, projector, readers, stores.
     with (
         Store.at(folder, store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS, create=create) as recorded,
-        ReadSide(folder, recorded.log, store=store, mode=mode, project=project) as read_side,
+        ReadSide(folder, recorded.log, store=store, mode=mode, project=project, at_once=at_once) as read_side,
         CommandBus(recorded, HANDLERS, time_zone=tzlocal.get_localzone_name() or "UTC") as commands,
     ):
         commands.after_commit = read_side.projector.drive

@@ -54,5 +54,9 @@ class VersionConflict(Refused):
     """Somebody else changed it since the sender looked at it."""
 
 
+class Collided(VersionConflict):
+    """Another process wrote first what this write needed. Nobody's view is out of date: it can simply be redone."""
+
+
 class StoreUnavailable(Refused):
     """The write store can't be reached or written; nothing was recorded."""

@@ -87,6 +87,10 @@ class ProjectionControl(Protocol):
     @paused.setter
     def paused(self, paused: bool) -> None: ...
 
+    def start(self) -> None:
+        """Begin to follow the log, where that was not done at once when the docket was opened."""
+        ...
+
     def state(self) -> PipelineState:
         """Where things stand, from memory; never waits for a lock or the disk."""
         ...

@@ -6,9 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
-from domain.store.opening import make_data_dir
+from domain.store.places import make_data_dir
 from readmodel.control import Mode
 from readmodel.live import LiveStore, Log
 from readmodel.onlooker import Onlooker
@@ -17,6 +15,7 @@ from readmodel.projections import PROJECTIONS
 from readmodel.projector import Projector
 from readmodel.queries import Queries
 from readmodel.rebuild.renewal import Renewal
+from readmodel.store.lock import FileLock
 from readmodel.succession import Succession
 from readmodel.waiting import Waiting
 
@@ -33,6 +32,7 @@ class ReadSide:
 
     One process per data directory projects, the first to open it so; every other looks on until that one ends, and
     takes over. With ``project=False``, as ``status`` has it, it never does. ``mode`` None means the one last chosen.
+    Without ``at_once`` nobody looks at the log, nor projects by himself, before ``projector.start()``.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class ReadSide:
         store: str | None = None,
         mode: Mode | None = None,
         project: bool = True,
+        at_once: bool = True,
         projections: Sequence[Projection] = PROJECTIONS,
     ) -> None:
         self._data_dir = data_dir
@@ -50,13 +51,13 @@ class ReadSide:
         self._store = store
         self._mode = mode
         self._projections = projections
-        self._lock = FileLock(data_dir / LOCK, thread_local=False)
+        self._lock = FileLock(data_dir / LOCK)
         self._waiting = Waiting()
         self.queries = Queries(data_dir, projections, log)
         self.projector: Projector | Succession | Onlooker
         if project:
             make_data_dir(data_dir)
-            self.projector = self._projecting() or Succession(self._onlooker(), self._projecting)
+            self.projector = self._projecting(at_once=at_once) or Succession(self._onlooker(), self._projecting)
         else:
             self.projector = self._onlooker()
         if not isinstance(self.projector, Projector):
@@ -76,19 +77,18 @@ class ReadSide:
     ) -> None:
         self.close()
 
-    def _projecting(self) -> Projector | None:
-        """A projector at work; None where another process has the lock."""
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
+    def _projecting(self, *, at_once: bool = True) -> Projector | None:
+        """A projector, at work unless that is to wait; None where another process has the lock."""
+        if not self._lock.acquire():
             return None
         try:
             live = LiveStore(self._data_dir, self._log, self._projections)
-            live.open()
             renewal = Renewal(self._data_dir, self._store, self._log, self._projections)
             mode = self._mode or self._remembered_mode()
             projector = Projector(live, self._log, mode, renewal, self._remember_mode, self._waiting)
-            projector.start()
+            if at_once:
+                projector.look()
+                projector.start()
         except BaseException:
             self._lock.release()
             raise

@@ -64,6 +64,7 @@ class Projector:
         self._wake = threading.Condition()
         self._woken = True
         self._closing = False
+        self._looked = False
         self._head = 0
         self._failure = ""
         self._waiting = waiting
@@ -71,11 +72,19 @@ class Projector:
         self._thread = threading.Thread(target=self._follow, name="docket-projector", daemon=True)
 
     def start(self) -> None:
-        """Begin to follow the log."""
-        self._head = self.log.head()
-        self._waiting.moved_to(self.live.position)
-        events_recorded.connect(self._on_recorded, weak=False)
-        self._thread.start()
+        """Begin to follow the log; once begun, nothing."""
+        if self._thread.ident is None:
+            events_recorded.connect(self._on_recorded, weak=False)
+            self._thread.start()
+
+    def look(self) -> None:
+        """Open the read store and look where the log stands; nothing is projected before."""
+        with self.lock:
+            if not self._looked:
+                self.live.open()
+                self._head = max(self._head, self.log.head())
+                self._waiting.moved_to(self.live.position)
+                self._looked = True
 
     def close(self) -> None:
         """Stop after the current batch. Whoever waits for a position is told that it won't be reached here."""
@@ -154,7 +163,7 @@ class Projector:
         """
         self._head = max(self._head, position)
         if self._mode is Mode.SYNC:
-            self._try(lambda: self._advance(position, lambda: True))
+            self._try(lambda: self._keep_up(position))
 
     def hand_over(self, switch: Callable[[], None]) -> None:
         """Exchange the file in force, between two batches."""
@@ -163,6 +172,10 @@ class Projector:
             self._waiting.moved_to(self.live.position)
         self._announce(ALL_CHANGED)
         self._nudge()
+
+    def _keep_up(self, position: int) -> None:
+        self.look()
+        self._advance(position, lambda: True)
 
     def _follow(self) -> None:
         while not self._closing:
@@ -173,6 +186,7 @@ class Projector:
                 self._try(self._round)
 
     def _round(self) -> None:
+        self.look()
         while self._tasks:
             self._tasks.popleft()()
         self._head = self.log.head()

@@ -82,8 +82,9 @@ class Succession:
         self._acting.drive(position)
 
     def start(self) -> None:
-        """Begin to watch the other process."""
-        self._thread.start()
+        """Begin to watch the other process; once begun, nothing."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def close(self) -> None:
         """Stop watching, and projecting if it has come to that."""

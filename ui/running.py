@@ -17,6 +17,9 @@ from ui.qtlog import log_qt_messages
 from ui.theme import Theme, icon
 from ui.window import Window
 
+_LOOK_MS = 60
+_MOST_LOOKS = 16
+
 
 class Running:
     """Builds the application round a docket, and takes it down again; ``page`` is shown instead of the last one."""
@@ -40,10 +43,14 @@ class Running:
         self._instance.called.connect(self.window.come_forward)
         if page:
             self.window.show_page(page)
+        self._looks = self._calm_looks = 0
+        self._calm = QTimer(interval=_LOOK_MS)
+        self._calm.timeout.connect(self._follow_once_calm)
 
     def stay(self) -> int:
         """Show the window and run until it is closed."""
         self.window.show()
+        self._calm.start()
         # Python sees a signal only between its own instructions; the timer gives it some.
         alive = QTimer()
         alive.timeout.connect(lambda: None)
@@ -54,7 +61,19 @@ class Running:
             return self._app.exec()
         finally:
             alive.stop()
+            self._calm.stop()
             self.close()
+
+    def _follow_once_calm(self) -> None:
+        """Begin to follow the log once the first page is painted: that needs SQLAlchemy, which is long to import.
+
+        Nothing asked for at two looks in a row means that the page is there; what takes very long is not waited for.
+        """
+        self._looks += 1
+        self._calm_looks = 0 if self.desk.reading else self._calm_looks + 1
+        if self._calm_looks == 2 or self._looks == _MOST_LOOKS:
+            self._calm.stop()
+            self.desk.control.start()
 
     def close(self) -> None:
         """Intake stops first, then what listens, then the window."""

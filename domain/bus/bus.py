@@ -39,7 +39,7 @@ class CommandBus:
         clock: Callable[[], Instant] = now,
     ) -> None:
         self.after_commit: Callable[[int], None] | None = None
-        self._writer = Writer(store.writer(), store.database, handlers, clock, time_zone, self._announce)
+        self._writer = Writer(store.writer(), handlers, clock, time_zone, self._announce)
         self._carry = pipeline([journal, Policy(permits), Idempotency(), retry], self._writer.submit)
 
     def dispatch(self, command: Command) -> Future[Receipt]:

@@ -8,8 +8,8 @@ from random import uniform
 from threading import Timer
 
 from domain.bus.pipeline import Carry, Outcome, Settle
+from domain.errors import Collided
 from domain.messages import Command
-from domain.store.database import Collided
 
 ATTEMPTS = 6
 FIRST_PAUSE = 0.01

@@ -9,10 +9,9 @@ from domain.bus.batch import Batch
 from domain.bus.idempotency import reused
 from domain.bus.pipeline import Outcome, Settle
 from domain.bus.shelf import Shelf
-from domain.errors import StoreUnavailable
+from domain.errors import Collided, StoreUnavailable
 from domain.instants import Instant
 from domain.messages import Command, Receipt
-from domain.store.database import Collided, Database
 from domain.store.encoding import digest
 from domain.store.writing import Changes, LogHead, StoreWriter
 from domain.work import Handler
@@ -36,14 +35,12 @@ class Writer:
     def __init__(
         self,
         store: StoreWriter,
-        database: Database,
         handlers: Mapping[type[Command], Handler],
         clock: Callable[[], Instant],
         time_zone: str,
         recorded: Callable[[int], None],
     ) -> None:
         self._store = store
-        self._database = database
         self._handlers = handlers
         self._clock = clock
         self._time_zone = time_zone
@@ -115,7 +112,7 @@ class Writer:
             base = self._write(batch) if batch.accepted else self._shelf.known
         except Exception as error:
             batch.abandon()
-            if isinstance(self._database.meaning_of(error), StoreUnavailable):
+            if isinstance(self._store.meaning_of(error), StoreUnavailable):
                 raise
             logger.info("a batch of %d is decided again, one by one: %s", len(commands), type(error).__name__)
             return self._one_by_one(commands)
@@ -180,7 +177,7 @@ class Writer:
         try:
             return batch.decide(command, self._clock(), self._time_zone)
         except Exception as error:
-            if isinstance(self._database.meaning_of(error), StoreUnavailable):
+            if isinstance(self._store.meaning_of(error), StoreUnavailable):
                 raise
             # What was carried out before is mostly refused now, since what it asks for is there already.
             return self._first_receipt(command) or error
@@ -206,7 +203,7 @@ class Writer:
 
     def _failure(self, error: Exception) -> Exception:
         """What a failure means to the sender; after one of the database, everything starts on a new connection."""
-        meaning = self._database.meaning_of(error)
+        meaning = self._store.meaning_of(error)
         if meaning is not error:
             meaning.__cause__ = error
         if isinstance(meaning, StoreUnavailable):

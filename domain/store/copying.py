@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from domain.errors import Invalid, NotAllowed, StoreUnavailable
 from domain.store.database import Database
-from domain.store.opening import refuse_newer
+from domain.store.places import refuse_newer
 from domain.store.tables import log, metadata
 from domain.store.verifying import verify_chain
 

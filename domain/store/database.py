@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from domain.errors import StoreUnavailable, VersionConflict
+from domain.errors import Collided, StoreUnavailable
 from domain.store.folding import PRAGMAS, Folding
 from domain.store.statements import Statements
 
@@ -29,10 +29,6 @@ _SQLITE = (
 )
 # A desk that vanishes in the middle of an append must not keep the head of the log locked for everybody else.
 _POSTGRESQL = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=60s"
-
-
-class Collided(VersionConflict):
-    """Another process wrote first what this write needed. Nobody's view is out of date: it can simply be redone."""
 
 
 class Database:

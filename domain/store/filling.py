@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from domain.errors import NotAllowed
-from domain.store.database import Database
 from domain.store.writing import Changes, LogHead, StoreWriter
+
+if TYPE_CHECKING:
+    from domain.store.database import Database
 
 
 class Filling:
@@ -33,7 +36,7 @@ class Filling:
 
 
 @contextmanager
-def filling(database: Database, writer: StoreWriter) -> Iterator[Filling]:
+def filling(database: "Database", writer: StoreWriter) -> Iterator[Filling]:
     """Fill a store that must be empty, else NotAllowed is raised; whatever is raised inside leaves it empty."""
     with database.translated():
         database.close()  # what is pooled would keep the file from being written in the way of ``connect_to_fill``

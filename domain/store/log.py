@@ -1,20 +1,24 @@
 """Reading the log of events. Every reader uses connections of its own, never the writer's."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from domain.messages import Recorded
-from domain.store.database import Database
 from domain.store.encoding import EventCodec
-from domain.store.statements import AT_ONCE
+
+if TYPE_CHECKING:
+    from domain.store.database import Database
+    from domain.store.statements import Statements
+
+AT_ONCE = 100
+"""Events read by their positions with one statement."""
 
 
 class EventLog:
     """The events in commit order. Its methods may be called from any thread; they raise StoreUnavailable."""
 
-    def __init__(self, database: Database, codec: EventCodec) -> None:
+    def __init__(self, database: "Callable[[], Database]", codec: EventCodec) -> None:
         self._database = database
-        self._statements = database.statements
         self._codec = codec
 
     def head(self) -> int:
@@ -46,8 +50,12 @@ class EventLog:
         """Every event of one stream, oldest first."""
         return self._decoded(self._rows(self._statements.stream, name))
 
+    @property
+    def _statements(self) -> "Statements":
+        return self._database().statements
+
     def _rows(self, sql: str, *parameters: Any) -> list[Any]:
-        with self._database.cursor() as cursor:
+        with self._database().cursor() as cursor:
             cursor.execute(sql, parameters)
             return cursor.fetchall()  # type: ignore[no-any-return]
 

@@ -3,40 +3,53 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import URL
+from typing import TYPE_CHECKING, Self
 
 from domain.aggregate import Aggregate
 from domain.messages import Event
-from domain.store.copying import back_up, restore
 from domain.store.encoding import EventCodec, StateCodec
 from domain.store.filling import Filling, filling
 from domain.store.log import EventLog
-from domain.store.opening import address_of, make_data_dir, open_database
+from domain.store.places import FILE_NAME, holds_a_store, make_data_dir
 from domain.store.upcasting import Upcasters
-from domain.store.verifying import Finding, verify_chain, verify_receipts, verify_streams
 from domain.store.writing import StoreWriter
+
+if TYPE_CHECKING:
+    from domain.store.database import Database
+    from domain.store.verifying import Finding
 
 
 class Store:
-    """One write store: its log for readers, and the writer's hand for the one thread that appends."""
+    """One write store: its log for readers, and the writer's hand for the one thread that appends.
+
+    A sound store in the data directory is opened by whoever first needs it, so that a window can show what was read
+    from the read store before SQLAlchemy is imported; all else is opened, or refused, at once.
+    """
 
     def __init__(
         self,
-        url: URL,
+        data_dir: Path,
+        store: str | None,
         events: Sequence[type[Event]],
         aggregates: Sequence[type[Aggregate]],
         upcasters: Upcasters,
         *,
         create: bool = True,
     ) -> None:
-        self.database = open_database(url, create=create)
+        self._data_dir = data_dir
+        self._store = store
+        self._create = create
+        self._opening = Lock()
+        self._database: Database | None = None
         self.codec = EventCodec(events, upcasters)
         self.states = StateCodec(aggregates)
         self.aggregates = tuple(aggregates)
-        self.log = EventLog(self.database, self.codec)
+        self.log = EventLog(lambda: self.database, self.codec)
+        file = data_dir / FILE_NAME
+        if store is not None or not file.exists() or not holds_a_store(file):
+            self._open()
 
     @classmethod
     def at(
@@ -55,18 +68,25 @@ class Store:
         """
         if store is None and create:
             make_data_dir(data_dir)
-        return cls(address_of(data_dir, store), events, aggregates, upcasters, create=create)
+        return cls(data_dir, store, events, aggregates, upcasters, create=create)
+
+    @property
+    def database(self) -> "Database":
+        """The database, opened now if nobody needed it before; raises StoreUnavailable."""
+        return self._database or self._open()
 
     def writer(self) -> StoreWriter:
         """A hand for a writer thread."""
-        return StoreWriter(self.database, self.codec, self.states)
+        return StoreWriter(lambda: self.database, self.codec, self.states)
 
     def filling(self) -> AbstractContextManager[Filling]:
         """Fill this store, which must be empty, in one transaction. See ``filling.filling``."""
         return filling(self.database, self.writer())
 
-    def verify(self) -> Iterator[Finding]:
+    def verify(self) -> "Iterator[Finding]":
         """Everything that is not as it was recorded, one by one; nothing if all is well."""
+        from domain.store.verifying import verify_chain, verify_receipts, verify_streams
+
         with self.database.translated(), self.database.snapshot() as connection:
             yield from verify_chain(connection)
             yield from verify_receipts(connection)
@@ -74,15 +94,20 @@ class Store:
 
     def backup(self, file: Path) -> int:
         """Write the whole store to one file; returns the position it reaches to. See ``copying.back_up``."""
+        from domain.store.copying import back_up
+
         return back_up(self.database, file)
 
     def restore(self, file: Path) -> int:
         """Fill this store, which must be empty, from a backup. See ``copying.restore``."""
+        from domain.store.copying import restore
+
         return restore(self.database, file)
 
     def close(self) -> None:
         """Give up the readers' connections."""
-        self.database.close()
+        if self._database is not None:
+            self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -91,3 +116,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _open(self) -> "Database":
+        from domain.store.opening import address_of, open_database
+
+        with self._opening:
+            if self._database is None:
+                self._database = open_database(address_of(self._data_dir, self._store), create=self._create)
+            return self._database

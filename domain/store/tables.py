@@ -2,9 +2,6 @@
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-FORMAT = 1
-"""The shape of these tables. A store of a higher format was written by a newer Docket and is left alone."""
-
 metadata = MetaData()
 
 # SQLite gives a 64-bit row id only to a column whose type is spelled INTEGER.

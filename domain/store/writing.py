@@ -1,15 +1,21 @@
 """The writer's own hand on the store: one pinned connection, used by one thread."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from sqlite3 import OperationalError
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
 from domain.aggregate import Aggregate
+from domain.errors import Refused
 from domain.store.chain import Line, link
-from domain.store.database import Database
 from domain.store.encoding import EventCodec, StateCodec
+from domain.store.folding import Folding
+
+if TYPE_CHECKING:
+    from domain.store.database import Database
+    from domain.store.statements import Statements
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -35,27 +41,27 @@ class Changes(Struct):
 class StoreWriter:
     """Reads what decisions need and appends what they record. Every method may raise the driver's errors."""
 
-    def __init__(self, database: Database, events: EventCodec, states: StateCodec) -> None:
+    def __init__(self, database: "Callable[[], Database]", events: EventCodec, states: StateCodec) -> None:
         self._database = database
-        self._statements = database.statements
         self._events = events
         self._states = states
         self._connection: Any = None
         self._cursor: Any = None
         self._appended = 0
-        self._folding = database.folding()
+        self._folding: Folding | None = None
 
     def connect(self) -> None:
         """Take a connection, unless there is one; raises StoreUnavailable."""
         if self._connection is None:
-            connection = self._database.connect()
+            connection = self._database().connect()
             self._cursor = connection.cursor()
             self._connection = connection
+            self._folding = self._folding or self._database().folding()
 
     def connect_to_fill(self) -> None:
         """Take a connection for one large transaction into an empty store."""
         self.connect()
-        if self._database.is_sqlite:
+        if self._database().is_sqlite:
             self._cursor.execute("PRAGMA cache_size = -300000")
             # In an empty file a rollback journal has next to nothing to keep, and pages go straight to where they
             # belong: a write-ahead log writes all of them twice. The next connection returns to that one.
@@ -74,6 +80,10 @@ class StoreWriter:
         if self._folding is not None:
             self._folding.close()
         self.disconnect()
+
+    def meaning_of(self, error: Exception) -> Exception:
+        """What an error means to whoever sent a command; see ``Database.meaning_of``."""
+        return error if isinstance(error, Refused) else self._database().meaning_of(error)
 
     def head(self) -> int:
         """The position of the newest event."""
@@ -164,6 +174,10 @@ class StoreWriter:
             self._cursor.execute("ROLLBACK")
         except Exception:
             self.disconnect()
+
+    @property
+    def _statements(self) -> "Statements":
+        return self._database().statements
 
     def _one(self, sql: str, *parameters: Any) -> Any:
         self._cursor.execute(sql, parameters)

@@ -29,7 +29,7 @@ SCROLLS = 300
 def main() -> None:
     """Open the window on the orders, play the scenario, say what was measured, and leave."""
     folder, scenario = Path(sys.argv[1]), sys.argv[2]
-    with open_docket(folder, projection=None) as docket:
+    with open_docket(folder, projection=None, at_once=False) as docket:
         running = Running(docket, page="orders")
         table = running.window.findChild(QTableView, "orders_table")
         assert table is not None, "the page of orders has no table"

@@ -81,7 +81,10 @@ class Docket(Protocol):
 
 
 class Opener(Protocol):
-    """``main.open_docket``. ``projection`` None means: as last time; without ``project`` it only looks on."""
+    """``main.open_docket``. ``projection`` None means: as last time; without ``project`` it only looks on.
+
+    Without ``at_once`` it follows the log from ``projector.start()`` on.
+    """
 
     def __call__(
         self,
@@ -91,6 +94,7 @@ class Opener(Protocol):
         *,
         project: bool = True,
         create: bool = True,
+        at_once: bool = True,
     ) -> AbstractContextManager[Docket]: ...
 
 
@@ -111,9 +115,11 @@ class Place(Struct, frozen=True, kw_only=True):
         except OSError:  # no folder, or not to be looked into: opening it tells which
             return False
 
-    def opened(self, open_docket: Opener, *, project: bool = True) -> AbstractContextManager[Docket]:
+    def opened(
+        self, open_docket: Opener, *, project: bool = True, at_once: bool = True
+    ) -> AbstractContextManager[Docket]:
         """The docket at this place."""
-        return open_docket(self.data_dir, self.store, self.projection, project=project)
+        return open_docket(self.data_dir, self.store, self.projection, project=project, at_once=at_once)
 
     @contextmanager
     def read(self, open_docket: Opener, *, project: bool = True) -> Iterator[Docket]:

@@ -29,7 +29,8 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
     place = place_of(args) if args.demo is None else _demo(args, open_docket)
     from ui.app import run
 
-    with place.opened(open_docket) as docket:
+    # The window shows what is in the read store first; see ``Running.stay``.
+    with place.opened(open_docket, at_once=False) as docket:
         return run(docket)
 
 

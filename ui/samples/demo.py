@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from domain.errors import NotAllowed
+from readmodel.store.lock import FileLock
 from ui.samples.generating import SEED
 
 MARK = "demo.json"
@@ -42,10 +42,8 @@ def prepare_demo(folder: Path, orders: int, fill: Callable[[Path], None]) -> Non
     draft = folder.with_name(f"{folder.name}.unfinished")
     draft.mkdir(parents=True, exist_ok=True)
     lock = FileLock(draft / "making.lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise NotAllowed(f"Another process is making {folder} already; wait until it is done.") from None
+    if not lock.acquire():
+        raise NotAllowed(f"Another process is making {folder} already; wait until it is done.")
     try:
         made = draft / "data"
         shutil.rmtree(made, ignore_errors=True)

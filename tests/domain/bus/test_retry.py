@@ -8,9 +8,8 @@ import pytest
 
 from domain.bus.pipeline import Outcome, Settle
 from domain.bus.retry import ATTEMPTS, retry
-from domain.errors import Invalid, VersionConflict
+from domain.errors import Collided, Invalid, VersionConflict
 from domain.messages import Command, Receipt
-from domain.store.database import Collided
 
 RECEIPT = Receipt("id", 1)
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text, update
 
+from domain.errors import Collided
 from domain.store.chain import Line
-from domain.store.database import Collided
 from domain.store.encoding import encoded
 from domain.store.tables import heads
 from domain.store.upcasting import UnreadableEvent

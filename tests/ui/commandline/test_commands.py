@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 import main
-from domain.store.tables import FORMAT
+from domain.store.places import FORMAT
 from tests.ui.commandline.desk import ROOT, CommandLine, process, wait_for_events
 from ui.commandline import run
 from ui.importing.fields import Kind

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 import main
+from tests.domain.samples import add_customer
 from tests.ui.conftest import Watch
 from ui.crash import CrashGuard, log_to_file
 from ui.instance import Instance, hand_over
@@ -138,3 +139,18 @@ def test_the_application_opens_its_window_and_closes_in_order(qtbot: QtBot, dock
     running.window.close()
     running.close()
     assert not hand_over(docket.data_dir)
+
+
+def test_the_log_is_followed_once_the_window_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    with main.open_docket(tmp_path):
+        pass
+    with main.open_docket(tmp_path, project=False) as docket:
+        docket.commands.dispatch(add_customer()).result()
+    with main.open_docket(tmp_path, at_once=False) as docket:
+        running = Running(docket, page="customers")
+        assert docket.projector.state().checkpoint == 0
+        seen = QTimer(interval=20)
+        seen.timeout.connect(lambda: docket.projector.state().checkpoint == 1 and running.window.close())
+        seen.start()
+        assert running.stay() == 0
+        assert docket.projector.state().checkpoint == 1
