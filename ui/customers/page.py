@@ -84,6 +84,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             sort="orders",
             falling=True,
             figures=True,
+            total=lambda orders: f"{formats.count(orders)} orders",
             show=lambda raw: formats.count(raw["orders"]),
         ),
         TableColumn(
@@ -94,6 +95,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             falling=True,
             figures=True,
             money=True,
+            total=lambda turnover: f"turnover {_turnover(turnover, desk)}",
             show=lambda raw: _turnover(raw["turnover"], desk),
         ),
         TableColumn(

@@ -41,7 +41,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="due_on", title="Due", width=108, sort="due_on", dates="days", show=lambda raw: _due(raw, desk)
         ),
-        _money("total", "Total"),
+        _money("total", "Total", desk, "total"),
         _state("status", "Status", 98, STATUS),
         _state("fulfilment", "Fulfilment", 124, FULFILMENT),
         _state("payment", "Payment", 96, PAYMENT),
@@ -55,9 +55,9 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             hidden=True,
             show=lambda raw: formats.count(raw["lines"]),
         ),
-        _money("net", "Net", hidden=True),
-        _money("paid", "Paid", hidden=True),
-        _money("balance", "To pay"),
+        _money("net", "Net", desk, "net", hidden=True),
+        _money("paid", "Paid", desk, hidden=True),
+        _money("balance", "To pay", desk, "to pay"),
         TableColumn(
             name="reference",
             title="Reference",
@@ -90,7 +90,10 @@ def _state(name: str, title: str, width: int, words: Mapping[Any, Word]) -> Tabl
     return TableColumn(name=name, title=title, width=width, sort=name, show=lambda raw: marks.get(raw[name], ""))
 
 
-def _money(name: str, title: str, *, hidden: bool = False) -> TableColumn:
+def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool = False) -> TableColumn:
+    def in_words(minor: int) -> str:
+        return f"{sum_of} {formats.amount(minor, desk.business().currency or '')}"
+
     return TableColumn(
         name=name,
         title=title,
@@ -100,6 +103,7 @@ def _money(name: str, title: str, *, hidden: bool = False) -> TableColumn:
         figures=True,
         money=True,
         hidden=hidden,
+        total=in_words if sum_of else None,
         # A draft has no prices of its own yet.
         show=lambda raw: "" if raw["status"] == "draft" else formats.amount(raw[name], raw["currency"]),
     )

@@ -27,7 +27,7 @@ class DetailLines(InnerList):
             title="Lines of the order",
             nouns=("line", "lines"),
             names=COLUMNS,
-            columns=_columns(),
+            columns=_columns(desk),
             sort="place",
             falling=False,
             empty="No lines yet.",
@@ -64,7 +64,7 @@ def state_of(raw: Raw) -> str | Mark:
     )
 
 
-def _columns() -> tuple[TableColumn, ...]:
+def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     return (
         TableColumn(
             name="place",
@@ -130,6 +130,7 @@ def _columns() -> tuple[TableColumn, ...]:
             sort="net",
             falling=True,
             figures=True,
+            total=lambda net: f"net {formats.amount(net, desk.business().currency or '')}",
             show=lambda raw: formats.amount(raw["net"], raw["currency"]),
         ),
         TableColumn(name="state", title="State", width=100, sort="left", falling=True, show=state_of),

@@ -1,41 +1,136 @@
-"""Under the table: how many rows there are, and how many are selected."""
+"""Under the table: how many rows there are and what they come to, and the same of those selected."""
 
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from readmodel.listing.queries import GetTotals
+from readmodel.listing.view import Totals, View
 from ui import formats
 from ui.desk import Desk
 from ui.table.model import ListModel
 from ui.table.table import ListTable
 from ui.widgets.text import label
 
+_VIEW_MS = 200
+_SELECTION_MS = 60
+_PATIENCE = 10
+"""While rows keep changing, a view is added up for one tenth of the time at most."""
+
+_COUNTING = "…"
+
 
 class Footer(QWidget):
-    """The view at the left, the selection at the right."""
+    """The view at the left, the selection at the right. Sums are read behind everything else that is read."""
 
     def __init__(self, desk: Desk, table: ListTable, model: ListModel, name: str, nouns: tuple[str, str]) -> None:
         super().__init__()
         self.setObjectName(f"{name}_footer")
+        self._desk = desk
         self._table = table
         self._model = model
         self._nouns = nouns
+        self._summed: View | None = None
+        self._sums: tuple[str, ...] = ()
+        self._asked_at = 0.0
+        self._took = 0.0
+        self._asking = False
+        self._lane = f"footer_{id(self)}"
+        self._totalled = [column for column in model.columns if column.total is not None]
         self.view = label("", "small", name=f"{name}_rows")
         self.selection = label("", "small", name=f"{name}_chosen")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(8, 5, 8, 5)
         row.addWidget(self.view)
         row.addStretch(1)
         row.addWidget(self.selection)
-        model.counted.connect(self._tell_rows)
-        table.selected.connect(self._tell_selection)
-        model.counted.connect(self._tell_selection)
+        self._view_timer = self._timer(self._ask_view)
+        self._selection_timer = self._timer(self._ask_selection)
+        model.counted.connect(self._on_changed)
+        model.replaced.connect(self._on_changed)
+        table.selected.connect(self._on_selected)
 
-    def _tell_rows(self) -> None:
+    def _timer(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True)
+        timer.timeout.connect(then)
+        return timer
+
+    def _on_changed(self) -> None:
+        if self._summed != self._model.view:
+            self._sums = ()
+        self._tell_view()
+        if self._totalled and not self._view_timer.isActive():
+            rest = self._took * _PATIENCE - (monotonic() - self._asked_at)
+            self._view_timer.start(max(_VIEW_MS, int(rest * 1000)))
+        self._on_selected()
+
+    def _ask_view(self) -> None:
+        """Have the view added up; a sum that is on its way is waited for."""
+        snapshot = self._model.snapshot
+        if snapshot is None or snapshot.order is None or self._asking or not self._model.rowCount():
+            return
+        self._asking, self._asked_at = True, monotonic()
+        view = snapshot.view
+        query = GetTotals(snapshot=snapshot)
+        self._desk.ask(query, lambda totals: self._know_view(view, totals), failed=self._fail, owner=self)
+
+    def _know_view(self, view: View, totals: Totals) -> None:
+        self._asking = False
+        self._took = monotonic() - self._asked_at
+        if view == self._model.view:
+            self._summed, self._sums = view, self._in_words(totals)
+            self._tell_view()
+        else:
+            self._on_changed()
+
+    def _fail(self, error: Exception) -> None:
+        # What could not be added up is not told; the list itself says what is wrong.
+        self._asking = False
+
+    def _tell_view(self) -> None:
         rows = self._model.rowCount()
-        self.view.setText(f"{formats.count(rows)} {self._nouns[rows != 1]}")
+        counted = f"{formats.count(rows)} {self._nouns[rows != 1]}"
+        waiting = (_COUNTING,) if self._totalled and rows and self._summed != self._model.view else ()
+        self.view.setText(" · ".join([counted, *self._sums, *waiting]))
 
-    def _tell_selection(self) -> None:
+    def _on_selected(self) -> None:
         count = self._table.chosen.count()
-        self.selection.setText(f"{formats.count(count)} selected" if count > 1 else "")
+        if count < 2:
+            self._selection_timer.stop()
+            self.selection.setText("")
+            return
+        if not self.selection.text().startswith(f"{formats.count(count)} selected"):
+            self.selection.setText(f"{formats.count(count)} selected" + (f" · {_COUNTING}" if self._totalled else ""))
+        if self._totalled:
+            self._selection_timer.start(_SELECTION_MS)
+
+    def _ask_selection(self) -> None:
+        snapshot, chosen = self._model.snapshot, self._table.chosen
+        if snapshot is None or snapshot.order is None:
+            return
+        ranges = chosen.ranges()
+        everything = ranges == ((0, self._model.rowCount()),)
+        query = GetTotals(
+            snapshot=snapshot,
+            ranges=None if everything else ranges,
+            besides=chosen.elsewhere(),
+            without=chosen.left_out(),
+        )
+        self._desk.ask(query, self._know_selection, lane=self._lane, owner=self)
+
+    def _know_selection(self, totals: Totals) -> None:
+        count = self._table.chosen.count()
+        if count > 1:
+            self.selection.setText(" · ".join([f"{formats.count(count)} selected", *self._in_words(totals)]))
+
+    def _in_words(self, totals: Totals) -> tuple[str, ...]:
+        return tuple(
+            column.total(totals.sums[column.name])
+            for column in self._totalled
+            if column.total is not None and column.name in totals.sums
+        )
 
 
 class ListSheet(QWidget):

@@ -56,6 +56,8 @@ class ListModel(QAbstractTableModel):
     """Rows are about to stand elsewhere, in the same view or in another one."""
     reordered = Signal(object)
     """The view was read: a Looked."""
+    replaced = Signal()
+    """A row is another one now, in its place."""
     inserted = Signal(int)
     """A row came in at this rank."""
     removed = Signal(int)
@@ -215,6 +217,7 @@ class ListModel(QAbstractTableModel):
         """Show what became of the row of a rank."""
         self._cache.replace(rank, self.presenter.row(row))
         self._announce(rank, rank)
+        self.replaced.emit()
 
     def insert_row(self, rank: int, row: Row) -> None:
         """Let a row in at a rank."""

@@ -28,6 +28,7 @@ class RowSelection(QItemSelectionModel):
         self._elsewhere: set[int] = set()
         self._outside: set[int] = set()
         self._all = False
+        self._everything = False
         self._offered = False
         self._mirroring = False
         self._most_before = False
@@ -46,8 +47,17 @@ class RowSelection(QItemSelectionModel):
             if command & _FLAG.Clear:
                 self._elsewhere.clear()
                 self._outside.clear()
-                self._all = False
+                self._all = self._everything = False
         super().select(what, command)
+
+    def select_everything(self) -> None:
+        """Select all rows of the view, those too that come in from now on."""
+        self._elsewhere.clear()
+        self._outside.clear()
+        self._all, self._offered, self._everything = False, False, True
+        self._mirroring = True
+        self._cover(0, self._model.rowCount(), _FLAG.Select)
+        self._mirroring = False
 
     def offer(self, index: QModelIndex) -> None:
         """Select a row for a person who has selected none that is to be seen; it is not kept for another view."""
@@ -89,8 +99,7 @@ class RowSelection(QItemSelectionModel):
         return tuple(self._elsewhere) if self._all else ()
 
     def to_resolve(self, *, in_view: bool) -> Chosen:
-        """What has to be told by ids before the order changes: the selected rows or, in the same view, the others if
-        they are fewer."""
+        """What has to be told by ids before the order changes: the selected rows or, of nearly all, the others."""
         if self._offered:
             return Chosen(in_view=in_view, ids=tuple(self._outside))
         ranges = self.ranges()
@@ -99,7 +108,7 @@ class RowSelection(QItemSelectionModel):
                 return Chosen(in_view=False)
             kept = {*self._outside, *self.elsewhere()}
         else:
-            most = _is_most(ranges, self._model.rowCount())
+            most = self._is_most(ranges)
             ranges = _gaps(ranges, self._model.rowCount()) if most else ranges
             # Rows of the other sort that were known by id before stay so.
             kept = set(self._elsewhere) if most == self._all else set()
@@ -108,7 +117,7 @@ class RowSelection(QItemSelectionModel):
         return Chosen(ids=tuple(kept.union(ids) - gone), ranges=missing, snapshot=self._model.snapshot, in_view=in_view)
 
     def _remember(self, same_view: bool) -> None:
-        self._most_before = same_view and not self._offered and _is_most(self.ranges(), self._model.rowCount())
+        self._most_before = same_view and not self._offered and self._is_most(self.ranges())
         current = self._model.row_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
         self._current_id = None if current is None else current.id
 
@@ -129,7 +138,13 @@ class RowSelection(QItemSelectionModel):
             self.offer(place)
         else:
             self._offered = False
+            self._everything = self._everything and self._all
             self.setCurrentIndex(place, _FLAG.NoUpdate)
+
+    def _is_most(self, ranges: Ranges) -> bool:
+        """Whether the others are told instead: of everything but a few, and of more than are looked for by id."""
+        count = sum(last - first for first, last in ranges)
+        return self._everything or (count > CARRIED and count * 2 > self._model.rowCount())
 
     def _mirror(self) -> None:
         """Let Qt select, or deselect, what is kept by id and at hand now."""
@@ -153,10 +168,6 @@ class RowSelection(QItemSelectionModel):
             model = self._model
             range_ = QItemSelection(model.index(first, 0), model.index(last - 1, model.columnCount() - 1))
             super().select(range_, command)
-
-
-def _is_most(ranges: Ranges, total: int) -> bool:
-    return total > 1 and sum(last - first for first, last in ranges) * 2 > total
 
 
 def _gaps(ranges: Ranges, total: int) -> Ranges:

@@ -105,6 +105,10 @@ class ListTable(QTableView):
         if self.chosen.is_free and self._rows.rowCount():
             self.chosen.offer(self._rows.index(0, 0))
 
+    def selectAll(self) -> None:
+        """Select everything, however much it is."""
+        self.chosen.select_everything()
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard: as text, tab-separated and as HTML."""
         count, snapshot = self.chosen.count(), self._rows.snapshot
