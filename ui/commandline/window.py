@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from ui.commandline.opening import Opener, Place, catch_up, place_of
-from ui.commandline.speaking import ProgressLine, say
+from ui.commandline.speaking import REJECTED, ProgressLine, say
 
 DEMO_ORDERS = 500
 MOST_ORDERS = 10_000_000
@@ -25,8 +25,12 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
 
     if problem := obstacle():
         say(problem)
-        return 1
-    place = place_of(args) if args.demo is None else _demo(args, open_docket)
+        return REJECTED
+    try:
+        place = place_of(args) if args.demo is None else _demo(args, open_docket)
+    except KeyboardInterrupt:
+        say("Stopped. Nothing of the demonstration was kept.")
+        return REJECTED
     from ui.app import run
 
     # The window shows what is in the read store first; see ``Running.stay``.
