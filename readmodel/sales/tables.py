@@ -3,7 +3,7 @@
 from typing import Final
 
 from readmodel.business_days import zone_table
-from readmodel.schema import Table, index, integer, table, text
+from readmodel.schema import Table, amount, index, integer, table, text
 
 ZONE: Final = zone_table("sales_zone")
 
@@ -15,9 +15,9 @@ ORDER: Final = table(
     text("customer_id"),
     text("country"),
     text("currency"),
-    integer("net"),
-    integer("balance"),
-    integer("open_value"),
+    amount("net"),
+    amount("balance"),
+    amount("open_value"),
     integer("shipped"),
     text("lines"),
 )
@@ -30,14 +30,14 @@ no number any more and leaves the table, which therefore stays as small as the w
 DAY: Final = table(
     "sales_day",
     text("day", key=True),
-    integer("net"),
+    amount("net"),
     integer("orders"),
-    integer("open_value"),
+    amount("open_value"),
     integer("open_orders"),
-    integer("to_pay"),
+    amount("to_pay"),
     integer("unpaid_orders"),
-    integer("backlog_change"),
-    integer("to_pay_change"),
+    amount("backlog_change"),
+    amount("to_pay_change"),
     integer("lines_shipped"),
     integer("lines_filled"),
     integer("lines_due"),
@@ -60,7 +60,7 @@ CATEGORY_OF: Final = table("sales_category", text("product_id", key=True), text(
 
 
 def _buckets(name: str) -> Table:
-    return table(name, text("bucket", key=True), text("id", key=True), integer("net"), integer("orders"))
+    return table(name, text("bucket", key=True), text("id", key=True), amount("net"), integer("orders"))
 
 
 CUSTOMER: Final = _buckets("booked_customer")
@@ -75,10 +75,10 @@ WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), te
 when window and months were last summed up."""
 
 RECENT_CUSTOMER: Final = table(
-    "recent_customer", text("id", key=True), integer("net"), integer("orders"), index("recent_customer_by_net", "net")
+    "recent_customer", text("id", key=True), amount("net"), integer("orders"), index("recent_customer_by_net", "net")
 )
 RECENT_PRODUCT: Final = table(
-    "recent_product", text("id", key=True), integer("net"), integer("orders"), index("recent_product_by_net", "net")
+    "recent_product", text("id", key=True), amount("net"), integer("orders"), index("recent_product_by_net", "net")
 )
 """Who and what was booked in the standing window: the highest are read off an index."""
 
