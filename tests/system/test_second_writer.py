@@ -57,6 +57,20 @@ def test_two_desks_that_place_the_last_unit_at_once_leave_one_of_them_backordere
     assert [(event.order_id, event.number[-1]) for event in placed] == [("theirs", "1"), ("ours", "2")]
 
 
+def test_two_desks_that_have_nothing_but_the_numbers_in_common_never_give_one_twice(shop: Store, address: str) -> None:
+    with desk(address) as bus:
+        bus.dispatch(AddProduct(product_id="milk", details=ProductDetails(sku="MILK", name="Milk"))).result()
+        bus.dispatch(order_of("earlier", "tea")).result()
+    with interrupted(shop, address, "place", "theirs", "milk") as bus:
+        bus.dispatch(order_of("ours", "tea")).result(timeout=60)
+    placed = [r.event for r in shop.log.read(0, 100) if isinstance(r.event, OrderPlaced)]
+    assert [(event.order_id, event.number[-1]) for event in placed] == [
+        ("earlier", "1"),
+        ("theirs", "2"),
+        ("ours", "3"),
+    ]
+
+
 def test_a_form_that_another_desk_overtook_goes_back_to_the_person(shop: Store, address: str) -> None:
     with interrupted(shop, address, "place", "ours", "tea") as bus:
         conflict = bus.dispatch(replace(order_of("ours", "tea"), seen_version=0)).exception(60)
