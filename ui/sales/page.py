@@ -25,10 +25,10 @@ from ui.sales.tiles import TILES
 from ui.sales.words import AGED_HEADS, BOOKINGS_HEADS, RANKED_HEADS
 from ui.table.states import State, StatePanel, Step
 from ui.widgets.chart import Key, TrendChart
+from ui.widgets.figure_tile import FigureTile
 from ui.widgets.panel import ChartPanel
 from ui.widgets.ranking import Ranking
 from ui.widgets.text import label
-from ui.widgets.tile import FigureTile
 
 PANELS: Final = (
     ("backlog_by_age", "Backlog by age", "Nothing is left to ship."),

@@ -21,13 +21,10 @@ from ui.reading import Reads
 from ui.sales import behind
 from ui.sales.periods import Choice
 from ui.sales.tiles import Numbers, figures
-from ui.sales.words import aged_bars, bars, points, said
+from ui.sales.words import BACKLOG_AGES, TO_PAY_AGES, aged_bars, bars, points, said
 from ui.widgets.chart import Point
 from ui.widgets.ranking import Bar
 from ui.widgets.tile import Figure
-
-BACKLOG_AGES = ("0–2 days", "3–7 days", "8–30 days", "Over 30 days")
-TO_PAY_AGES = ("0–30 days", "31–60 days", "61–90 days", "Over 90 days")
 
 
 class SalesView(Struct, frozen=True, kw_only=True):

@@ -107,7 +107,7 @@ def _rate(numbers: Numbers, part: str, whole: str, hint: str, opens: object) -> 
         return tenths(_sum(sold, part), _sum(sold, whole)) if _sum(sold, whole) else None
 
     now, before = of(numbers.sold), of(numbers.earlier)
-    points = f"{_decimal(abs(now - before))} points" if now is not None and before is not None else ""
+    points = _points(abs(now - before)) if now is not None and before is not None else ""
     counted = f"{formats.count(_sum(numbers.sold, part))} of {formats.count(_sum(numbers.sold, whole))} lines. "
     return moved(
         share(_sum(numbers.sold, part), _sum(numbers.sold, whole)),
@@ -174,5 +174,5 @@ def _days(number: int) -> str:
     return f"{formats.count(number)} day{'' if number == 1 else 's'}"
 
 
-def _decimal(tenth: int) -> str:
-    return formats.quantity(Decimal(tenth) / 10)
+def _points(tenth: int) -> str:
+    return f"{formats.quantity(Decimal(tenth) / 10)} point{'' if tenth == 10 else 's'}"

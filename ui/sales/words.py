@@ -7,11 +7,12 @@ from domain.money import Amount, to_decimal
 from readmodel.sales.answers import Aged, By, Period, Ranked, Sold
 from ui import formats
 from ui.intents import ShowPage
-from ui.sales import behind
 from ui.widgets.chart import Point
 from ui.widgets.ranking import Bar
 from ui.widgets.tile import Figure
 
+BACKLOG_AGES = ("0–2 days", "3–7 days", "8–30 days", "Over 30 days")
+TO_PAY_AGES = ("0–30 days", "31–60 days", "61–90 days", "Over 90 days")
 RANKED_HEADS = ("Name", "Bookings", "Before", "Change", "Orders")
 AGED_HEADS = ("Age of the order", "Amount", "Orders")
 BOOKINGS_HEADS = ("From", "To", "Bookings", "Orders", "Before", "Orders before")
@@ -58,14 +59,20 @@ def _tone(rises: bool, more_is: str) -> str:
 
 def points(sold: Sequence[Sold], earlier: Sequence[Sold], by: By, currency: str) -> tuple[Point, ...]:
     """Bookings part by part, each beside the part in the same place of the period compared with."""
+    # Queries are written on the reader thread, after the window is painted: their language is not imported before.
+    from ui.sales import behind
+
     return tuple(
-        _point(now, earlier[place] if place < len(earlier) else None, by, currency) for place, now in enumerate(sold)
+        _point(now, earlier[place] if place < len(earlier) else None, by, currency, behind.placed(now.period))
+        for place, now in enumerate(sold)
     )
 
 
 def bars(ranked: Sequence[Ranked], field: str, period: Period, none: str, currency: str) -> tuple[Bar, ...]:
     """Who or what is in front; ``field`` is what the list of orders calls it, ``none`` stands for having none."""
-    return tuple(_bar(one, field, period, none, currency) for one in ranked)
+    from ui.sales import behind
+
+    return tuple(_bar(one, field, none, currency, behind.placed(period, field, one.code)) for one in ranked)
 
 
 def aged_bars(
@@ -94,7 +101,7 @@ def aged_bars(
     return tuple(found)
 
 
-def _point(now: Sold, before: Sold | None, by: By, currency: str) -> Point:
+def _point(now: Sold, before: Sold | None, by: By, currency: str, opens: ShowPage) -> Point:
     lines = [f"{formats.money(now.net, currency)} in {orders_said(now.orders)}"]
     cells = [formats.day(now.period.first), formats.day(now.period.last)]
     cells += [formats.amount(now.net, currency), formats.count(now.orders)]
@@ -115,11 +122,11 @@ def _point(now: Sold, before: Sold | None, by: By, currency: str) -> Point:
         lines=tuple(lines),
         cells=tuple(cells),
         record=tuple(record),
-        opens=behind.placed(now.period),
+        opens=opens,
     )
 
 
-def _bar(one: Ranked, field: str, period: Period, none: str, currency: str) -> Bar:
+def _bar(one: Ranked, field: str, none: str, currency: str, opens: ShowPage) -> Bar:
     name = one.name or one.code or none
     code = f" ({one.code})" if one.code and one.code != name else ""
     lines = [f"{formats.money(one.net, currency)} in {orders_said(one.orders)}"]
@@ -145,7 +152,7 @@ def _bar(one: Ranked, field: str, period: Period, none: str, currency: str) -> B
         lines=tuple(lines),
         cells=(name, formats.amount(one.net, currency), before, change, formats.count(one.orders)),
         record=(name, str(to_decimal(one.net, currency)), raw_before, raw_change, str(one.orders)),
-        opens=behind.placed(period, field, one.code),
+        opens=opens,
     )
 
 

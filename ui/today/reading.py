@@ -17,9 +17,7 @@ from readmodel.sales.answers import (
 )
 from readmodel.sales.periods import before
 from ui.reading import Reads
-from ui.sales import behind
-from ui.sales.reading import BACKLOG_AGES
-from ui.sales.words import aged_bars, bars, said
+from ui.sales.words import BACKLOG_AGES, aged_bars, bars, said
 from ui.today.bookings import Shown, shown
 from ui.widgets.ranking import Bar
 
@@ -39,6 +37,8 @@ class Overview(Struct, frozen=True, kw_only=True):
 
 def overview(queries: Reads, today: date, days: int, currency: str) -> Overview:
     """Read it all."""
+    from ui.sales import behind
+
     work = queries.ask(GetWorkCounts(today=today))
     period = queries.ask(LatestTradingPeriod(today=today, days=days))
     if period is None:

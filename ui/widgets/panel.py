@@ -30,6 +30,7 @@ from ui.widgets.marks import MarksView
 from ui.widgets.text import label
 
 _SCALE: Final = 2
+_ROW: Final = 24
 _ACTIONS: Final = (
     ("table", "Show as table", "Alt+T", "table"),
     ("copy", "Copy as text", "Ctrl+C", "copy"),
@@ -55,10 +56,9 @@ class ChartPanel(QFrame):
         self.head.setSpacing(16)
         self.head.addWidget(self._title)
         self.head.addStretch(1)
-        self._table = self._make_table(f"{name}_table", title)
+        self._table: QTableWidget | None = None
         self._views = QStackedWidget()
         self._views.addWidget(self._padded(chart))
-        self._views.addWidget(self._table)
         self._menu = QMenu(self)
         self.choices = {id: self._add_choice(name, id, text, keys, picture) for id, text, keys, picture in _ACTIONS}
         self.choices["table"].setCheckable(True)
@@ -76,28 +76,11 @@ class ChartPanel(QFrame):
         """Call it something else."""
         self._title.setText(title)
         self.chart.setAccessibleName(title)
-        self._table.setAccessibleName(f"{title}, as a table")
-
-    def name_columns(self, heads: tuple[str, ...]) -> None:
-        """The heads of the table and of the file; there are as many as a mark has cells."""
-        self._heads = heads
 
     def refresh(self) -> None:
         """Show the chart's marks in the table, too."""
-        marks = self.chart.marks
-        self._table.setColumnCount(len(self._heads))
-        self._table.setHorizontalHeaderLabels(self._heads)
-        self._table.setRowCount(len(marks))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for row, mark in enumerate(marks):
-            for place, cell in enumerate(mark.cells):
-                item = QTableWidgetItem(cell)
-                item.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter)
-                self._table.setItem(row, place, item)
-        for place in range(len(self._heads)):
-            head = self._table.horizontalHeaderItem(place)
-            if head is not None:
-                head.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if self._table is not None:
+            self._fill(self._table)
 
     def open_mark(self, index: int) -> None:
         """Show the rows behind a mark."""
@@ -140,19 +123,37 @@ class ChartPanel(QFrame):
             inside.addStretch(1)
         return holder
 
-    def _make_table(self, name: str, title: str) -> QTableWidget:
+    def _make_table(self) -> QTableWidget:
         table = QTableWidget()
-        table.setObjectName(name)
-        table.setAccessibleName(f"{title}, as a table")
+        table.setObjectName(f"{self.objectName()}_table")
         table.setProperty("role", "plain")
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setDefaultSectionSize(_ROW)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.activated.connect(lambda index: self.open_mark(index.row()))
         return table
+
+    def _fill(self, table: QTableWidget) -> None:
+        marks = self.chart.marks
+        table.setAccessibleName(f"{self._title.text()}, as a table")
+        table.setColumnCount(len(self._heads))
+        table.setHorizontalHeaderLabels(self._heads)
+        table.setRowCount(len(marks))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for row, mark in enumerate(marks):
+            for place, cell in enumerate(mark.cells):
+                item = QTableWidgetItem(cell)
+                item.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(row, place, item)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place in range(len(self._heads)):
+            head = table.horizontalHeaderItem(place)
+            if head is not None:
+                head.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
     def _add_choice(self, name: str, id: str, text: str, keys: str, picture: str) -> QAction:
         action = self._menu.addAction(icon(picture), text)
@@ -187,6 +188,10 @@ class ChartPanel(QFrame):
 
     def _turn(self) -> None:
         as_table = self.choices["table"].isChecked()
+        if self._table is None:
+            self._table = self._make_table()
+            self._views.addWidget(self._table)
+            self._fill(self._table)
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self._views.setCurrentIndex(int(as_table))

@@ -18,9 +18,10 @@ from ui.intents import ShowPage
 from ui.sales.page import SalesPage
 from ui.sales.periods import Against, Span
 from ui.theme import Theme
+from ui.widgets.figure_tile import FigureTile
 from ui.widgets.panel import ChartPanel
 from ui.widgets.ranking import Ranking
-from ui.widgets.tile import Figure, FigureTile
+from ui.widgets.tile import Figure
 
 Record = Callable[..., Receipt]
 

@@ -1,0 +1,73 @@
+"""A number that says how business goes, with its change and its course."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Face, font, tokens
+from ui.widgets.sparkline import draw_spark
+from ui.widgets.tile import Figure, TileBase
+
+_ARROW = 8
+
+
+class FigureTile(TileBase):
+    """A number with its change below and its course at the right."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, words, parent)
+        self._figure: Figure | None = None
+        self.setMinimumWidth(150)
+
+    def sizeHint(self) -> QSize:
+        return QSize(190, 92)
+
+    @property
+    def shown(self) -> Figure | None:
+        """What it shows; None until it is known."""
+        return self._figure
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show a number."""
+        self._figure = figure
+        told = [f"{self.words}: {figure.figure}", figure.note, figure.change]
+        self.setAccessibleName(", ".join(part for part in told if part))
+        self.setAccessibleDescription(figure.hint)
+        self.setToolTip(figure.hint)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        self.draw_card(painter)
+        figure = self._figure
+        note = figure.note if figure is not None else ""
+        self.draw_words(painter, " · ".join(part for part in (self.words, note) if part), 10)
+        if figure is not None:
+            self.draw_words(painter, figure.figure, 29, self._face(figure.figure), colours.text)
+            self._draw_change(painter, figure)
+            draw_spark(painter, QRectF(self.width() - 76, 64, 64, 18), figure.course)
+        painter.end()
+
+    def _face(self, figure: str) -> Face:
+        """Large, unless that leaves no room."""
+        faces = (Face.FIGURE, Face.HEADING)
+        room = self.width() - 24
+        return next((f for f in faces if QFontMetrics(font(f)).horizontalAdvance(figure) <= room), Face.STRONG)
+
+    def _draw_change(self, painter: QPainter, figure: Figure) -> None:
+        """An arrow, the change, and a colour that only repeats whether that is good."""
+        colours = tokens()
+        colour = getattr(colours, figure.tone) if figure.tone else colours.muted
+        if figure.rises is None:
+            self.draw_words(painter, figure.change, 66, colour=colour)
+            return
+        box = QRectF(12, 70, _ARROW, _ARROW)
+        up = [box.bottomLeft(), QPointF(box.center().x(), box.top()), box.bottomRight()]
+        down = [box.topLeft(), QPointF(box.center().x(), box.bottom()), box.topRight()]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(QPolygonF(up if figure.rises else down))
+        painter.translate(_ARROW + 6, 0)
+        self.draw_words(painter, figure.change, 66, colour=colour)
+        painter.translate(-_ARROW - 6, 0)
