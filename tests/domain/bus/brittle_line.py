@@ -1,4 +1,4 @@
-"""A line to a database server that breaks at a chosen word, after the server has heard it and before it is answered."""
+"""A line to a database server that breaks at a chosen word: before the server hears it, or before its answer comes."""
 
 import re
 import socket
@@ -19,15 +19,16 @@ class BrittleLine:
         self._server = f"{found[1]}/{_SOCKET}"
         self.address = address.replace(found[1], str(folder))
         self._word: bytes | None = None
+        self._heard = False
         self._door = socket.socket(socket.AF_UNIX)
         self._door.bind(str(folder / _SOCKET))
         self._door.listen()
         self._threads = [Thread(target=self._welcome)]
         self._threads[0].start()
 
-    def break_after(self, word: bytes) -> None:
-        """Break once, at the next message that holds this word."""
-        self._word = word
+    def break_at(self, word: bytes, *, heard: bool) -> None:
+        """Break once, at the next message that holds this word; the server has heard it then, or never does."""
+        self._heard, self._word = heard, word
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +57,8 @@ class BrittleLine:
                 if self._word is not None and self._word in said:
                     self._word = None
                     source.shutdown(socket.SHUT_RDWR)
-                    target.sendall(said)
+                    if self._heard:
+                        target.sendall(said)
                     continue
                 try:
                     target.sendall(said)

@@ -44,10 +44,21 @@ def test_an_answer_that_got_lost_after_the_commit_is_still_given(postgresql: str
     with open_store(postgresql) as store, BrittleLine(postgresql, tmp_path) as line:
         with open_store(line.address) as through, open_bus(through) as bus:
             bus.dispatch(Write(pads=("a",), text="before")).result()
-            line.break_after(b"COMMIT")
+            line.break_at(b"COMMIT", heard=True)
             assert bus.dispatch(Write(pads=("a",), text="recorded")).result().position == 2
             assert bus.dispatch(Write(pads=("a",), text="after")).result().position == 3
         assert stored_pad(store, "a").lines == ["before", "recorded", "after"]
+
+
+def test_what_the_server_never_heard_to_be_committed_is_not_said_to_be(postgresql: str, tmp_path: Path) -> None:
+    with open_store(postgresql) as store, BrittleLine(postgresql, tmp_path) as line:
+        with open_store(line.address) as through, open_bus(through) as bus:
+            bus.dispatch(Write(pads=("a",), text="before")).result()
+            line.break_at(b"COMMIT", heard=False)
+            assert isinstance(bus.dispatch(Write(pads=("a",), text="lost")).exception(), StoreUnavailable)
+            assert bus.dispatch(Write(pads=("a",), text="after")).result().position == 2
+        assert stored_pad(store, "a").lines == ["before", "after"]
+        assert list(store.verify()) == []
 
 
 def test_a_reader_finds_a_server_again(postgresql: str) -> None:
