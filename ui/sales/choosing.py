@@ -41,6 +41,8 @@ class PeriodPicker(QWidget):
         self._against = _box("sales_against", "Compared with", AGAINST, self._choice.against)
         self._by = _box("sales_by", "Cut", _CUTS, self._choice.by or "")
         row.addWidget(self._days)
+        self._against.setToolTip("What the numbers are compared with")
+        self._by.setToolTip("How the bookings are cut")
         for box in (self._span, self._against, self._by):
             row.addWidget(box)
             box.activated.connect(self._choose)

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.money import minor_digits
 from readmodel.sales.answers import By, Period
 from ui import formats
 from ui.desk import Desk
 from ui.intents import ImportFile, LoadSamples, NewRecord
 from ui.sales.choosing import PeriodPicker
+from ui.sales.periods import Span
 from ui.sales.reading import SalesView, sales_view
 from ui.sales.tiles import TILES
 from ui.sales.words import AGED_HEADS, BOOKINGS_HEADS, RANKED_HEADS
@@ -123,11 +125,12 @@ class SalesPage(QWidget):
             self._views.setCurrentWidget(self._state)
             return
         self._views.setCurrentWidget(self._sheet)
-        self._said.setText(view.said)
+        # The two days of a custom period stand in their fields.
+        self._said.setText("" if self.picker.choice.span is Span.CUSTOM else view.said)
         for name, tile in self._tiles.items():
             tile.show_figure(view.figures[name])
         currency = self._desk.business().currency or "EUR"
-        self._chart.write_values(lambda minor: formats.short_money(minor, currency))
+        self._chart.write_values(lambda minor: formats.short_money(minor, currency), 10 ** minor_digits(currency))
         self._chart.show_points(view.points)
         self._trend.show_title(_TITLES[By(view.by)])
         self._trend.refresh()

@@ -40,9 +40,9 @@ SPANS: Final = {
     Span.CUSTOM: "From … to …",
 }
 AGAINST: Final = {
-    Against.BEFORE: "Against the period before",
-    Against.LAST_YEAR: "Against last year",
-    Against.NOTHING: "Without comparison",
+    Against.BEFORE: "Period before",
+    Against.LAST_YEAR: "Last year",
+    Against.NOTHING: "No comparison",
 }
 _MONTHS: Final = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: 12}
 _MOST_DAYS, _MOST_WEEKS = 45, 200

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtWidgets import QGridLayout
 
+from domain.money import minor_digits
 from readmodel.sales.answers import By, Period, Sold
 from ui import formats
 from ui.desk import Desk
@@ -83,6 +84,6 @@ class BookingsPanel(ChartPanel):
             behind = " on the period before" if total.rises is not None else ""
             self._changes[place].setText(f"{arrow}{total.change}{behind}")
             set_tone(self._changes[place], total.tone)
-        self._trend.write_values(lambda minor: formats.short_money(minor, currency))
+        self._trend.write_values(lambda minor: formats.short_money(minor, currency), 10 ** minor_digits(currency))
         self._trend.show_points(bookings.points)
         self.refresh()

@@ -32,6 +32,7 @@ class TrendChart(MarksView):
     def __init__(self, name: str, written: Callable[[int], str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._written = written
+        self._unit = 1
         self._points: tuple[Point, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(180)
@@ -48,9 +49,10 @@ class TrendChart(MarksView):
         self._points = tuple(points)
         self.marks_changed()
 
-    def write_values(self, written: Callable[[int], str]) -> None:
-        """Write the values on the axis another way."""
+    def write_values(self, written: Callable[[int], str], unit: int) -> None:
+        """Write the values on the axis another way, at multiples of a unit."""
         self._written = written
+        self._unit = unit
 
     def point_x(self, index: int) -> float:
         """Where a point stands across."""
@@ -82,7 +84,8 @@ class TrendChart(MarksView):
         return QRectF(left, _TOP, self.width() - left - _RIGHT, self.height() - _TOP - _BOTTOM)
 
     def _ceiling(self) -> int:
-        return nice_ceiling(max((max(p.value, p.before or 0) for p in self._points), default=0))
+        highest = max((max(p.value, p.before or 0) for p in self._points), default=0)
+        return nice_ceiling(ceil(highest / self._unit)) * self._unit
 
     def _draw_grid(self, painter: QPainter, plot: QRectF, top: int) -> None:
         colours = tokens()
@@ -93,7 +96,7 @@ class TrendChart(MarksView):
             painter.setPen(QPen(QColor(colours.line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(colours.muted))
-            painter.drawText(QRectF(0, y - 8, plot.left() - 8, 16), right, self._written(top * share // 4))
+            painter.drawText(QRectF(0, y - 8, plot.left() - 8, 16), right, self._written(top // 4 * share))
         metrics = painter.fontMetrics()
         widest = max(metrics.horizontalAdvance(point.tick) for point in self._points) + 16
         step = max(1, ceil(widest * len(self._points) / plot.width()))
@@ -133,7 +136,7 @@ class TrendChart(MarksView):
         painter.setPen(QPen(QColor(colours.surface), 1))
         painter.setBrush(QColor(colours.accent))
         for place in values:
-            painter.drawEllipse(place, 3, 3)
+            painter.drawEllipse(place, *((3, 3) if len(values) > 1 else (5, 5)))
 
     def _at(self, plot: QRectF, top: int, index: int, value: int) -> QPointF:
         return QPointF(self.point_x(index), plot.bottom() - plot.height() * max(0, value) / top)

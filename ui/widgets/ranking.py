@@ -10,7 +10,8 @@ from ui.theme import Face, font, tokens
 from ui.widgets.marks import Mark, MarksView
 
 _ROW = 30
-_NOTE_WIDTH = 64
+_NAME_WIDTH = 88
+"""What a name is to have at least before there is room for notes."""
 
 
 class Bar(Mark, frozen=True, kw_only=True):
@@ -96,12 +97,13 @@ class Ranking(MarksView):
         painter.drawText(rect, right, bar.written)
         taken = painter.fontMetrics().horizontalAdvance(bar.written)
         name = rect.adjusted(0, 0, -taken - 16, 0)
-        if any(bar.note for bar in self._bars):
-            widest = max(painter.fontMetrics().horizontalAdvance(bar.written) for bar in self._bars)
-            painter.setFont(font(Face.SMALL))
+        widest = max(painter.fontMetrics().horizontalAdvance(bar.written) for bar in self._bars)
+        painter.setFont(font(Face.SMALL))
+        noted = max(painter.fontMetrics().horizontalAdvance(bar.note) for bar in self._bars)
+        if noted and rect.width() - widest - noted - 32 >= _NAME_WIDTH:
             painter.setPen(QColor(colours.muted))
             painter.drawText(rect.adjusted(0, 0, -widest - 16, 0), right, bar.note)
-            name = rect.adjusted(0, 0, -widest - 24 - _NOTE_WIDTH, 0)
+            name = rect.adjusted(0, 0, -widest - noted - 32, 0)
         painter.setFont(font(Face.BODY))
         painter.setPen(QColor(colours.text))
         words = painter.fontMetrics().elidedText(bar.name, Qt.TextElideMode.ElideRight, int(name.width()))
