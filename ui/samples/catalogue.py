@@ -115,8 +115,9 @@ def _articles(chance: Chance) -> Iterator[_Article]:
 def _variety(chance: Chance, article: _Article, maker: str, kind: str, number: int) -> _Article:
     # Whole five cents, dearer rather than cheaper than what everybody sells.
     price = (article.price * chance.among(17, 32)).quantize(Decimal(1)) * Decimal("0.05")
+    group, _, digits = article.sku.partition("-")
     changes: dict[str, Any] = {
-        "sku": f"{article.sku}-{number:03}",
+        "sku": f"{group}-{number}{digits}",
         "title": ", ".join(part for part in (article.title, kind, maker) if part),
         "price": price,
         "weight": article.weight / (1 + number) ** 0.5 * (0.2 + chance.share()),

@@ -121,11 +121,15 @@ class Trade:
         elif chance.happens(0.05):
             self._at(at + 600_000_000, self._pay(order_id, total, "Card"))
             return
-        if chance.happens(0.04):
+        if chance.happens(0.012):
             return
         paid_on = ships_on + timedelta(days=max(1, regular.pays_after + chance.among(-3, 8)))
-        amount = rest if chance.happens(0.96) else rest // 2
-        self._at(moment(chance, paid_on, 9, 15), self._pay(order_id, amount, "Transfer"))
+        in_parts = chance.happens(0.04)
+        first = rest // 2 if in_parts else rest
+        self._at(moment(chance, paid_on, 9, 15), self._pay(order_id, first, "Transfer"))
+        if in_parts:
+            reminded_on = paid_on + timedelta(days=chance.among(10, 40))
+            self._at(moment(chance, reminded_on, 9, 15), self._pay(order_id, rest - first, "Transfer"))
 
     def _draft(self, at: Instant) -> Iterator[Step]:
         order_id = self._chance.id(at)
@@ -188,7 +192,7 @@ class Trade:
                 ware.coming = True
                 in_time = 0.92 if (self._until - today).days > 2 * _BEHIND else 0.7
                 days = chance.among(4, 11) if chance.happens(in_time) else chance.among(15, 26)
-                quantity = ware.weekly * chance.among(4, 6) - min(ware.free, 0)
+                quantity = ware.weekly * chance.among(5, 8) + ware.reorder_point - ware.free
                 reference = chance.digits("PO-#####")
                 self._at(at_hour(today + timedelta(days=days), 10), self._receive(ware, quantity, reference))
         yield from ()
