@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from domain.store.database import Database
     from domain.store.statements import Statements
 
-AT_ONCE = 100
-"""Events read by their positions with one statement."""
-
 
 class EventLog:
     """The events in commit order. Its methods may be called from any thread; they raise StoreUnavailable."""
@@ -36,10 +33,11 @@ class EventLog:
     def at(self, positions: Sequence[int]) -> list[Recorded]:
         """The events at these positions, in no particular order."""
         found: list[Recorded] = []
-        for start in range(0, len(positions), AT_ONCE):
-            some = positions[start : start + AT_ONCE]
+        width = self._statements.at_once
+        for start in range(0, len(positions), width):
+            some = positions[start : start + width]
             # One statement for any number of them: the last is asked for again.
-            found += self._decoded(self._rows(self._statements.at, *some, *[some[-1]] * (AT_ONCE - len(some))))
+            found += self._decoded(self._rows(self._statements.at, *some, *[some[-1]] * (width - len(some))))
         return found
 
     def positions_of(self, stream: str) -> list[int]:

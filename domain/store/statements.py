@@ -9,13 +9,12 @@ from importlib import import_module
 from sqlalchemy import ColumnClause, Dialect, Table, bindparam, delete, insert, literal_column, select, update
 from sqlalchemy.sql import ClauseElement
 
-from domain.store.log import AT_ONCE
 from domain.store.tables import claims, commands, counters, events, heads, log
 
 EVENT_COLUMNS = tuple(column.name for column in events.columns)
 # Said outright, because SQLite's dialect would otherwise bind an offset of its own to every limit.
 _FIRST: ColumnClause[int] = literal_column("0")
-_PLACES = tuple(f"position_{number}" for number in range(AT_ONCE))
+_PLACES = tuple(f"position_{number}" for number in range(100))
 _RECORDED = [column for column in events.columns if column.name != "chain"]
 
 
@@ -24,6 +23,8 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
+        self.at_once = len(_PLACES)
+        """How many positions ``at`` takes."""
         place = bindparam
 
         # For the writer.
