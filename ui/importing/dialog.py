@@ -92,7 +92,7 @@ class ImportDialog(QDialog):
     def import_it(self) -> None:
         """Record what is good, and remember how the file was read."""
         answers = self._questions.answers(self._mapping)
-        self._remembered.keep(self._kind, self._sight.signature, answers)
+        self._remembered.keep(self._kind, self._sight.header, answers)
         self._begin(dry_run=False)
 
     def stop(self) -> None:
@@ -151,11 +151,9 @@ class ImportDialog(QDialog):
         )
 
     def _looked(self, wishes: Wishes, recall: bool, sight: Sight) -> None:
-        kept = self._remembered.recall(wishes.kind, sight.signature) if recall and sight.header else None
+        kept = self._remembered.recall(wishes.kind, sight.header) if recall and sight.header else None
         if kept is not None and kept != self._questions.answers(self._mapping):
-            self._mapping = {
-                field: column for field, column in kept.mapping.items() if not column or _there(column, sight)
-            }
+            self._mapping = kept.mapping
             self._questions.show_answers(kept)
             self._show_sight(sight)
             self._look(recall=False)
@@ -214,7 +212,7 @@ class ImportDialog(QDialog):
         self._problems.show_problems(report.problems)
         self._tabs.setCurrentWidget(self._problems if report.problems else self._preview)
         self._save.setEnabled(self._rejects.exists())
-        self._say(f"{_sentence(report.summary)}.", "warn" if report.found else "good")
+        self._say(f"{_sentence(report.summary)}.", "warn" if report.found or report.stopped else "good")
 
     # -- jobs
 
@@ -352,7 +350,3 @@ def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _there(column: str, sight: Sight) -> bool:
-    return column.startswith("#") and int(column[1:]) <= len(sight.header)

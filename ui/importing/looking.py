@@ -1,6 +1,5 @@
 """A first look at a file, for the import dialog: as much as can be told, also where something is wrong."""
 
-import hashlib
 from collections.abc import Callable
 from itertools import islice
 
@@ -24,11 +23,6 @@ class Sight(Struct, frozen=True, kw_only=True):
     columns: dict[str, int] = {}
     plan: Plan | None = None
     problem: str = ""
-
-    @property
-    def signature(self) -> str:
-        """Files with the same header have the same one."""
-        return hashlib.sha256("\0".join(self.header).encode()).hexdigest()[:16]
 
 
 def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:

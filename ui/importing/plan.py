@@ -19,6 +19,8 @@ from ui.importing.problems import FileRefused, Problem
 from ui.importing.products import product
 from ui.importing.text import recognise
 
+_UNITS = {DiscountUnit.PERCENT: "percentages", DiscountUnit.FRACTION: "fractions"}
+
 
 class Wishes(Struct, frozen=True, kw_only=True):
     """What a person says about an import.
@@ -48,11 +50,11 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     @property
     def description(self) -> str:
-        """Which encoding and delimiter were taken."""
-        rows = self.conventions.rows
+        """Which encoding, delimiter and meaning of a discount were taken."""
+        rows, unit = self.conventions.rows, self.conventions.discount
         return (
             f"read as {self.file.text.encoding}, separated by {self.file.separator}, "
-            f"{rows:,} row{'' if rows == 1 else 's'}"
+            f"{rows:,} row{'' if rows == 1 else 's'}{f', discounts as {_UNITS[unit]}' if unit else ''}"
         )
 
     def cells(self, time_zone: str) -> Cells:

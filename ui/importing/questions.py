@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from ui.importing.conventions import DiscountUnit
@@ -41,7 +41,8 @@ class Questions(QWidget):
         self._create.setAccessibleName(self._create.text())
         self._create.setChecked(True)
         self._create.toggled.connect(self.changed)
-        row.addWidget(self._create)
+        self._create.setMinimumHeight(self._currency.sizeHint().height())
+        row.addWidget(self._create, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch()
 
     def show_kind(self, kind: Kind, currency: str) -> None:

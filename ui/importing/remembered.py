@@ -1,9 +1,14 @@
 """Mappings that were used before, by the header of the file they were used for."""
 
+import hashlib
+from collections.abc import Mapping
+
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QSettings
 
+from ui.importing.conventions import is_reason
 from ui.importing.fields import Kind
 
 
@@ -22,14 +27,33 @@ class RememberedReadings:
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
-    def recall(self, kind: Kind, signature: str) -> Reading | None:
-        """What was said about such a file before."""
-        kept = self._settings.value(f"imports/{kind}-{signature}", "")
+    def recall(self, kind: Kind, header: tuple[str, ...]) -> Reading | None:
+        """What was said about such a file before, as far as it has the columns."""
+        kept = self._settings.value(_key(kind, header), "")
         try:
-            return msgspec.json.decode(str(kept), type=Reading) if kept else None
+            reading = msgspec.json.decode(str(kept), type=Reading) if kept else None
         except msgspec.DecodeError:
             return None
+        return reading and replace(reading, mapping=_moved(reading.mapping, _reasons(header), len(header)))
 
-    def keep(self, kind: Kind, signature: str, reading: Reading) -> None:
-        """Use this again for such files."""
-        self._settings.setValue(f"imports/{kind}-{signature}", msgspec.json.encode(reading).decode())
+    def keep(self, kind: Kind, header: tuple[str, ...], reading: Reading) -> None:
+        """Use this again for such files, and for what was rejected of them."""
+        kept = replace(reading, mapping=_moved(reading.mapping, -_reasons(header), len(header)))
+        self._settings.setValue(_key(kind, header), msgspec.json.encode(kept).decode())
+
+
+def _key(kind: Kind, header: tuple[str, ...]) -> str:
+    """Files with the same columns have the same one, rejects files with their reasons left out."""
+    columns = "\0".join(header[_reasons(header) :])
+    return f"imports/{kind}-{hashlib.sha256(columns.encode()).hexdigest()[:16]}"
+
+
+def _reasons(header: tuple[str, ...]) -> int:
+    """How many columns a rejects file has in front of those of the file it came from."""
+    return 1 if header and is_reason(header[0]) else 0
+
+
+def _moved(mapping: Mapping[str, str], by: int, columns: int) -> dict[str, str]:
+    """A mapping as said of columns further to the right or left; fields left out stay so."""
+    places = {name: int(column[1:]) + by if column.startswith("#") else 0 for name, column in mapping.items()}
+    return {name: f"#{place}" if place else "" for name, place in places.items() if 0 <= place <= columns}

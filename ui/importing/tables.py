@@ -11,6 +11,7 @@ from ui.importing.matching import column_name
 from ui.importing.problems import Problem
 
 _WIDEST = 220
+_TWO_LINES = 42
 
 
 class PreviewTable(QTableWidget):
@@ -19,6 +20,7 @@ class PreviewTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         _dress(self, "import_preview", "First rows of the file")
+        self.horizontalHeader().setMinimumHeight(_TWO_LINES)
 
     def show_sight(self, sight: Sight) -> None:
         """Show these rows instead."""
@@ -62,12 +64,15 @@ class RejectedTable(QTableWidget):
             row.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(line, 0, row)
             self.setItem(line, 1, QTableWidgetItem(problem.column))
-            self.setItem(line, 2, QTableWidgetItem(problem.reason_in_dialog))
+            reason = QTableWidgetItem(problem.reason_in_dialog)
+            reason.setToolTip(problem.reason_in_dialog)
+            self.setItem(line, 2, reason)
         self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
 
 def _dress(table: QTableWidget, name: str, title: str) -> None:
     table.setObjectName(name)
+    table.setProperty("role", "plain")
     table.setAccessibleName(title)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
