@@ -15,7 +15,7 @@ from ui.orders.totals import TotalsPanel
 from ui.widgets.text import card, label
 
 _TOTALS_WIDTH = 248
-_TOTALS_WIDTH_NARROW = 224
+_TOTALS_WIDTH_NARROW = 200
 _NARROW = 1000
 
 
@@ -32,10 +32,12 @@ class FormLayout:
         self.remove = _button("Remove line", "order_remove_line", "quiet", "Ctrl+Delete")
         self.restore = _button("Restore line", "order_restore_line", "link", "Ctrl+Shift+Delete")
         self._side = card()
+        self._middle = QHBoxLayout()
+        self._around = QVBoxLayout()
         self._title = label("New order", "heading", name="order_form_title")
         self._message = label("", "error", name="order_form_message", wrap=True)
         self._hints = label(
-            "Enter goes on · Tab to price and discount · Ctrl+Enter places · Esc keeps a draft", "small"
+            "Enter goes on · Tab to price and discount · Ctrl+Enter places · Esc keeps a draft", "small", wrap=True
         )
         self._lay_out(form)
         # From the lines on to the money and to placing; what is rarely wanted comes last.
@@ -50,7 +52,10 @@ class FormLayout:
 
     def fit(self, width: int) -> None:
         """Leave more room for the lines where there is little."""
-        self._side.setFixedWidth(_TOTALS_WIDTH_NARROW if width < _NARROW else _TOTALS_WIDTH)
+        narrow = width < _NARROW
+        self._side.setFixedWidth(_TOTALS_WIDTH_NARROW if narrow else _TOTALS_WIDTH)
+        self._middle.setSpacing(8 if narrow else 16)
+        self._around.setContentsMargins(*((12, 12, 12, 12) if narrow else (24, 16, 24, 16)))
 
     def say(self, message: str) -> None:
         """Say under the lines what is wrong; an empty message takes it away."""
@@ -91,12 +96,12 @@ class FormLayout:
         sums.addWidget(self.totals, 1)
         sums.addWidget(self.place)
         sums.addWidget(self.keep)
-        middle = QHBoxLayout()
+        middle = self._middle
         middle.setSpacing(16)
         middle.addLayout(left, 1)
         middle.addWidget(side)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(24, 16, 24, 16)
+        column = self._around
+        form.setLayout(column)
         column.setSpacing(14)
         column.addLayout(top)
         column.addWidget(self.head)

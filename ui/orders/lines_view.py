@@ -21,22 +21,33 @@ _PATH = (Column.PRODUCT, Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.
 _WIDTHS = {
     Column.PRODUCT: 96,
     Column.QUANTITY: 80,
-    Column.UNIT: 72,
+    Column.UNIT: 96,
     Column.PRICE: 88,
     Column.DISCOUNT: 80,
     Column.TAX: 68,
     Column.NET: 96,
     Column.STOCK: 124,
 }
+_TIGHT = 600
+_TIGHT_WIDTHS = {
+    Column.PRODUCT: 78,
+    Column.QUANTITY: 74,
+    Column.PRICE: 62,
+    Column.DISCOUNT: 66,
+    Column.TAX: 54,
+    Column.NET: 76,
+    Column.STOCK: 106,
+}
+"""What a window of 1024 pixels leaves room for without scrolling sideways."""
 _NARROW = 820
 _NARROW_WIDTHS = {
-    Column.PRODUCT: 70,
+    Column.PRODUCT: 80,
     Column.QUANTITY: 76,
     Column.PRICE: 72,
     Column.DISCOUNT: 66,
     Column.TAX: 56,
     Column.NET: 76,
-    Column.STOCK: 104,
+    Column.STOCK: 106,
 }
 _SCAN_DIGITS = 8
 """So many digits in a quantity are looked up as a barcode first: the shortest barcode (EAN-8) has eight."""
@@ -125,9 +136,10 @@ class OrderLinesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow units are left out and the rest stands closer."""
         super().resizeEvent(event)
-        narrow = self.viewport().width() < _NARROW
-        self.setColumnHidden(Column.UNIT, narrow)
-        for column, width in (_NARROW_WIDTHS if narrow else _WIDTHS).items():
+        room = self.viewport().width()
+        self.setColumnHidden(Column.UNIT, room < _NARROW)
+        widths = _TIGHT_WIDTHS if room < _TIGHT else _NARROW_WIDTHS if room < _NARROW else _WIDTHS
+        for column, width in widths.items():
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
 

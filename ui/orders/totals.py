@@ -88,7 +88,7 @@ class TotalsPanel(QWidget):
 
     def _want_tax_rows(self, count: int) -> None:
         while len(self._tax_rows) < count:
-            row = (label("", "muted"), label(""))
+            row = (label("", "muted", wrap=True), label(""))
             row[1].setAlignment(_RIGHT)
             at = 2 + len(self._tax_rows)
             self._sums.addWidget(row[0], at, 0)
