@@ -26,6 +26,9 @@ from ui.reading import ReaderPool, Reads, Request
 
 _log = logging.getLogger(__name__)
 
+LOOKS_AT_CLOCK_MS = 10_000
+"""How soon after midnight a new day is noticed; a machine may sleep through the night, so no timer waits for it."""
+
 LATE_AFTER_MS = 1000
 """How long a saved change may take to show before the person is told that it is saved all the same."""
 
@@ -91,6 +94,9 @@ class Desk(QObject):
     late = Signal(bool)
     """True when something saved is not to be seen yet after a second, False when all of it is."""
 
+    day_turned = Signal()
+    """It is another day where the business is."""
+
     _answered = Signal(object)
     _settled = Signal(object)
 
@@ -109,6 +115,10 @@ class Desk(QObject):
         self._settled.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self._late_timer = QTimer(self, interval=LATE_AFTER_MS // 4)
         self._late_timer.timeout.connect(self._look_for_late)
+        self._day = self.today()
+        self._clock = QTimer(self, interval=LOOKS_AT_CLOCK_MS)
+        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.start()
         self._readers = ReaderPool(docket.queries, self._answered.emit)
         self._announcements = Announcements(docket.projector, self)
         self._announcements.changed.connect(self._on_changed)
@@ -234,6 +244,7 @@ class Desk(QObject):
             return
         self._closed = True
         self._late_timer.stop()
+        self._clock.stop()
         self._announcements.close()
         for job in list(self._jobs):
             job.cancel()
@@ -310,6 +321,11 @@ class Desk(QObject):
         if late != self._is_late:
             self._is_late = late
             self.late.emit(late)
+
+    def _look_at_clock(self) -> None:
+        if self._day != self.today():
+            self._day = self.today()
+            self.day_turned.emit()
 
     def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
         if self._business.currency is None or any(subject in ("business", "store") for subject, _ in changes):

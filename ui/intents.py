@@ -1,7 +1,6 @@
 """What one part of the window may ask of the window as a whole, without knowing it."""
 
 from collections.abc import Callable
-from datetime import date
 
 from msgspec import Struct
 
@@ -9,14 +8,13 @@ from msgspec import Struct
 class ShowPage(Struct, frozen=True, kw_only=True):
     """Go to a page: ``today``, ``sales``, ``orders``, ``customers``, ``products`` or ``pipeline``.
 
-    ``view`` names a work queue of its list (``late``, ``to_ship``, ``unpaid`` …), ``query`` is text for its search, and
-    ``placed_on`` limits orders to those placed on a day.
+    ``view`` names a view of its list: a work queue (``late``, ``to_ship``, ``unpaid`` …) or one that was saved.
+    ``query`` asks for other rows instead, in the language of ``ui/query`` (``placed:2026-11-30 -status:cancelled``).
     """
 
     page: str
     view: str = ""
     query: str = ""
-    placed_on: date | None = None
 
 
 class ShowRecord(Struct, frozen=True):

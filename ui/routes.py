@@ -56,7 +56,7 @@ class Routes:
                 self._show_page(intent)
             case ShowRecord(subject=subject, id=id):
                 page: Any = self._window.show_page(_PAGE_OF[subject])
-                getattr(page, f"show_{subject}")(id)
+                page.show_record(id)
             case NewRecord(subject="order", for_customer=customer):
                 self.forms.new(customer)
             case EditRecord(subject="order", id=id):
@@ -106,9 +106,7 @@ class Routes:
         if wanted.view:
             page.show_view(wanted.view)
         if wanted.query:
-            page.search(wanted.query)
-        if wanted.placed_on is not None:
-            page.show_placed_on(wanted.placed_on)
+            page.show_query(wanted.query)
 
     def _form_opened(self, form: QWidget) -> None:
         if self._window.stack.currentWidget() is not form:

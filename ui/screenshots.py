@@ -72,7 +72,7 @@ def _scenes(window: Window) -> Iterator[tuple[str, QWidget]]:
     for place in PLACES:
         page = window.show_page(place.name)
         if place.name == "orders" and order_id:
-            page.show_order(order_id)  # type: ignore[attr-defined]
+            page.show_record(order_id)  # type: ignore[attr-defined]
         yield place.name, window
     carry_out = window.routes.carry_out
     carry_out(NewRecord("order"))

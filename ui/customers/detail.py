@@ -34,10 +34,6 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
         self._orders = QGridLayout()
         self._lay_out()
 
-    def show_customer(self, customer_id: str | None) -> None:
-        """Show a customer, or with None nothing."""
-        self.follow(customer_id)
-
     def question(self, id: str) -> GetCustomer:
         """One customer in full."""
         return GetCustomer(customer_id=id)

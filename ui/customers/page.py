@@ -10,12 +10,29 @@ from ui import formats
 from ui.customers.detail import CustomerDetailPane
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord, ShowPage
+from ui.query.vocabulary import FieldWords
+from ui.query.writing import write_value
 from ui.table.columns import ShownRow, TableColumn
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
+from ui.views.saved import ALL, SavedView
 
-_TABS: Final = (("", "All"), ("with_orders", "With orders"), ("without_orders", "Without orders"))
+_WORDS: Final = {
+    "is": FieldWords(title="Orders taken", choices={"with_orders": "With orders", "without_orders": "Without orders"}),
+    "country": FieldWords(title="Country"),
+    "city": FieldWords(title="City"),
+    "orders": FieldWords(title="Number of orders"),
+    "turnover": FieldWords(title="Turnover"),
+    "last_order": FieldWords(title="Last order"),
+    "name": FieldWords(title="Name"),
+    "code": FieldWords(title="Code"),
+}
+_VIEWS: Final = (
+    SavedView(id=ALL, title="All"),
+    SavedView(id="with_orders", title="With orders", query="is:with_orders"),
+    SavedView(id="without_orders", title="Without orders", query="is:without_orders"),
+)
 
 
 class CustomersPage(ListPage):
@@ -24,25 +41,18 @@ class CustomersPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.pane = CustomerDetailPane(desk)
         kind = ListKind(
-            name="customers",
-            subject="customer",
+            spec=CUSTOMERS,
             title="Customers",
             nouns=("customer", "customers"),
-            names=CUSTOMERS.columns,
             columns=_columns(desk),
             sort="name",
-            falling=False,
-            tabs=_TABS,
-            prompt="Name, code, contact or city",
-            loading="Loading customers …",
+            words=_WORDS,
+            views=_VIEWS,
+            prompt="Name, code, contact, city or filter",
         )
-        super().__init__(desk, kind, self.pane, self.pane.show_customer)
+        super().__init__(desk, kind, self.pane)
         button = self.add_button("new_customer", "New customer", lambda: desk.request(NewRecord("customer")))
         button.setIcon(icon("plus"))
-
-    def show_customer(self, customer_id: str) -> None:
-        """Show a customer in the list and beside it."""
-        self.show_record(customer_id)
 
     def open_row(self, row: ShownRow) -> None:
         self.desk.request(EditRecord("customer", row.key))
@@ -57,7 +67,8 @@ class CustomersPage(ListPage):
         orders = menu.addAction(icon("receipt"), "Show orders")
         orders.setObjectName("customer_menu_orders")
         orders.setEnabled(row.raw["orders"] > 0)
-        orders.triggered.connect(lambda: self.desk.request(ShowPage(page="orders", query=row.raw["code"])))
+        query = f"customer:{write_value(row.raw['code'])}"
+        orders.triggered.connect(lambda: self.desk.request(ShowPage(page="orders", query=query)))
 
     def when_empty(self) -> State:
         return State(

@@ -44,10 +44,6 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         self._timeline = Timeline()
         self._lay_out()
 
-    def show_order(self, order_id: str | None) -> None:
-        """Show an order, or with None nothing."""
-        self.follow(order_id)
-
     @property
     def order(self) -> OrderDetail | None:
         """The order that is shown."""

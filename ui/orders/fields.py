@@ -1,9 +1,10 @@
-"""What the fields of orders are called in queries and chips."""
+"""What the fields of orders are called in queries and chips, and the views of orders that are built in."""
 
 from typing import Final
 
 from ui.orders.words import FULFILMENT, PAYMENT, STATUS
 from ui.query.vocabulary import FieldWords
+from ui.views.saved import ALL, SavedView
 
 ORDER_WORDS: Final = {
     "is": FieldWords(
@@ -45,3 +46,8 @@ ORDER_WORDS: Final = {
     "source": FieldWords(title="Source number"),
     "note": FieldWords(title="Note"),
 }
+
+ORDER_VIEWS: Final = (
+    SavedView(id=ALL, title="All"),
+    *(SavedView(id=queue, title=title, query=f"is:{queue}") for queue, title in ORDER_WORDS["is"].choices.items()),
+)

@@ -1,6 +1,5 @@
-"""The page of orders: work queues as tabs, the list, and the order chosen beside it."""
+"""The page of orders: the list, and the order chosen beside it."""
 
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -12,21 +11,12 @@ from ui.intents import EditRecord, ImportFile, LoadSamples, NewRecord, ShowRecor
 from ui.orders.actions import ICONS, TEXTS, OrderAction, act, why_not
 from ui.orders.columns import order_columns
 from ui.orders.detail import OrderDetailPane
+from ui.orders.fields import ORDER_VIEWS, ORDER_WORDS
 from ui.table.columns import ShownRow
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
 
-_TABS: Final = (
-    ("", "All"),
-    ("to_ship", "To ship"),
-    ("late", "Late"),
-    ("due_today", "Due today"),
-    ("backordered", "Backordered"),
-    ("unpaid", "Unpaid"),
-    ("drafts", "Drafts"),
-)
-_STATES: Final = (("", "Any status"), ("open", "Open"), ("closed", "Closed"), ("cancelled", "Cancelled"))
 _ORDER_ACTIONS: Final = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
 _DRAFT_ACTIONS: Final = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
 
@@ -37,36 +27,23 @@ class OrdersPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.pane = OrderDetailPane(desk)
         kind = ListKind(
-            name="orders",
-            subject="order",
+            spec=ORDERS,
             title="Orders",
             nouns=("order", "orders"),
-            names=ORDERS.columns,
             columns=order_columns(desk),
             sort="placed_at",
             falling=True,
-            tabs=_TABS,
-            states=_STATES,
-            states_name="Status",
-            prompt="Number, customer or reference",
-            loading="Loading orders …",
+            words=ORDER_WORDS,
+            views=ORDER_VIEWS,
+            prompt="Number, customer, reference or filter",
         )
-        super().__init__(desk, kind, self.pane, self.pane.show_order)
-
-    def show_order(self, order_id: str) -> None:
-        """Show an order in the list and beside it."""
-        self.show_record(order_id)
-
-    def show_placed_on(self, day: date) -> None:
-        """Show the orders placed on a day."""
-        self._clear_quietly()
-        self.bar.limit_to(day)
+        super().__init__(desk, kind, self.pane)
 
     def open_row(self, row: ShownRow) -> None:
         if row.raw["status"] == "draft":
             self.desk.request(EditRecord("order", row.key))
         else:
-            self.pane.show_order(row.key)
+            self.pane.follow(row.key)
             self.pane.setFocus()
 
     def fill_menu(self, menu: QMenu, row: ShownRow) -> None:

@@ -34,10 +34,6 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         self._change = self._button("Edit product", "product_edit", "pencil-simple", self._edit)
         self._lay_out()
 
-    def show_product(self, product_id: str | None) -> None:
-        """Show a product, or with None nothing."""
-        self.follow(product_id)
-
     def question(self, id: str) -> GetProduct:
         """One product in full."""
         return GetProduct(product_id=id)

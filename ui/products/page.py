@@ -13,16 +13,31 @@ from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord
 from ui.products.detail import ProductDetailPane
 from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
+from ui.query.vocabulary import FieldWords
 from ui.table.columns import Mark, Raw, ShownRow, TableColumn
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
+from ui.views.saved import ALL, SavedView
 
-_TABS: Final = (
-    ("", "All"),
-    ("low_stock", "Low stock"),
-    ("waiting", "Orders waiting"),
-    ("discontinued", "Discontinued"),
+_WORDS: Final = {
+    "is": FieldWords(
+        title="Stock", choices={"low_stock": "Low stock", "waiting": "Orders waiting", "discontinued": "Discontinued"}
+    ),
+    "category": FieldWords(title="Category"),
+    "available": FieldWords(title="Available"),
+    "on_hand": FieldWords(title="On hand"),
+    "reserved": FieldWords(title="Reserved"),
+    "waiting": FieldWords(title="Waiting"),
+    "reorder_point": FieldWords(title="Reorder at"),
+    "price": FieldWords(title="Price"),
+    "name": FieldWords(title="Name"),
+    "sku": FieldWords(title="SKU"),
+    "barcode": FieldWords(title="Barcode"),
+}
+_VIEWS: Final = (
+    SavedView(id=ALL, title="All"),
+    *(SavedView(id=state, title=title, query=f"is:{state}") for state, title in _WORDS["is"].choices.items()),
 )
 
 
@@ -32,25 +47,18 @@ class ProductsPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.pane = ProductDetailPane(desk)
         kind = ListKind(
-            name="products",
-            subject="product",
+            spec=PRODUCTS,
             title="Products",
             nouns=("product", "products"),
-            names=PRODUCTS.columns,
             columns=_columns(desk),
             sort="name",
-            falling=False,
-            tabs=_TABS,
-            prompt="Name, SKU, barcode or category",
-            loading="Loading products …",
+            words=_WORDS,
+            views=_VIEWS,
+            prompt="Name, SKU, barcode, category or filter",
         )
-        super().__init__(desk, kind, self.pane, self.pane.show_product)
+        super().__init__(desk, kind, self.pane)
         button = self.add_button("new_product", "New product", lambda: desk.request(NewRecord("product")))
         button.setIcon(icon("plus"))
-
-    def show_product(self, product_id: str) -> None:
-        """Show a product in the list and beside it."""
-        self.show_record(product_id)
 
     def open_row(self, row: ShownRow) -> None:
         self.desk.request(EditRecord("product", row.key))

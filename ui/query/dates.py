@@ -77,7 +77,7 @@ def when_day(year: int, month: int, day: int) -> When | None:
 
 def names() -> list[str]:
     """The names of stretches that move on, the likeliest first."""
-    return [name for name in _NAMED if name != "overdue"] + ["last7days", "last30days", "last90days", "next7days"]
+    return [*_NAMED, "last7days", "last30days", "last90days", "next7days"]
 
 
 def title(stretch: When) -> str:

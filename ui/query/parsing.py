@@ -3,7 +3,7 @@
     query      = { blanks } [ part { blanks part } ] { blanks }
     part       = [ "-" ] ( condition | text )
     condition  = field ":" ( choices | dates | span of numbers )
-    choices    = value { "," value }                   for choices, work queues and texts; "none" for having none
+    choices    = value { "," { blanks } value }        for choices, work queues and texts; "none" for having none
     dates      = [ "none" "," ] span of dates | "none"
     span       = [ "<" | "<=" | ">" | ">=" | "=" ] value | value ".." [ value ] | ".." value
     text       = word | quoted
@@ -33,7 +33,7 @@ from ui.query.vocabulary import DATES, NAMED, NUMBERS, KnownField, Vocabulary
 MOST_PARTS = 60
 MOST_VALUES = 100
 _NOTHING = "none"
-_SIGNS = ("<=", ">=", "<", ">", "=")
+SIGNS = ("<=", ">=", "<", ">", "=")
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -112,7 +112,7 @@ class _Parser:
         if field is None:
             raise NotUnderstood(start, start + len(name), self._unknown(name))
         if field.kind in NUMBERS:
-            return Condition(field=field.name, span=self._span(field, "..", negative=True), negated=negated)
+            return Condition(field=field.name, span=self._span(field, ".."), negated=negated)
         if field.kind in DATES:
             return self._dates(field, negated)
         values = tuple(dict.fromkeys(self._meant(field, value) for value in self._values(field)))
@@ -136,6 +136,7 @@ class _Parser:
                 raise NotUnderstood(value.start, value.end, f"{field.title} can have {MOST_VALUES} values at most.")
             if not scanner.takes(","):
                 return values
+            scanner.skip_blanks()
 
     def _meant(self, field: KnownField, value: Value) -> str:
         if field.kind in NAMED:
@@ -156,10 +157,10 @@ class _Parser:
             raise NotUnderstood(scanner.at, scanner.at + 1, f"{field.title} takes one date or one span of dates.")
         return Condition(field=field.name, span=span, negated=negated)
 
-    def _span(self, field: KnownField, *stops: str, negative: bool = False) -> Span:
+    def _span(self, field: KnownField, *stops: str) -> Span:
         scanner = self._scanner
         start = scanner.at
-        sign = scanner.takes(*_SIGNS)
+        sign = scanner.takes(*SIGNS)
         if sign:
             bound = self._bound(field, scanner.value(*stops), inclusive=sign in ("<=", ">=", "="))
             if scanner.sees(".."):

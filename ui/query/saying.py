@@ -6,8 +6,8 @@ from decimal import Decimal
 from readmodel.listing.terms import Kind
 from ui import formats
 from ui.query.dates import When, title
-from ui.query.query import NONE, Bound, Condition, Span
-from ui.query.vocabulary import KnownField
+from ui.query.query import NONE, Bound, Condition, Query, Span
+from ui.query.vocabulary import KnownField, Vocabulary
 
 _MOST = 3
 _NEVER = {Kind.DAY: "no date", Kind.MOMENT: "no date"}
@@ -22,6 +22,14 @@ def said(condition: Condition, field: KnownField) -> str:
         values = [*values[: _MOST - 1], f"{len(values) - _MOST + 1} more"]
     joined = ", ".join(values[:-1]) + (" or " if len(values) > 1 else "") + values[-1]
     return f"not {joined}" if condition.negated else joined
+
+
+def summary(query: Query, vocabulary: Vocabulary) -> str:
+    """A query in a few words, to begin a name with."""
+    words = [said(condition, vocabulary.fields[condition.field]) for condition in query.conditions]
+    words += [f"without “{text.text}”" if text.negated else f"“{text.text}”" for text in query.texts]
+    joined = ", ".join(words)
+    return joined[:1].upper() + joined[1:]
 
 
 def said_span(span: Span) -> str:

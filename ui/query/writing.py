@@ -22,13 +22,14 @@ def write_part(part: Part, writing: Writing = Writing.NEUTRAL) -> str:
 
 
 def _condition(condition: Condition, writing: Writing) -> str:
-    values = [_value(value) for value in condition.values]
+    values = [write_value(value) for value in condition.values]
     if condition.span is not None:
         values.append(_span(condition.span, writing))
     return ",".join(values)
 
 
-def _value(value: str) -> str:
+def write_value(value: str) -> str:
+    """The text of a value."""
     if value == NONE:
         return "none"
     return value if is_bare(value, ",") and value.casefold() != "none" else quoted(value)

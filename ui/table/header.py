@@ -39,7 +39,7 @@ class TableHeader(QHeaderView):
         self._model = model
         self._columns = model.columns
         self._settings = settings
-        self._key = f"lists/{name}/columns"
+        self._key = _key(name)
         self._decided: set[str] = set()
         self._focused = 0
         self.setObjectName(f"{name}_head")
@@ -104,6 +104,20 @@ class TableHeader(QHeaderView):
         self._decided.clear()
         self._lay_out(())
         self._fit()
+        self._save()
+
+    def show_layout_of(self, place: str) -> None:
+        """Lay columns out as they were left in a place: a list or, by another name, a view of it."""
+        if self._key != _key(place):
+            if self._save_timer.isActive():
+                self._save()
+            self._key = _key(place)
+            self._restore()
+            self._fit()
+
+    def keep_layout_as(self, place: str) -> None:
+        """Remember columns for a place from now on, beginning with how they are."""
+        self._key = _key(place)
         self._save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,3 +226,7 @@ class TableHeader(QHeaderView):
         # A hidden section has no width; showing it gives it the declared one back.
         width = column.width if hidden else self.sectionSize(section)
         return Left(column.name, width, hidden, column.name in self._decided)
+
+
+def _key(place: str) -> str:
+    return f"lists/{place}/columns"

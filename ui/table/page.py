@@ -1,12 +1,12 @@
-"""A page with a list: title, tabs, search, the table, and beside it what is to be seen of the row chosen."""
+"""A page with a list: title, views, search, the table, and beside it what is to be seen of the row chosen."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -18,85 +18,102 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from domain.instants import start_of_day
 from readmodel.control import PipelineState
-from readmodel.listing.queries import CountFilters, GetStandings
-from readmodel.listing.view import Snapshot, Standing, View
+from readmodel.listing.spec import ListSpec
+from readmodel.listing.view import View
 from readmodel.pipeline.answers import BusinessInfo
 from ui import formats
 from ui.desk import Desk
+from ui.filters.bar import QueryBar
+from ui.query.parsing import parse
+from ui.query.query import Query
+from ui.query.resolving import Here, view_of
+from ui.query.saying import summary
+from ui.query.vocabulary import FieldWords, vocabulary_of
+from ui.query.writing import write
 from ui.table.columns import ShownRow, TableColumn
-from ui.table.filters import Choices, FilterBar, FilterTabs
 from ui.table.footer import Footer, ListSheet
 from ui.table.model import ListModel
 from ui.table.sorting import remember_sort, remembered_sort
 from ui.table.states import State, StatePanel, Step
 from ui.table.table import ListTable
+from ui.table.wanted import Wanted
+from ui.views.bar import ViewBar
+from ui.views.counting import ViewCounts
+from ui.views.saved import ALL, SavedView
 from ui.widgets.catching_up import percent_made
+from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.widgets.text import label
 
-_COUNTS_MS = 150
 _ROWS = 1
+_PANE_SHARE = 0.33
+_PANE_MOST = 420
+_CURRENCY = "EUR"
+"""What amounts are typed in before there is any currency, and any amount."""
 
 
 class ListKind(Struct, frozen=True, kw_only=True):
-    """What a list page shows: the list's name and columns, its tabs and states, and what things are called.
+    """What a list page shows: the list, its columns, fields and views, and what things are called.
 
-    ``names`` are the columns that the read side answers, ``sort`` is a column's sort to begin with.
+    ``sort`` is a column's sort to begin with; ``words`` say what the list's fields are called, those first that people
+    filter by most. The first of ``views`` lets everything through.
     """
 
-    name: str
-    subject: str
+    spec: ListSpec
     title: str
     nouns: tuple[str, str]
-    names: tuple[str, ...]
     columns: tuple[TableColumn, ...]
     sort: str
-    falling: bool
-    tabs: Choices
-    states: Choices = ()
-    states_name: str = ""
+    falling: bool = False
+    words: Mapping[str, FieldWords]
+    views: tuple[SavedView, ...]
     prompt: str
-    loading: str
+
+    @property
+    def name(self) -> str:
+        """The list's name, which the names of the page's parts begin with."""
+        return self.spec.name
+
+    @property
+    def subject(self) -> str:
+        """What the records of the list are called."""
+        return self.spec.subject
 
 
 class ListPage(QWidget):
     """The base of the pages of orders, customers and products; they say what a row's actions are."""
 
-    def __init__(self, desk: Desk, kind: ListKind, pane: QWidget, show_in_pane: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, kind: ListKind, pane: DetailPane[Any]) -> None:
         super().__init__()
         self.setObjectName(f"{kind.name}_page")
         self.desk = desk
         self.kind = kind
-        self._show_in_pane = show_in_pane
-        self._wanted = ""
         self._followed = ""
         self._offered = ""
         self._zone = desk.time_zone()
         self._made: int | None = None
+        self._place = kind.name
         self._pane = pane
-        self._model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
+        self._vocabulary = vocabulary_of(kind.spec, kind.words)
+        self._model = ListModel(desk, kind.subject, kind.spec.columns, kind.columns, self)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
         self.footer = Footer(desk, self.table, self._model, kind.name, kind.nouns)
         self.setFocusProxy(self.table)
-        self.tabs = FilterTabs(kind.name, kind.tabs)
-        self.bar = FilterBar(kind.name, kind.prompt, kind.states, kind.states_name)
+        self.views = ViewBar(desk, kind.name, kind.views)
+        self.bar = QueryBar(desk, kind.name, kind.prompt, self._vocabulary)
+        self._wanted = Wanted(desk, self._model, kind.name, self.table.choose, self._widen)
+        self._counts = ViewCounts(desk, self, self._counted_views)
         self._count = label("", "muted", name=f"{kind.name}_count")
         self._state = StatePanel(f"{kind.name}_state")
         self._sheet = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self.buttons = QHBoxLayout()
         self._lay_out(pane)
-        self._sort, self._falls = self._remembered_sort()
-        self.table.head.show_sort(self._sort, self._falls)
-        self._state.show_state(State(icon="hourglass", heading=kind.loading, text=""))
-        self._counts_timer = QTimer(self, singleShot=True, interval=_COUNTS_MS)
-        self._counts_timer.timeout.connect(self._ask_counts)
+        self._state.show_state(State(icon="hourglass", heading=f"Loading {kind.nouns[1]} …", text=""))
         self._connect()
-        self._know_business(desk.business())
-        self._show()
-        self._ask_counts()
+        self._model.name_currency(desk.business().currency or "")
+        self._use_view()
 
     def open_row(self, row: ShownRow) -> None:
         """Enter or a double click on a row."""
@@ -110,30 +127,21 @@ class ListPage(QWidget):
         """What to say while the list has no rows at all."""
         raise NotImplementedError
 
-    def search(self, text: str) -> None:
-        """Search all rows for a text."""
-        self._clear_quietly()
-        self.bar.search.setText(text)
-        self._show()
+    def show_view(self, id: str) -> None:
+        """Show a view by its id: a work queue, or one of the person's own."""
+        self.views.bring(id)
+        self._use_view()
 
-    def show_view(self, name: str) -> None:
-        """Show all rows that a filter lets through."""
-        self._clear_quietly()
-        self.tabs.blockSignals(True)
-        found = self.tabs.show_filter(name)
-        self.tabs.blockSignals(False)
-        if not found:
-            place = self.bar.state.findData(name)
-            self.bar.blockSignals(True)
-            self.bar.state.setCurrentIndex(max(0, place))
-            self.bar.blockSignals(False)
-        self._show()
+    def show_query(self, text: str) -> None:
+        """Show the rows that a query asks for, in its neutral writing."""
+        self.views.bring(ALL)
+        self._use_view(text)
 
     def show_record(self, key: str) -> None:
         """Show one record beside the list, and in the list where it stands, as soon as it is there."""
-        self._wanted = key
-        self._show_in_pane(key)
-        self._look_for_wanted()
+        self._pane.follow(key)
+        self._pane.show()
+        self._wanted.look_for(key)
 
     def add_button(self, name: str, text: str, do: Callable[[], None]) -> QPushButton:
         """A button beside the title."""
@@ -142,6 +150,25 @@ class ListPage(QWidget):
         button.clicked.connect(do)
         self.buttons.addWidget(button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._counts.come_forward()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._part()
+
+    def _part(self) -> None:
+        """Until the person says otherwise, the pane takes a third, and less than that of a narrow window."""
+        if not self._parted:
+            width = self._splitter.width()
+            pane = min(max(round(width * _PANE_SHARE), LEAST_WIDTH), _PANE_MOST)
+            self._splitter.setSizes([width - pane, pane])
+
+    def _keep_parts(self) -> None:
+        self._parted = True
+        self.desk.settings.setValue(f"lists/{self.kind.name}/splitter", self._splitter.saveState())
 
     def _lay_out(self, pane: QWidget) -> None:
         head = QHBoxLayout()
@@ -159,20 +186,20 @@ class ListPage(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         state = self.desk.settings.value(f"lists/{self.kind.name}/splitter")
-        if not (isinstance(state, QByteArray) and self._splitter.restoreState(state)):
-            self._splitter.setSizes([800, 400])
+        self._parted = isinstance(state, QByteArray) and self._splitter.restoreState(state)
+        pane.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
-        if len(self.kind.tabs) > 1:
-            column.addWidget(self.tabs)
+        column.addWidget(self.views)
         column.addWidget(self.bar)
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(self._show)
-        self.bar.changed.connect(self._show)
+        self.views.chosen.connect(self._use_view)
+        self.views.made.connect(self._keep_layout)
+        self.bar.changed.connect(self._on_query)
         self.bar.search.left_downwards.connect(self._enter_table)
         self.bar.columns.clicked.connect(
             lambda: self.table.head.open_menu(self.bar.columns.mapToGlobal(QPoint(0, self.bar.columns.height())))
@@ -181,16 +208,15 @@ class ListPage(QWidget):
         self.table.opened.connect(self.open_row)
         self.table.menu_asked.connect(self._open_menu)
         self.table.current_changed.connect(self._follow)
-        self.table.selected.connect(self._tell_selected)
         self.table.typed.connect(self._type)
         self._model.opened.connect(self._on_opened)
         self._model.counted.connect(self._on_counted)
-        self._model.arrived.connect(self._on_arrived)
+        self._model.arrived.connect(self._wanted.look)
         self._model.reordered.connect(self._on_reordered)
-        self._splitter.splitterMoved.connect(
-            lambda: self.desk.settings.setValue(f"lists/{self.kind.name}/splitter", self._splitter.saveState())
-        )
+        self._splitter.splitterMoved.connect(self._keep_parts)
+        self._counts.counted.connect(self.views.show_counts)
         self.desk.business_known.connect(self._know_business)
+        self.desk.day_turned.connect(self._look_again)
         self.desk.changed.connect(self._on_changed)
         self.desk.pipeline.connect(self._on_pipeline)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -198,49 +224,66 @@ class ListPage(QWidget):
         find.activated.connect(self._focus_search)
 
     def _view(self) -> View:
-        names = tuple(dict.fromkeys(name for name in (self.tabs.filter, self.bar.filter) if name))
-        return View(
-            list=self.kind.name,
-            sort=self._sort,
-            descending=self._falls,
-            filters=names,
-            text=self.bar.search.text(),
-            between=None if self.bar.day is None else self._bounds(self.bar.day),
-            today=self.desk.today(),
+        return self._view_of(self.bar.query)
+
+    def _view_of(self, query: Query) -> View:
+        desk = self.desk
+        here = Here(today=desk.today(), time_zone=desk.time_zone(), currency=desk.business().currency or _CURRENCY)
+        return view_of(self.kind.name, query, self._vocabulary, here, self._sort, falls=self._falls)
+
+    def _counted_views(self) -> dict[str, View]:
+        """The views whose tabs have a number; that of all rows stands in the page's title."""
+        parsed = {view.id: parse(view.query, self._vocabulary) for view in self.views.views.all if view.query}
+        return {id: self._view_of(found.query) for id, found in parsed.items() if found.mistake is None}
+
+    def _use_view(self, text: str | None = None) -> None:
+        """Show the view in front in its sort and columns or, with a text, another query in them."""
+        kind, view = self.kind, self.views.view
+        self._place = f"{kind.name}/view/{view.id}" if view.own else kind.name
+        self._sort, self._falls = remembered_sort(
+            self.desk.settings, self._place, kind.columns, kind.sort, kind.falling
         )
+        self.table.head.show_layout_of(self._place)
+        self.table.head.show_sort(self._sort, self._falls)
+        self.bar.blockSignals(True)
+        self.bar.show_text(view.query if text is None else text)
+        self.bar.blockSignals(False)
+        self._on_query()
 
-    def _bounds(self, day: date) -> tuple[int, int]:
-        zone = self.desk.time_zone()
-        return start_of_day(day, zone), start_of_day(day + timedelta(days=1), zone)
+    def _keep_layout(self) -> None:
+        """A view was made out of what is shown: it goes on in the same sort and columns."""
+        self._place = f"{self.kind.name}/view/{self.views.view.id}"
+        remember_sort(self.desk.settings, self._place, self._sort, self._falls)
+        self.table.head.keep_layout_as(self._place)
+        self._counts.count_soon()
 
-    def _show(self) -> None:
+    def _on_query(self) -> None:
+        self.views.show_query(write(self.bar.query), summary(self.bar.query, self._vocabulary))
         self._model.show(self._view())
+
+    def _look_again(self) -> None:
+        """Dates that are told from today, amounts or the start of a day may be other ones now."""
+        if self._model.view != self._view():
+            self._model.resort(self._view())
+        self._counts.count_soon()
 
     def _sort_by(self, sort: str, falls: bool) -> None:
         self._sort, self._falls = sort, falls
-        remember_sort(self.desk.settings, self.kind.name, sort, falls)
+        remember_sort(self.desk.settings, self._place, sort, falls)
         self.table.scrollToTop()
         self._model.resort(self._view())
 
-    def _remembered_sort(self) -> tuple[str, bool]:
-        kind = self.kind
-        return remembered_sort(self.desk.settings, kind.name, kind.columns, kind.sort, kind.falling)
-
-    def _clear_quietly(self) -> None:
-        self.bar.blockSignals(True)
-        self.tabs.blockSignals(True)
-        self.bar.clear()
-        self.tabs.setCurrentIndex(0)
-        self.tabs.blockSignals(False)
-        self.bar.blockSignals(False)
-
     def _clear(self) -> None:
-        self._clear_quietly()
-        self._show()
+        self.show_view(ALL)
+
+    def _widen(self) -> None:
+        """Show all rows, if any are left out."""
+        if self.bar.query.parts:
+            self._clear()
 
     def _on_opened(self) -> None:
         """Nobody has chosen a row of this view yet: the first is the likeliest one."""
-        if not self._wanted:
+        if not self._wanted.key:
             self.table.offer()
             self._offered = self._followed
 
@@ -251,20 +294,20 @@ class ListPage(QWidget):
         if not busy and not self.table.currentIndex().isValid() and self._followed == self._offered:
             self._on_opened()
 
-    def _on_arrived(self) -> None:
-        if self._wanted:
-            self._look_for_wanted()
-
     def _on_counted(self) -> None:
         self._tell_count()
-        if self._wanted:
-            self._look_for_wanted()
+        if self._wanted.key:
+            self._wanted.look()
         elif not self._followed:
             self._on_opened()
 
     def _tell_count(self) -> None:
         rows = self._model.rowCount()
         self._count.setText(f"{formats.count(rows)} {self.kind.nouns[rows != 1]}")
+        # Beside an empty list there is nothing to be seen of a row.
+        if self._pane.isHidden() == (rows > 0 or bool(self._wanted.key)):
+            self._pane.setHidden(not self._pane.isHidden())
+            self._part()
         if rows:
             self._sheet.setCurrentIndex(_ROWS)
         else:
@@ -281,26 +324,22 @@ class ListPage(QWidget):
             text = f"{self.kind.nouns[1].capitalize()} appear here as soon as they are read. Nothing is lost meanwhile."
             share = formats.percent(Decimal(self._made))
             return State(icon="hourglass", heading=f"The view is being made, {share}", text=text)
-        if self.tabs.currentIndex() == 0 and self.bar.is_clear:
+        if not self.bar.query.parts:
             return self.when_empty()
         clear = Step(f"{self.kind.name}_clear", "Clear search and filters", self._clear)
-        typed = self.bar.search.text().strip()
-        if typed:
-            text = f"Nothing here contains “{typed}”."
+        texts = [text.text for text in self.bar.query.texts if not text.negated]
+        if texts and not self.bar.query.conditions:
+            text = f"Nothing here contains “{' '.join(texts)}”."
             return State(icon="magnifying-glass", heading="No match", text=text, steps=(clear,))
         text = "Nothing is left that these filters let through."
         return State(icon="check-circle", heading=f"No {self.kind.nouns[1]} here", text=text, steps=(clear,))
-
-    def _tell_selected(self) -> None:
-        count = self.table.chosen.count()
-        self.bar.about.setText(f"{formats.count(count)} selected" if count > 1 else "")
 
     def _follow(self, row: ShownRow | None) -> None:
         # A row that is current still, at another place, must not push aside what was asked for meanwhile.
         if row is not None and row.key != self._followed:
             self._followed = row.key
-            self._wanted = ""
-            self._show_in_pane(row.key)
+            self._wanted.key = ""
+            self._pane.follow(row.key)
 
     def _enter_table(self) -> None:
         if self._model.rowCount():
@@ -331,45 +370,11 @@ class ListPage(QWidget):
         if self._zone != (zone := self.desk.time_zone()):
             # Days and times of what was read before are those of another clock.
             self._zone = zone
-            self._show()
+            self._model.show(self._view())
+        self._look_again()
 
     def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
-        if any(subject == self.kind.subject for subject, _ in changes) and not self._counts_timer.isActive():
-            self._counts_timer.start()
-        if self._wanted and (self.kind.subject, self._wanted) in changes:
-            self._look_for_wanted()
-
-    def _ask_counts(self) -> None:
-        asked = tuple((filter,) for filter, _ in self.kind.tabs if filter)
-        if asked:
-            query = CountFilters(list=self.kind.name, combinations=asked, today=self.desk.today())
-            self.desk.ask(query, self._tell_counts, lane=f"{self.kind.name}.counts")
-
-    def _tell_counts(self, counts: Mapping[tuple[str, ...], int]) -> None:
-        self.tabs.show_counts({names[0]: number for names, number in counts.items()})
-
-    def _look_for_wanted(self) -> None:
-        snapshot = self._model.snapshot
-        if snapshot is not None:
-            self.desk.ask(
-                GetStandings(snapshot=snapshot, keys=(self._wanted,)),
-                lambda standings: self._find_wanted(snapshot, standings),
-                lane=f"{self.kind.name}.wanted",
-                owner=self,
-            )
-
-    def _find_wanted(self, snapshot: Snapshot, standings: tuple[Standing, ...]) -> None:
-        if not standings or standings[0].row.key != self._wanted:
-            # Not projected yet: the change that brings it is waited for.
-            return
-        if not standings[0].inside and (snapshot.view.filters or snapshot.view.text or snapshot.view.between):
-            self._clear()
-            return
-        rank = standings[0].rank
-        if rank is None or snapshot is not self._model.snapshot:
-            return
-        # The rank is where the row belongs; until the model has taken it in or read it, another row stands there.
-        row = self._model.row_at(rank)
-        if row is not None and row.key == self._wanted:
-            self._wanted = ""
-            self.table.choose(rank)
+        if any(subject in (self.kind.subject, "store") for subject, _ in changes):
+            self._counts.count_soon()
+        if (self.kind.subject, self._wanted.key) in changes:
+            self._wanted.look()

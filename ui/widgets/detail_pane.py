@@ -11,6 +11,7 @@ from ui.widgets.text import label
 
 R = TypeVar("R")
 
+LEAST_WIDTH = 300
 _NOTHING, _RECORD = 0, 1
 
 
@@ -24,7 +25,7 @@ class DetailPane(QWidget, Generic[R]):
         super().__init__()
         self.setObjectName(f"{subject}_detail")
         self.setAccessibleName(subject.capitalize())
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.desk = desk
         self.shown_id: str | None = None
         self.record: R | None = None

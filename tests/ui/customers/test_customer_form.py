@@ -143,7 +143,7 @@ def test_the_detail_shows_facts_and_the_last_orders(qtbot: QtBot, desk: Desk, th
     pane = CustomerDetailPane(desk)
     qtbot.addWidget(pane)
     pane.show()
-    pane.show_customer(trading.ALFKI)
+    pane.follow(trading.ALFKI)
     qtbot.waitUntil(lambda: pane.findChild(QAbstractButton, "customer_order_1") is not None)
     assert label(pane, "customer_detail_name") == "Alfreds Futterkiste"
     newest = pane.findChild(QAbstractButton, "customer_order_0")

@@ -50,7 +50,7 @@ def pane(qtbot: QtBot, ordered: None, desk: Desk, theme: object, asked: list[obj
     qtbot.addWidget(made)
     made.resize(640, 720)
     made.show()
-    made.show_order(ORDER)
+    made.follow(ORDER)
     qtbot.waitUntil(lambda: made.order is not None)
     yield made
     made.close()
@@ -93,7 +93,7 @@ def test_the_detail_shows_state_customer_lines_and_money(pane: OrderDetailPane) 
 
 
 def test_an_order_not_projected_yet_is_said_to_be_saved(qtbot: QtBot, desk: Desk, pane: OrderDetailPane) -> None:
-    pane.show_order("unknown")
+    pane.follow("unknown")
     qtbot.waitUntil(lambda: "saved" in text_of(pane, "order_detail_empty"))
 
 
@@ -204,7 +204,7 @@ def test_a_draft_can_be_edited_or_discarded(
 ) -> None:
     line = LineEntry(line_id="queso", product_id=QUESO)
     record(SaveDraft(order_id="draft", content=OrderContent(lines=(line,))))
-    pane.show_order("draft")
+    pane.follow("draft")
     qtbot.waitUntil(lambda: badges(pane) == ["Draft"])
     click(qtbot, pane, "order_edit")
     assert EditRecord("order", "draft") in asked

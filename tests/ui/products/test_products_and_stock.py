@@ -53,7 +53,7 @@ def pane(qtbot: QtBot, desk: Desk, theme: Theme, record: Record) -> ProductDetai
     made = ProductDetailPane(desk)
     qtbot.addWidget(made)
     made.show()
-    made.show_product(trading.CHAI)
+    made.follow(trading.CHAI)
     qtbot.waitUntil(lambda: label(made, "product_detail_name") == "Chai")
     return made
 

@@ -164,7 +164,7 @@ def test_a_day_of_the_chart_shows_the_orders_of_that_day(
     today = desk.today()
     record(trading.opened(), trading.customer(), trading.product())
     record(trading.placed(1, on=today), trading.placed(1, on=today), trading.placed(1, on=today - timedelta(2)))
-    window.routes.carry_out(ShowPage(page="orders", placed_on=today))
+    window.routes.carry_out(ShowPage(page="orders", query=f"placed:{today.isoformat()}"))
     table = window.page("orders").findChild(QTableView, "orders_table")
     assert table is not None
     qtbot.waitUntil(lambda: table.model().rowCount() == 2)

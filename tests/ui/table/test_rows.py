@@ -28,7 +28,7 @@ def test_a_changed_row_is_patched_in_its_place(qtbot: QtBot, watched: CustomersP
     resets: list[object] = []
     model_of(watched).modelReset.connect(lambda: resets.append(None))
     model_of(watched).layoutChanged.connect(lambda: resets.append(None))
-    watched.tabs.setFocus()
+    watched.views.tabs.setFocus()
     record(renaming(3, "Customer 0003", code="X3"))
     qtbot.waitUntil(lambda: cell(watched, 2) == "X3")
     assert resets == []

@@ -1,0 +1,1 @@
+"""What narrows a list down: the search box with its completion, and the chips."""

@@ -1,0 +1,1 @@
+"""Views of a list: the work queues that are built in, and those that people save."""

@@ -1,0 +1,118 @@
+"""Views as tabs, each with the number of its rows."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QTabBar
+
+from readmodel.listing.view import ViewCount
+from ui import formats
+from ui.views.saved import SavedView, SavedViews
+
+LEFT = QKeySequence("Ctrl+Shift+Left")
+RIGHT = QKeySequence("Ctrl+Shift+Right")
+
+
+class ViewTabs(QTabBar):
+    """Tabs that can be dragged, or moved with Ctrl+Shift and an arrow."""
+
+    chosen = Signal()
+    """Another view is in front."""
+    menu_asked = Signal(QPoint)
+    """What can be done with the view in front is wanted, at a place on the screen."""
+    rename_asked = Signal()
+    delete_asked = Signal()
+
+    def __init__(self, name: str, views: SavedViews) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}_tabs")
+        self.setAccessibleName("Views")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setMovable(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self._views = views
+        self._counts: dict[str, str] = {}
+        self.show_views(views.all[0].id)
+        self.currentChanged.connect(lambda: self.chosen.emit())
+        self.tabMoved.connect(self._on_moved)
+
+    @property
+    def view(self) -> SavedView:
+        """The view in front."""
+        found = self._views.view(str(self.tabData(self.currentIndex())))
+        assert found is not None
+        return found
+
+    def show_views(self, in_front: str) -> None:
+        """Show the views as they are now, and bring one to the front; nobody is told."""
+        self.blockSignals(True)
+        while self.count():
+            self.removeTab(0)
+        for place, view in enumerate(self._views.all):
+            self.addTab(self._text(view))
+            self.setTabData(place, view.id)
+        self.bring(in_front)
+        self.blockSignals(False)
+
+    def bring(self, id: str) -> bool:
+        """Bring a view to the front; False if there is none of this id."""
+        place = next((n for n in range(self.count()) if self.tabData(n) == id), -1)
+        if place >= 0:
+            self.setCurrentIndex(place)
+        return place >= 0
+
+    def show_counts(self, counts: Mapping[str, ViewCount]) -> None:
+        """Put numbers behind the names, by the views' ids."""
+        self._counts = {
+            id: f"{formats.count(count.rows)}{'+' if count.more else ''}" for id, count in counts.items() if count.rows
+        }
+        for place in range(self.count()):
+            view = self._views.view(str(self.tabData(place)))
+            if view is not None and self.tabText(place) != self._text(view):
+                self.setTabText(place, self._text(view))
+
+    def step(self, by: int) -> None:
+        """Move the view in front to the left or right."""
+        place = self.currentIndex()
+        if 0 <= place + by < self.count():
+            self.moveTab(place, place + by)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, rename and delete by key; Left and Right choose, as in every row of tabs."""
+        keys = QKeySequence(event.keyCombination())
+        if keys == LEFT:
+            self.step(-1)
+        elif keys == RIGHT:
+            self.step(1)
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_asked.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        elif event.key() == Qt.Key.Key_Menu:
+            self.menu_asked.emit(self.mapToGlobal(self.tabRect(self.currentIndex()).bottomLeft()))
+        else:
+            super().keyPressEvent(event)
+
+    def _text(self, view: SavedView) -> str:
+        # What people name a view is no mnemonic.
+        title = view.title.replace("&", "&&")
+        number = self._counts.get(view.id, "")
+        return f"{title}  {number}" if number else title
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        tab = self.tabAt(place)
+        if tab >= 0:
+            self.setCurrentIndex(tab)
+            self.menu_asked.emit(self.mapToGlobal(place))
+
+    def _on_moved(self, _: int, __: int) -> None:
+        order = [str(self.tabData(place)) for place in range(self.count())]
+        for place, id in enumerate(order):
+            view = self._views.view(id)
+            if view is not None and self._views.all[place] is not view:
+                self._views.move(view, place)
