@@ -41,9 +41,9 @@ class FigureTile(TileBase):
         painter = QPainter(self)
         self.draw_card(painter)
         figure = self._figure
-        note = figure.note if figure is not None else ""
-        self.draw_words(painter, " · ".join(part for part in (self.words, note) if part), 10)
+        self.draw_words(painter, self.words, 10)
         if figure is not None:
+            self._draw_note(painter, figure)
             self.draw_words(painter, figure.figure, 29, self._face(figure.figure), colours.text)
             self._draw_change(painter, figure)
             draw_spark(painter, QRectF(self.width() - 76, 64, 64, 18), figure.course)
@@ -54,6 +54,15 @@ class FigureTile(TileBase):
         faces = (Face.FIGURE, Face.HEADING)
         room = self.width() - 24
         return next((f for f in faces if QFontMetrics(font(f)).horizontalAdvance(figure) <= room), Face.STRONG)
+
+    def _draw_note(self, painter: QPainter, figure: Figure) -> None:
+        """To the right of the number, where there is room."""
+        face = font(Face.SMALL)
+        left = 20 + QFontMetrics(font(self._face(figure.figure))).horizontalAdvance(figure.figure)
+        if figure.note and QFontMetrics(face).horizontalAdvance(figure.note) <= self.width() - left - 12:
+            painter.setFont(face)
+            painter.setPen(QColor(tokens().muted))
+            painter.drawText(QPointF(left, 51), figure.note)
 
     def _draw_change(self, painter: QPainter, figure: Figure) -> None:
         """An arrow, the change, and a colour that only repeats whether that is good."""

@@ -80,7 +80,7 @@ class Tile(TileBase):
 class Figure(Struct, frozen=True, kw_only=True):
     """A number in words, with its change, its course, and what lies behind it.
 
-    ``note`` stands behind the tile's words. ``tone`` judges the change: ``good``, ``bad`` or nothing; ``rises`` says
+    ``note`` stands behind the figure. ``tone`` judges the change: ``good``, ``bad`` or nothing; ``rises`` says
     which way it went, None for neither. None in the ``course`` is where there is no number.
     """
 

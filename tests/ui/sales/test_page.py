@@ -157,8 +157,10 @@ def test_a_chart_is_turned_into_a_table_by_keyboard_and_its_rows_open_the_same(
     record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
     show(qtbot, page)
     panel = panel_of(page, "sales_customers_panel")
+    page.activateWindow()
     panel.chart.setFocus()
-    panel.choices["table"].trigger()
+    qtbot.waitUntil(panel.chart.hasFocus)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
     table = part(panel, QTableWidget, "sales_customers_panel_table")
     assert table.isVisible()
     assert [table.horizontalHeaderItem(n).text() for n in range(5)] == [
@@ -169,10 +171,13 @@ def test_a_chart_is_turned_into_a_table_by_keyboard_and_its_rows_open_the_same(
         "Orders",
     ]
     assert [table.item(0, n).text() for n in range(5)] == ["Alfreds Futterkiste", "36.00", "0.00", "", "1"]
-    table.activated.emit(table.model().index(0, 0))
+    assert table.hasFocus()
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
     assert asked == [panel.chart.marks[0].opens]
-    panel.choices["table"].trigger()
+    qtbot.keyClick(table, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
     assert panel.chart.isVisible()
+    assert panel.chart.hasFocus()
 
 
 def test_a_chart_is_saved_as_a_file_and_as_a_picture_and_copied(
