@@ -28,6 +28,11 @@ class Poisoned(Exception):
         self.letters = letters
 
 
+def is_of_the_file(error: Exception) -> bool:
+    """Whether something went wrong with the read-store file, and not with an event."""
+    return isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+
+
 class Lane:
     """One projection at work on one file: its rows, what it leaves out and which streams wait behind a dead letter."""
 
@@ -103,7 +108,7 @@ class Lane:
 
     def undo(self, savepoint: str, error: Exception) -> None:
         """Go back to a savepoint; raises the error again if it is the file's fault and not the event's."""
-        if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+        if is_of_the_file(error):
             raise error
         self._db.execute(f"ROLLBACK TO {savepoint}")
         self._db.execute(f"RELEASE {savepoint}")
@@ -143,12 +148,20 @@ class Applier:
         self._db = db
 
     def apply(self, batch: Sequence[Recorded]) -> None:
-        """Apply a batch. Raises Poisoned, and leaves it to the caller to roll back."""
-        types = {type(recorded.event) for recorded in batch}
+        """Apply a batch. Raises what a projection raised, and leaves it to the caller to roll back."""
+        for lane in self._concerned(batch):
+            lane.apply(batch)
+            lane.settle(lane.rows)
+            lane.rows.flush()
+
+    def apply_apart(self, batch: Sequence[Recorded]) -> None:
+        """Apply a batch in a savepoint per projection. Raises Poisoned, and leaves it to the caller to roll back.
+
+        Which projection can't apply which event is found out here; savepoints cost too much to begin with them.
+        """
         failed: list[DeadLetter] = []
-        for lane in self.lanes.values():
-            if lane.concerns(types):
-                failed += self._apply_in_savepoint(lane, batch)
+        for lane in self._concerned(batch):
+            failed += self._apply_in_savepoint(lane, batch)
         if failed:
             raise Poisoned(failed)
 
@@ -177,6 +190,10 @@ class Applier:
         """Drop what is buffered, after the caller's rollback."""
         for lane in self.lanes.values():
             lane.rows.forget()
+
+    def _concerned(self, batch: Sequence[Recorded]) -> list[Lane]:
+        types = {type(recorded.event) for recorded in batch}
+        return [lane for lane in self.lanes.values() if lane.concerns(types)]
 
     def _apply_in_savepoint(self, lane: Lane, batch: Sequence[Recorded]) -> list[DeadLetter]:
         self._db.execute("SAVEPOINT projection")

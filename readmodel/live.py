@@ -2,13 +2,13 @@
 
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from domain.messages import Recorded
 from domain.store.folding import Folding
-from readmodel.applying import Applier, Change, Poisoned
+from readmodel.applying import Applier, Change, Poisoned, is_of_the_file
 from readmodel.control import DeadLetter
 from readmodel.projection import Projection
 from readmodel.store.dead_letters import Skips, park, read_letters, remove_letter, write_letter
@@ -108,9 +108,15 @@ class LiveStore:
         An event that a projection can't apply becomes a dead letter, in a transaction of its own, and the batch is then
         applied again without it; whatever else goes wrong is raised, with the file as it was.
         """
+        _, applier = self._in_force()
+        try:
+            return self._advance(batch, applier.apply)
+        except Exception as error:
+            if isinstance(error, Unusable) or is_of_the_file(error):
+                raise
         while True:
             try:
-                return self._advance(batch)
+                return self._advance(batch, applier.apply_apart)
             except Poisoned as poisoned:
                 self._record(poisoned.letters)
 
@@ -142,11 +148,11 @@ class LiveStore:
         applier.lanes[letter.projection].skips |= {letter.position}
         return self.retry(letter)
 
-    def _advance(self, batch: Sequence[Recorded]) -> frozenset[Change]:
+    def _advance(self, batch: Sequence[Recorded], apply: Callable[[Sequence[Recorded]], None]) -> frozenset[Change]:
         file, applier = self._in_force()
         file.db.execute("BEGIN IMMEDIATE")
         try:
-            applier.apply(batch)
+            apply(batch)
             for lane in applier.lanes.values():
                 if lane.letters:
                     park(file.db, lane.name, lane.parked(batch))

@@ -140,6 +140,12 @@ class TableBuffer:
 
     def flush(self) -> None:
         """Write it all. Deletions go first, since a unique value may have moved to another row."""
+        if self._puts or self._adds or self._changes or self._deletes or self.appended:
+            self._write()
+        if len(self._known) > self._keep:
+            self._remember_at_most(self._keep)
+
+    def _write(self) -> None:
         run = self._db.executemany
         if self._deletes:
             run(self._sql.delete, self._deletes)
@@ -158,7 +164,6 @@ class TableBuffer:
             for columns, added in _by_columns(self._adds):
                 run(self._sql.add(columns), [(*key, *deltas.values()) for key, deltas in added])
             self._adds.clear()
-        self._remember_at_most(self._keep)
 
     def forget(self) -> None:
         """Drop everything, after a rollback."""
@@ -173,11 +178,8 @@ class TableBuffer:
         return row
 
     def _remember_at_most(self, rows: int) -> None:
-        if not rows:
-            self._known.clear()
-        elif len(self._known) > rows:
-            # Half of them go at once, oldest first, so that this is not done for every row.
-            self._known = dict(islice(self._known.items(), len(self._known) - rows // 2, None))
+        # Half of them go at once, oldest first, so that this is not done for every row.
+        self._known = dict(islice(self._known.items(), len(self._known) - rows // 2, None)) if rows else {}
 
 
 def _sum_up(row: Row, deltas: dict[str, int]) -> None:

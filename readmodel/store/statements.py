@@ -19,12 +19,14 @@ class Statements:
         self.delete = f"DELETE FROM {self.name} WHERE {this_row}"
         self.insert = f"INSERT INTO {self.name} ({_list(self.columns)}) VALUES ({_marks(self.columns)})"
         self.put = self._put(bool(table.fulltext))
+        self.change = cache(self._change)
+        self.add = cache(self._add)
 
-    def change(self, columns: tuple[str, ...]) -> str:
+    def _change(self, columns: tuple[str, ...]) -> str:
         """Set these columns of one row."""
         return f"UPDATE {self.name} SET {_equal(columns, ', ')} WHERE {_equal(self.keys, ' AND ')}"
 
-    def add(self, columns: tuple[str, ...]) -> str:
+    def _add(self, columns: tuple[str, ...]) -> str:
         """Add to these columns of one row, made if it is missing; key first, then the deltas."""
         return self._adding(columns, f"VALUES ({_marks((*self.keys, *columns))})")
 
