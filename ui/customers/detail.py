@@ -16,9 +16,9 @@ from ui.orders.words import words
 from ui.theme import icon
 from ui.widgets.address import in_lines
 from ui.widgets.badge import Badge
-from ui.widgets.detail_pane import DetailPane
+from ui.widgets.detail_pane import LONG_WORD, DetailPane
 from ui.widgets.flow import Flow
-from ui.widgets.text import clear_layout, label, rule
+from ui.widgets.text import breakable, clear_layout, label, rule
 
 
 class CustomerDetailPane(DetailPane[CustomerDetail]):
@@ -41,7 +41,7 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
     def fill(self, customer: CustomerDetail) -> None:
         """Show a customer."""
         personal = customer.personal
-        self._name.setText(personal.name)
+        self._name.setText(breakable(personal.name, LONG_WORD))
         self._code.setText(customer.code)
         self._note.setText(f"Note: {personal.note}" if personal.note else "")
         self._note.setVisible(bool(personal.note))

@@ -35,6 +35,8 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         self._customer = QPushButton()
         self._customer.setObjectName("order_detail_customer")
         self._customer.setProperty("kind", "link")
+        # A long name is cut at the edge; it must not make the pane wider than there is room.
+        self._customer.setMinimumWidth(1)
         self._customer.clicked.connect(self._show_customer)
         self._about = label("", "muted", name="order_detail_about", wrap=True)
         self._address = label("", "muted", name="order_detail_address", wrap=True)

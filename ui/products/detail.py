@@ -13,9 +13,9 @@ from ui.products.movements import Movements
 from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
 from ui.theme import icon
 from ui.widgets.badge import Badge
-from ui.widgets.detail_pane import DetailPane
+from ui.widgets.detail_pane import LONG_WORD, DetailPane
 from ui.widgets.flow import Flow
-from ui.widgets.text import clear_layout, label, rule
+from ui.widgets.text import breakable, clear_layout, label, rule
 
 
 class ProductDetailPane(DetailPane[ProductDetail]):
@@ -41,7 +41,7 @@ class ProductDetailPane(DetailPane[ProductDetail]):
     def fill(self, product: ProductDetail) -> None:
         """Show a product."""
         details = product.details
-        self._name.setText(details.name)
+        self._name.setText(breakable(details.name, LONG_WORD))
         self._sku.setText(" · ".join(part for part in (details.sku, details.barcode) if part))
         self._show_badges(product)
         reason = "" if details.tracked else "The stock of this product is not tracked."

@@ -13,6 +13,8 @@ R = TypeVar("R")
 
 LEAST_WIDTH = 300
 _NOTHING, _RECORD = 0, 1
+LONG_WORD = 20
+"""Characters of a heading's word that have room in a pane as narrow as it gets."""
 
 
 class DetailPane(QWidget, Generic[R]):

@@ -1,5 +1,7 @@
 """Labels by the part they play; the style sheet knows how each role looks."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
@@ -14,6 +16,18 @@ def label(text: str = "", role: str = "", *, name: str = "", wrap: bool = False)
         made.setObjectName(name)
     made.setWordWrap(wrap)
     return made
+
+
+def breakable(text: str, most: int) -> str:
+    """The text with places to break in words of more than ``most`` characters.
+
+    A label is never narrower than its longest word, and whatever it lies on with it.
+    """
+
+    def broken(word: re.Match[str]) -> str:
+        return re.sub(rf"(?<=-)(?=.)|(?<=\w{{{most}}})(?=\w)", "\u200b", word[0])
+
+    return re.sub(rf"\S{{{most + 1},}}", broken, text)
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

@@ -1,6 +1,5 @@
 """What the window says in passing: a note at the lower left that nobody has to answer, and that covers nothing."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
@@ -10,7 +9,7 @@ from shiboken6 import isValid
 
 from ui.theme import icon, tokens
 from ui.theme.icons import draw
-from ui.widgets.text import label
+from ui.widgets.text import breakable, label
 
 STAYS_MS = 6000
 _ICONS = {"good": "check-circle", "warn": "warning", "bad": "warning-circle", "info": "info"}
@@ -33,7 +32,7 @@ class Toast(QWidget):
         grid.setContentsMargins(30, 6, 2, 8)
         grid.setSpacing(0)
         grid.setColumnStretch(0, 1)
-        message = label(_breakable(text), wrap=True)
+        message = label(breakable(text, _LONG), wrap=True)
         message.setAccessibleName(text)
         message.setContentsMargins(0, 3, 0, 0)
         grid.addWidget(message, 0, 0)
@@ -112,11 +111,6 @@ class Toasts(QObject):
             bottom = max(0, bottom - height)
             toast.setGeometry(0, bottom, width, height)
             bottom -= _GAP
-
-
-def _breakable(text: str) -> str:
-    """The text with places to break in words that may be wider than a toast: order numbers, long names."""
-    return re.sub(rf"(?<=-)(?=\w)|(?<=\w{{{_LONG}}})(?=\w)", "\u200b", text)
 
 
 def _alive(toast: Toast) -> bool:
