@@ -190,9 +190,9 @@ class Trade:
         for ware in self._scene.wares:
             if ware.tracked and not ware.coming and ware.free < ware.reorder_point:
                 ware.coming = True
-                in_time = 0.92 if (self._until - today).days > 2 * _BEHIND else 0.7
+                in_time = 0.92 if (self._until - today).days > 3 * _BEHIND else 0.4
                 days = chance.among(4, 11) if chance.happens(in_time) else chance.among(15, 26)
-                quantity = ware.weekly * chance.among(5, 8) + ware.reorder_point - ware.free
+                quantity = ware.weekly * chance.among(4, 7) + ware.reorder_point - ware.free
                 reference = chance.digits("PO-#####")
                 self._at(at_hour(today + timedelta(days=days), 10), self._receive(ware, quantity, reference))
         yield from ()
