@@ -244,8 +244,12 @@ class Projector:
         except Closing:
             pass
         except Exception as error:
-            _log.exception("The read store can't follow the log")
-            self._failure = f"{type(error).__name__}: {error}"
+            failure = f"{type(error).__name__}: {error}"
+            if failure != self._failure:  # it is tried again twice a second, for as long as a server is away
+                _log.exception("The read store can't follow the log")
+            self._failure = failure
+        else:
+            self._failure = ""
 
     def _announce(self, changes: frozenset[Change]) -> None:
         try:

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from msgspec.structs import replace
+
 from readmodel.control import DeadLetter, Mode, PipelineState, Progress, silently
 from readmodel.onlooker import Onlooker
 from readmodel.projector import ALL_CHANGED, Projector
@@ -103,9 +105,12 @@ class Succession:
             try:
                 self._look()
                 self._projector = self._take_over()
-            except Exception:
+            except Exception as error:
                 # Most likely the write store can't be reached: it is tried again.
-                _log.exception("Looking on at another process failed")
+                failure = f"{type(error).__name__}: {error}"
+                if failure != self._seen.failure:
+                    _log.exception("Looking on at another process failed")
+                self._seen = replace(self._seen, failure=failure)
             if self._projector is not None:
                 _log.info("The process that projected ended; this one goes on")
                 self._onlooker.rest()

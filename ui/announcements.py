@@ -83,5 +83,5 @@ class Announcements(QObject):
             self._last = state
             self.pipeline.emit(state)
         # A rebuild goes on in another process, and a projector that fails announces nothing: both must be looked at.
-        if state.rebuilding is not None or (state.lag and not state.paused):
+        if state.rebuilding is not None or state.failure or (state.lag and not state.paused):
             self._pipeline.start()
