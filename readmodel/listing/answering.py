@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from readmodel.answering import Reader, answers
-from readmodel.listing import counting, suggesting
+from readmodel.listing import counting, suggesting, totalling
 from readmodel.listing.lists import LISTS, SOURCES
 from readmodel.listing.queries import (
     CountFilters,
@@ -75,7 +75,7 @@ def count_filters(reader: Reader, query: CountFilters) -> Mapping[tuple[str, ...
 
 @answers(CountViews)
 def count_views(reader: Reader, query: CountViews) -> tuple[ViewCount, ...]:
-    return tuple(counting.count_view(reader.db, LISTS[view.list], view) for view in query.views)
+    return tuple(totalling.count_view(reader.db, LISTS[view.list], view) for view in query.views)
 
 
 @answers(GetTotals)

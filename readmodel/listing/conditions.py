@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from readmodel.folding import folded
+from readmodel.listing.shared import Shared
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Field, Kind, Term
 from readmodel.listing.view import View
@@ -16,82 +17,123 @@ _NONE = {Kind.MOMENT: 0}
 """What stands for no value, where it is not an empty text."""
 
 
+class Way(Struct, frozen=True, kw_only=True):
+    """SQL that finds rows by an index: their ids, maybe with some others, and about how many they are.
+
+    With ``places``, they have a shared text that passes this test.
+    """
+
+    ids: str
+    count: str
+    places: str = ""
+
+
 class Condition(Struct, frozen=True, kw_only=True):
-    """SQL over the columns of the alias ``{t}``; ``tallied`` says that the tally's columns suffice."""
+    """SQL over the columns of the alias ``{t}``.
+
+    ``tallied`` says that the tally's columns suffice. ``column`` is the one whose index the rows stand side by side in.
+    ``ways`` together find the rows that pass, if there are any.
+    """
 
     sql: str
     tallied: bool = False
+    column: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 class Conditions:
     """All that a view's filters and terms ask of a row; the values stand in ``params``."""
 
-    def __init__(self, spec: ListSpec, view: View) -> None:
+    def __init__(self, spec: ListSpec, view: View, most: int) -> None:
+        """What ways count they count up to ``most``."""
         self._spec = spec
+        self._most = most
         self.params: dict[str, object] = {"today": view.today.isoformat()}
         self.all: list[Condition] = [*self._filters(view), *(self._term(term) for term in view.terms)]
         if view.between is not None:
-            since, before = (self._param(instant) for instant in view.between)
-            self.all.append(Condition(sql=f"({{t}}.{spec.moment} >= {since} AND {{t}}.{spec.moment} < {before})"))
+            since, before = view.between
+            field = Field(kind=Kind.MOMENT, column=spec.moment)
+            self.all.append(self._compared(field, Term(field="", since=since, before=before)))
 
     @property
-    def tallied(self) -> bool:
-        """Whether the tally can count the rows that pass."""
-        return self._spec.tally is not None and all(condition.tallied for condition in self.all)
+    def tallied(self) -> list[Condition]:
+        """Those that the tally can tell of."""
+        return [condition for condition in self.all if condition.tallied and self._spec.tally is not None]
 
-    def tests(self, alias: str = "t") -> list[str]:
-        """The conditions over a table's alias."""
-        return [condition.sql.format(t=alias) for condition in self.all]
+    @property
+    def others(self) -> list[Condition]:
+        """Those that it can't."""
+        return [condition for condition in self.all if not condition.tallied or self._spec.tally is None]
 
     def _filters(self, view: View) -> Iterator[Condition]:
         for name in view.filters:
             where = self._spec.filters[name].where
             if where:
-                yield Condition(sql=f"({where})", tallied=True)
+                yield self._found_by_index(f"({where})", tallied=True)
 
     def _term(self, term: Term) -> Condition:
         field = self._spec.fields[term.field]
-        held = [self._value(field, value) for value in term.values]
-        if term.since is not None or term.before is not None:
-            held.append(self._range(field, term))
-        sql = f"({' OR '.join(held)})" if held else "(1)"
-        return Condition(
-            sql=f"(NOT {sql})" if term.negated else sql, tallied=field.tallied or field.kind is Kind.QUEUE or not held
-        )
-
-    def _value(self, field: Field, value: str | int) -> str:
+        if not term.values and term.since is None and term.before is None:
+            return Condition(sql="(1)", tallied=True)
         if field.kind is Kind.QUEUE:
-            return f"({self._spec.filters[str(value)].where or '1'})"
-        if field.kind is Kind.TEXT:
-            return self._text(field, str(value).replace("\0", "").strip())
-        return f"{{t}}.{field.column} = {self._param(_NONE.get(field.kind, '') if value == '' else value)}"
+            held = [f"({self._spec.filters[str(value)].where or '1'})" for value in term.values]
+            condition = self._found_by_index(f"({' OR '.join(held)})", tallied=True)
+        elif field.kind is Kind.TEXT:
+            texts = [self._text(field, str(value).replace("\0", "").strip()) for value in term.values]
+            condition = Condition(
+                sql=f"({' OR '.join(text.sql for text in texts)})",
+                ways=tuple(way for text in texts for way in text.ways) if all(text.ways for text in texts) else (),
+            )
+        else:
+            condition = self._compared(field, term)
+        return Condition(sql=f"(NOT {condition.sql})", tallied=condition.tallied) if term.negated else condition
 
-    def _range(self, field: Field, term: Term) -> str:
-        column = f"{{t}}.{field.column}"
-        tests = []
-        if field.kind in (Kind.DAY, Kind.MOMENT):
-            tests.append(f"{column} <> {self._param(_NONE.get(field.kind, ''))}")
+    def _compared(self, field: Field, term: Term) -> Condition:
+        """A value compared with those of a column that has an index."""
+        column, none = f"{{t}}.{field.column}", _NONE.get(field.kind, "")
+        held = [f"{column} = {self._param(none if value == '' else value)}" for value in term.values]
+        bounds = []
         if term.since is not None:
-            tests.append(f"{column} >= {self._param(term.since)}")
+            bounds.append(f"{column} >= {self._param(term.since)}")
         if term.before is not None:
-            tests.append(f"{column} < {self._param(term.before)}")
-        return f"({' AND '.join(tests)})"
+            bounds.append(f"{column} < {self._param(term.before)}")
+        if bounds and field.kind in (Kind.DAY, Kind.MOMENT):
+            bounds.append(f"{column} > {self._param(none)}")
+        if bounds:
+            held.append(f"({' AND '.join(bounds)})")
+        alone = field.column if len(held) == 1 else ""
+        return self._found_by_index(f"({' OR '.join(held)})", tallied=field.tallied, column=alone)
 
-    def _text(self, field: Field, value: str) -> str:
+    def _found_by_index(self, sql: str, *, tallied: bool, column: str = "") -> Condition:
+        ids = f"SELECT t.id AS id FROM {self._spec.table.name} AS t WHERE {sql.format(t='t')}"
+        way = Way(ids=ids, count=f"SELECT count(*) FROM ({ids} LIMIT {self._most})")
+        return Condition(sql=sql, tallied=tallied, column=column, ways=(way,))
+
+    def _text(self, field: Field, value: str) -> Condition:
+        """A text that holds a value, or if there are any that are the value, those."""
+        among, rows = field.among, self._spec.table.name
+        alias = "{t}" if among is None else "e"
         if not value:
-            empty = [f"{{t}}.{column} = ''" for column in (*field.codes, *field.texts)]
-            return f"({' AND '.join(empty)})"
+            empty = " AND ".join(f"{alias}.{column} = ''" for column in (*field.codes, *field.texts))
+            return Condition(sql=f"({empty})" if among is None else among.none(empty))
         typed, end, text = self._param(value), self._param(value + HIGHEST), self._param(folded(value))
-        same = [f"{{t}}.{column} = {typed}" for column in field.codes]
-        same += [f"{{t}}.{column} = {text}" for column in field.texts]
-        held = [f"({{t}}.{column} >= {typed} AND {{t}}.{column} < {end})" for column in field.codes]
-        held += [f"instr({{t}}.{column}, {text}) > 0" for column in field.texts]
-        if not field.whole:
-            return f"({' OR '.join(held)})"
-        exists = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {self._spec.table.name} AS e WHERE {test.format(t='e')})" for test in same
+        begun = [f"({alias}.{column} >= {typed} AND {alias}.{column} < {end})" for column in field.codes]
+        held = " OR ".join([*begun, *(f"instr({alias}.{column}, {text}) > 0" for column in field.texts)])
+        if field.whole:
+            same = [f"{{0}}.{column} = {typed}" for column in field.codes]
+            same += [f"{{0}}.{column} = {text}" for column in field.texts]
+            there = f"SELECT 1 FROM {rows} AS w WHERE " if among is None else among.there
+            exists = " OR ".join(f"EXISTS ({there}{test.format('w')})" for test in same)
+            held = f"CASE WHEN {exists} THEN {' OR '.join(test.format(alias) for test in same)} ELSE {held} END"
+        if among is None:
+            found = self._found_by_index(f"({' OR '.join(begun)})", tallied=False)
+            return Condition(sql=f"({held})", ways=() if field.texts else found.ways)
+        way = Way(
+            ids=among.ids(rows, held),
+            count=among.count(held, self._most),
+            places=held if isinstance(among, Shared) else "",
         )
-        return f"(CASE WHEN {exists} THEN {' OR '.join(same)} ELSE {' OR '.join(held)} END)"
+        return Condition(sql=among.test(held), ways=(way,))
 
     def _param(self, value: object) -> str:
         name = f"v{len(self.params)}"

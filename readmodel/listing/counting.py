@@ -5,10 +5,8 @@ from datetime import date
 from sqlite3 import Connection
 
 from readmodel.listing.conditions import Conditions
-from readmodel.listing.plan import Plan, where
-from readmodel.listing.searching import take_aim
+from readmodel.listing.plan import where
 from readmodel.listing.spec import ListSpec
-from readmodel.listing.view import View, ViewCount
 
 
 def count_filters(
@@ -40,26 +38,12 @@ def count_all(connection: Connection, spec: ListSpec) -> int:
 
 
 def count_tallied(connection: Connection, spec: ListSpec, conditions: Conditions) -> int:
-    """The number of rows that pass conditions which the tally can tell."""
+    """The number of rows that pass those conditions which the tally can tell of."""
     assert spec.tally is not None
-    summed = f"SELECT coalesce(sum(t.n), 0) FROM {spec.tally.name} AS t{where(*conditions.tests())}"
+    tests = [condition.sql.format(t="t") for condition in conditions.tallied]
+    summed = f"SELECT coalesce(sum(t.n), 0) FROM {spec.tally.name} AS t{where(*tests)}"
     rows: int = connection.execute(summed, conditions.params).fetchone()[0]
     return rows
-
-
-def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
-    """The number of rows of a view, or that it is more than ``ViewCount.MOST``."""
-    plan = Plan(spec, view)
-    if not plan.asks_for_text and not plan.scope:
-        if not plan.conditions.all:
-            return ViewCount(rows=count_all(connection, spec))
-        if plan.conditions.tallied:
-            return ViewCount(rows=count_tallied(connection, spec, plan.conditions))
-    if plan.searches_texts:
-        take_aim(connection, plan)
-    some = f"SELECT 1 FROM {plan.found}{where(*plan.scope, *plan.tests)} LIMIT {ViewCount.MOST + 1}"
-    rows: int = connection.execute(f"SELECT count(*) FROM ({some})", plan.params).fetchone()[0]
-    return ViewCount(rows=min(rows, ViewCount.MOST), more=rows > ViewCount.MOST)
 
 
 def _tests(spec: ListSpec, names: tuple[str, ...]) -> list[str]:

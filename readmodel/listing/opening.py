@@ -12,8 +12,16 @@ import msgspec
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.laying import lay_anchors, others_than, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_ids
-from readmodel.listing.plan import Plan, as_json, where
-from readmodel.listing.searching import FEW, SOME, take_aim, walk_candidates, walk_places, walk_shelf
+from readmodel.listing.plan import SOME, Plan, as_json, where
+from readmodel.listing.searching import (
+    FEW,
+    found_fully,
+    shelf_serves,
+    take_aim,
+    walk_candidates,
+    walk_places,
+    walk_shelf,
+)
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Key, Laid, Opened, Packed, Snapshot, View
 from readmodel.listing.walking import Stretch
@@ -27,7 +35,6 @@ DENSE = 4
 _RARE = 5000
 _PROBED = 8000
 _PROBED_FARTHER = 64_000
-_ON_A_SHELF = 50_000
 _BEST = 100
 
 
@@ -49,54 +56,40 @@ def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
 
 
 def _first(connection: Connection, plan: Plan, best: list[int], count: int | None) -> tuple[list[int], bool]:
-    """The first ids of a view, or all of them, and whether they are.
+    """The first ids of a view, or all of them, and whether they are, by the way that fits the number of hits.
 
     They come from a walk along the sort's index. Where rows are few, or too few in a short stretch of it, an index of
     their own finds them and they are sorted.
     """
-    if plan.searches_texts:
-        return _first_found(connection, plan, best)
     if not plan.walkable:
-        return _packed(connection, plan, best, FIRST)
-    if plan.shelf and not plan.asks_for_text and (count is None or count <= _ON_A_SHELF):
-        return _packed(connection, plan, best, _RARE if count is None or count <= _RARE else FIRST)
-    free = not plan.tests or (not plan.asks_for_text and _is_dense(connection, plan))
-    if free or not _is_rare(connection, plan, count):
-        ids = _walk(connection, plan, best, None if free else _PROBED)
-        if ids is not None:
-            return ids, False
-    return _packed(connection, plan, best, _RARE if count is None or count <= _RARE else FIRST)
-
-
-def _first_found(connection: Connection, plan: Plan, best: list[int]) -> tuple[list[int], bool]:
-    """The first ids of a search, by the way that fits the number of hits."""
+        return _packed(connection, plan, plan.tested, best, FIRST)
+    if not plan.tests or (count is not None and _is_dense(connection, plan)):
+        return _walk(connection, plan, best, None) or best, False
     others = others_than(best)
     wanted = FIRST - len(best)
     aim = take_aim(connection, plan)
-    if aim.hits <= FEW:
-        return _packed(connection, plan, best, _RARE)
-    if plan.shelf and _count(connection, plan) <= _ON_A_SHELF:
-        return best + walk_shelf(connection, plan, wanted, [*plan.word_tests, *others], among=aim.hits <= SOME), False
-    ids: list[int] | None = None
-    if aim.places is not None and aim.own <= FEW:
+    if aim is not None and aim.hits <= FEW:
+        return _packed(connection, plan, plan.found_by(aim.ids), best, _RARE)
+    if shelf_serves(connection, plan):
+        if plan.asks_for_text:
+            return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
+        return _packed(connection, plan, plan.found_on_shelf, best, FIRST if count is None else _RARE)
+    if aim is not None:
         ids = walk_places(connection, plan, aim, wanted, [*plan.tests, *others])
-    if ids is None and aim.hits <= SOME:
-        ids = walk_candidates(connection, plan, wanted, [*plan.tests, *others])
-    if ids is not None:
-        return best + ids, False
-    for probed in (_PROBED, _PROBED_FARTHER) if aim.hits > SOME else ():
-        ids = _walk(connection, plan, best, probed)
+        if ids is None and aim.hits <= SOME:
+            ids = walk_candidates(connection, plan, aim, wanted, [*plan.tests, *others])
         if ids is not None:
-            return ids, False
-    return _packed(connection, plan, best, _RARE if aim.hits <= _RARE else FIRST)
+            return best + ids, False
+    if aim is None or aim.hits > SOME:
+        for probed in (_PROBED, _PROBED_FARTHER):
+            ids = _walk(connection, plan, best, probed)
+            if ids is not None:
+                return ids, False
+    return _packed(connection, plan, found_fully(connection, plan), best, FIRST)
 
 
-def _count(connection: Connection, plan: Plan) -> int:
-    return count_tallied(connection, plan.spec, plan.conditions) if plan.conditions.tallied else 0
-
-
-def _packed(connection: Connection, plan: Plan, best: list[int], most: int) -> tuple[list[int], bool]:
-    ids = pack(connection, plan, best, most + 1).ids.tolist()
+def _packed(connection: Connection, plan: Plan, found: str, best: list[int], most: int) -> tuple[list[int], bool]:
+    ids = pack(connection, plan, found, best, most + 1).ids.tolist()
     return ids, len(ids) <= most
 
 
@@ -108,9 +101,7 @@ def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: in
         if plan.walkable and not plan.asks_for_text and _is_dense(connection, plan):
             order, count = lay_anchors(connection, plan)
         else:
-            if plan.searches_texts:
-                take_aim(connection, plan)
-            order = pack(connection, plan, best_hits(connection, plan))
+            order = pack(connection, plan, found_fully(connection, plan), best_hits(connection, plan))
             count = len(order.ids)
         newest = _newest(connection, plan)
         snapshot = msgspec.structs.replace(snapshot, order=order, count=count, newest=newest)
@@ -144,22 +135,22 @@ def _newest(connection: Connection, plan: Plan) -> int:
 
 
 def _known_count(connection: Connection, plan: Plan) -> int | None:
-    if plan.asks_for_text:
+    if plan.asks_for_text or plan.conditions.others:
         return None
     if plan.scope:
-        return int(connection.execute(f"SELECT count(*) FROM {plan.found_roughly}", plan.params).fetchone()[0])
-    if plan.conditions.all and not plan.conditions.tallied:
-        return None
+        counted = f"SELECT count(*) FROM {plan.tested}{where(*plan.scope)}"
+        return int(connection.execute(counted, plan.params).fetchone()[0])
     if not plan.conditions.all:
         return count_all(connection, plan.spec)
-    return count_tallied(connection, plan.spec, plan.conditions) if plan.conditions.tallied else None
+    return count_tallied(connection, plan.spec, plan.conditions)
 
 
 def _is_dense(connection: Connection, plan: Plan) -> bool:
-    if not plan.conditions.all:
-        return True
-    if not plan.conditions.tallied:
+    """Whether so many rows pass that they are walked along; bounds of the order itself leave nothing to be skipped."""
+    if any(condition.column != plan.sort for condition in plan.conditions.others):
         return False
+    if not plan.conditions.tallied:
+        return True
     return count_tallied(connection, plan.spec, plan.conditions) * DENSE >= count_all(connection, plan.spec)
 
 
@@ -174,14 +165,6 @@ def _walk(connection: Connection, plan: Plan, best: list[int], probed: int | Non
     stretch = Stretch(plan, None, end, [*plan.walked_tests, *others_than(best)])
     ids = walk_ids(connection, stretch, wanted, 0)
     return None if end is not None and len(ids) < wanted else best + ids
-
-
-def _is_rare(connection: Connection, plan: Plan, count: int | None) -> bool:
-    """Whether so few rows are to be found that sorting them takes less than looking for the first of them."""
-    if count is None:
-        found = f"SELECT 1 FROM {plan.found_roughly} LIMIT {_RARE + 1}"
-        count = connection.execute(f"SELECT count(*) FROM ({found})", plan.params).fetchone()[0]
-    return count <= _RARE
 
 
 def _in_order(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:

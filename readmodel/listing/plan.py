@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from readmodel.folding import folded
-from readmodel.listing.conditions import HIGHEST, Conditions
+from readmodel.listing.conditions import HIGHEST, Conditions, Way
+from readmodel.listing.shared import Linked, Shared
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Kind
 from readmodel.listing.view import Key, View
+
+SOME = 30_000
+"""So many rows are put into a set within a frame; nothing is counted much farther."""
 
 _TRIGRAM = 3
 
@@ -32,13 +36,10 @@ class Plan:
         typed_words = folded(self.typed).split()
         self.words = list(dict.fromkeys([*typed_words, *_texts(view.phrases)]))
         self.left_out = _texts(view.without)
-        self.conditions = Conditions(spec, view)
-        self.filter_tests = self.conditions.tests()
-        self.params: dict[str, object] = self.conditions.params | {
-            "typed": self.typed,
-            "typed_end": self.typed + HIGHEST,
-            "of": view.of,
-        }
+        self.conditions = Conditions(spec, view, SOME + 1)
+        self.filter_tests = [condition.sql.format(t="t") for condition in self.conditions.all]
+        self.params: dict[str, object] = {"typed": self.typed, "typed_end": self.typed + HIGHEST, "of": view.of}
+        self.params |= self.conditions.params
         self.shelf = next((spec.filters[name].shelf for name in _filters(spec, view) if spec.filters[name].shelf), "")
         """The small index that holds every row the filters let through, if there is one."""
         self.indexed_words = [word for word in self.words if len(word) >= _TRIGRAM]
@@ -54,8 +55,16 @@ class Plan:
 
     @property
     def walked_tests(self) -> list[str]:
-        """The tests, said so that SQLite walks along the order instead of finding the rows by them."""
-        return [f"+{test}" for test in self.tests]
+        """The tests, said so that SQLite walks along the order instead of finding the rows by them.
+
+        Those of the order itself tell where it has to walk.
+        """
+        bounds = {
+            test
+            for test, condition in zip(self.filter_tests, self.conditions.all, strict=True)
+            if condition.column == self.sort
+        }
+        return [test if test in bounds else f"+{test}" for test in self.tests]
 
     @property
     def sorted_anew(self) -> str:
@@ -63,20 +72,14 @@ class Plan:
         way = "DESC" if self.descending else "ASC"
         return f"+t.{self.sort} {way}, +t.id {way}"
 
-    @property
-    def found(self) -> str:
-        """FROM for finding the rows by what they are tested for: by text, by a shelf, or by whatever index helps."""
-        if self.searches_texts:
-            return f"({self.candidates}) AS f CROSS JOIN {self.joined_to('f')}"
-        if self.shelf and not self.asks_for_text:
-            return f"{self.table} AS t INDEXED BY {self.shelf}"
-        return self.tested
+    def found_by(self, ids: str) -> str:
+        """FROM for testing rows of which SQL gives the ids, each once."""
+        return f"({ids}) AS f CROSS JOIN {self.joined_to('f')}"
 
     @property
-    def found_roughly(self) -> str:
-        """FROM and WHERE of what an index finds for a short text or, without one, the filters; a few rows too many."""
-        tests = [f"({' OR '.join(self._prefix_tests)})"] if self._prefix_tests else []
-        return f"{self.table} AS t{where(*self.scope, *self.filter_tests, *tests)}"
+    def found_on_shelf(self) -> str:
+        """FROM for testing the rows of the shelf."""
+        return f"{self.table} AS t INDEXED BY {self.shelf}{self._texts}"
 
     @property
     def tested(self) -> str:
@@ -88,34 +91,19 @@ class Plan:
         return f"{self.table} AS t ON t.id = {found}.id{self._texts}"
 
     @property
-    def own_candidates(self) -> str:
-        """SQL that gives the ids of rows whose own text can hold the words that ``aim`` named."""
-        texts = self.spec.search.texts
-        return f"SELECT rowid AS id FROM {texts} WHERE {texts} MATCH :match"
-
-    @property
-    def candidates(self) -> str:
-        """SQL that gives the ids of all rows that can hold the words, and of few others; ``aim`` says where to look."""
-        shared = self.spec.search.shared
-        if shared is None or not self.params["links"]:
-            return self.own_candidates
-        linked = f"SELECT id FROM {self.table} WHERE {shared.link} IN (SELECT value FROM json_each(:links))"
-        return f"{self.own_candidates} UNION {linked}"
+    def ways(self) -> list[tuple[Way, ...]]:
+        """For each test that indexes serve, the ways to find all rows that pass it."""
+        found = [condition.ways for condition in self.conditions.all if condition.ways]
+        found += [self._word_ways(number) for number, word in enumerate(self._held_words) if word in self.indexed_words]
+        if self._prefix_tests:
+            begun = f"SELECT t.id AS id FROM {self.table} AS t WHERE {' OR '.join(self._prefix_tests)}"
+            found.append((Way(ids=begun, count=f"SELECT count(*) FROM ({begun} LIMIT {SOME + 1})"),))
+        return found
 
     @property
     def asks_for_text(self) -> bool:
         """Whether a row has to hold, or must not hold, any text."""
         return bool(self.words or self.left_out)
-
-    @property
-    def searches_texts(self) -> bool:
-        """Whether there is a word that the full-text index can find."""
-        return bool(self.indexed_words)
-
-    def aim(self, *groups: Sequence[str], links: Sequence[str] = ()) -> None:
-        """Look for rows whose own text holds all words of one of the groups, and for those with a shared text."""
-        self.params["match"] = " OR ".join(f"({' AND '.join(_trigrams(group))})" for group in groups)
-        self.params["links"] = as_json(links) if links else ""
 
     def sorting_key(self, key: Key) -> Key:
         """A row's key as Python compares it in the same way as SQLite does."""
@@ -145,8 +133,8 @@ class Plan:
     def _plan_words(self) -> list[str]:
         for number, word in enumerate(self._held_words):
             self.params[f"word{number}"] = word
-        if self.indexed_words:
-            self.aim(self.indexed_words)
+            if word in self.indexed_words:
+                self.params[f"match{number}"] = _trigrams(word)
         for number, word in enumerate(self.left_out):
             self.params[f"left_out{number}"] = word
         absent = [f"NOT {self._holds(f'left_out{number}')}" for number in range(len(self.left_out))]
@@ -155,8 +143,28 @@ class Plan:
 
     def _holds(self, param: str) -> str:
         """The test whether a row's own or shared text holds what a parameter says."""
-        texts = ("x.c0",) if self.spec.search.shared is None else ("x.c0", "x.c1")
-        return f"({' OR '.join(f'instr({text}, :{param}) > 0' for text in texts)})"
+        tests = [f"instr(x.c0, :{param}) > 0"]
+        tests += [texts.test(f"instr(e.text, :{param}) > 0").format(t="t") for texts in self._other_texts]
+        return f"({' OR '.join(tests)})"
+
+    def _word_ways(self, number: int) -> tuple[Way, ...]:
+        texts, holds = self.spec.search.texts, f"instr(e.text, :word{number}) > 0"
+        own = f"SELECT rowid AS id FROM {texts} WHERE {texts} MATCH :match{number}"
+        found = [Way(ids=own, count=f"SELECT count(*) FROM ({own} LIMIT {SOME + 1})")]
+        for other in self._other_texts:
+            found.append(
+                Way(
+                    ids=other.ids(self.table, holds),
+                    count=other.count(holds, SOME + 1),
+                    places=holds if isinstance(other, Shared) else "",
+                )
+            )
+        return tuple(found)
+
+    @property
+    def _other_texts(self) -> list[Shared | Linked]:
+        search = self.spec.search
+        return [texts for texts in (search.shared, search.linked) if texts is not None]
 
     def _plan_prefixes(self) -> list[str]:
         self.params |= {"prefix": folded(self.typed), "prefix_end": folded(self.typed) + HIGHEST}
@@ -196,10 +204,8 @@ def as_json(values: Sequence[int] | Sequence[str]) -> str:
     return msgspec.json.encode(list(values)).decode().replace("'", "''")
 
 
-def _trigrams(words: Sequence[str]) -> list[str]:
-    """Every other trigram of each word and its last: what they find is looked through for the words anyway."""
-    found: set[str] = set()
-    for word in words:
-        last = len(word) - _TRIGRAM
-        found |= {word[start : start + _TRIGRAM] for start in (*range(0, last, 2), last)}
-    return ['"' + trigram.replace('"', '""') + '"' for trigram in sorted(found)]
+def _trigrams(word: str) -> str:
+    """Every other trigram of a word and its last: what they find is looked through for the word anyway."""
+    last = len(word) - _TRIGRAM
+    found = {word[start : start + _TRIGRAM] for start in (*range(0, last, 2), last)}
+    return " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(found))

@@ -1,4 +1,4 @@
-"""Finding the first rows of a search without looking at all that it finds.
+"""Finding the first rows of a view without looking at all that it finds.
 
 Few hits are collected and sorted. Some are put into a set, against which the sort's index is walked; of many, the walk
 itself finds enough. Either walk is given up where the hits stand far from where it begins, as customers do in the order
@@ -9,100 +9,117 @@ from array import array
 from collections.abc import Sequence
 from sqlite3 import Connection
 
-import msgspec
 from msgspec import Struct
 
+from readmodel.listing.conditions import Way
+from readmodel.listing.counting import count_tallied
 from readmodel.listing.packing import unpack
 from readmodel.listing.paging import read_ids
-from readmodel.listing.plan import Plan, as_json, where
-from readmodel.listing.spec import Shared
+from readmodel.listing.plan import SOME, Plan, as_json, where
 
 FEW = 1500
 """So many hits are collected and sorted within a frame."""
 
-SOME = 30_000
-"""So many are put into a set within a frame."""
+ON_A_SHELF = 50_000
+"""So many rows of a shelf are looked through rather than looking for them elsewhere."""
 
 _PROBED = 60_000
 _LOOKED_AT = 6000
 
 
 class Aim(Struct, frozen=True, kw_only=True):
-    """Where a search looks: ``own`` hits in rows' own texts, counted not far past ``SOME``, and ``linked`` ones.
+    """Where to look for a view's rows: in what ``ways`` find, about ``hits`` rows, counted not far past ``SOME``."""
 
-    Those have a shared text that is hit.
-
-    ``places`` are the shared texts found, by the column of the sort where that is one of theirs, in the view's order,
-    each with its number of rows; None where the sort is another or the search does not go by them.
-    """
-
-    own: int
-    linked: int
-    places: tuple[tuple[str, int], ...] | None = None
+    ways: tuple[Way, ...]
+    counts: tuple[int, ...]
 
     @property
     def hits(self) -> int:
-        """About how many rows the search looks at."""
-        return self.own + self.linked
+        """About how many rows are looked at."""
+        return sum(self.counts)
+
+    @property
+    def ids(self) -> str:
+        """SQL that gives the ids of all rows the view can have, and of some others, each once."""
+        return " UNION ".join(way.ids for way in self.ways)
 
 
-def take_aim(connection: Connection, plan: Plan) -> Aim:
-    """Choose the words by which fewest rows are found; the others are only tested.
-
-    A row that holds several words holds all of them in its shared text, or one of them in its own. Words that no shared
-    text holds have to stand in the row's own.
-    """
-    shared = plan.spec.search.shared
-    if shared is None:
-        plan.aim(plan.indexed_words)
-        return Aim(own=_count_own(connection, plan), linked=0)
-    known = [word for word in plan.indexed_words if _is_shared(connection, shared, word)]
-    alone = [word for word in plan.indexed_words if word not in known]
-    narrow: Aim | None = None
-    if alone:
-        plan.aim(alone)
-        narrow = Aim(own=_count_own(connection, plan), linked=0)
-        if not known or narrow.hits <= FEW:
-            return narrow
-    links, linked, places = _linked(connection, plan, shared, known)
-    plan.aim(*([word] for word in known), links=links)
-    wide = Aim(own=_count_own(connection, plan), linked=linked, places=places)
-    if narrow is not None and narrow.hits < min(wide.hits, SOME):
-        plan.aim(alone)
-        return narrow
-    return wide
+def take_aim(connection: Connection, plan: Plan) -> Aim | None:
+    """The test by which fewest rows are found; the others are only tested. None if no index finds what they ask for."""
+    best: Aim | None = None
+    if plan.scope:
+        return None
+    for ways in plan.ways:
+        counts: list[int] = []
+        for way in ways:
+            counts.append(connection.execute(way.count, plan.params).fetchone()[0])
+            if best is not None and sum(counts) >= best.hits:
+                break
+        else:
+            best = Aim(ways=ways, counts=tuple(counts))
+            if best.hits <= FEW:
+                break
+    return best
 
 
-def walk_candidates(connection: Connection, plan: Plan, count: int, tests: Sequence[str]) -> list[int] | None:
+def found_fully(connection: Connection, plan: Plan) -> str:
+    """FROM for testing all rows that a view can have."""
+    aim = take_aim(connection, plan)
+    if shelf_serves(connection, plan) and (aim is None or aim.hits > FEW):
+        return plan.found_on_shelf
+    if aim is not None and (aim.hits <= SOME or plan.indexed_words):
+        return plan.found_by(aim.ids)
+    return plan.tested
+
+
+def shelf_serves(connection: Connection, plan: Plan) -> bool:
+    """Whether the rows of a view stand on a shelf on which there is not much else."""
+    if not plan.shelf or plan.scope:
+        return False
+    tallied = plan.conditions.tallied
+    return not tallied or count_tallied(connection, plan.spec, plan.conditions) <= ON_A_SHELF
+
+
+def walk_candidates(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:
     """The first ids along the view's order that are among the candidates; None if they stand too far from its start."""
     way = "DESC" if plan.descending else "ASC"
     walked = f"SELECT t.id AS id FROM {plan.table} AS t ORDER BY t.{plan.sort} {way}, t.id {way} LIMIT {_PROBED}"
-    ids = _tested(connection, plan, f"{walked}) AS w WHERE w.id IN ({plan.candidates}", count, tests)
+    ids = _tested(connection, plan, f"{walked}) AS w WHERE w.id IN ({aim.ids}", count, tests)
     return ids if len(ids) == count else None
 
 
-def walk_shelf(connection: Connection, plan: Plan, count: int, tests: Sequence[str], *, among: bool) -> list[int]:
-    """The first ids along the view's order of what the filters leave on a shelf and what passes the other tests.
-
-    With ``among``, the candidates are few enough to be put into a set.
-    """
+def walk_shelf(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: Sequence[str]) -> list[int]:
+    """The first ids along the view's order of what the filters leave on a shelf and what passes the other tests."""
     sorted_shelf = (
         f"SELECT t.id AS id FROM {plan.table} AS t INDEXED BY {plan.shelf}{where(*plan.filter_tests)} "
         f"ORDER BY {plan.sorted_anew} LIMIT -1"
     )
-    held = f") AS w WHERE w.id IN ({plan.candidates}" if among else ") AS w WHERE (1"
+    held = f") AS w WHERE w.id IN ({aim.ids}" if aim is not None and aim.hits <= SOME else ") AS w WHERE (1"
     return _tested(connection, plan, f"{sorted_shelf}{held}", count, tests)
 
 
 def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:
-    """The first ids in an order by shared texts, one such text after the other; None if too few rows pass the tests."""
+    """The first ids in an order by shared texts, one such text after the other.
+
+    None if the order is another, if too many rows are found in other ways, or if too few rows pass the tests.
+    """
+    shared = plan.spec.search.shared
+    other = [one for one in aim.ways if not one.places]
+    rest = sum(hits for one, hits in zip(aim.ways, aim.counts, strict=True) if not one.places)
+    if shared is None or plan.sort not in shared.sorts or len(other) == len(aim.ways) or rest > FEW:
+        return None
     way = "DESC" if plan.descending else "ASC"
     at = where(f"t.{plan.sort} = :place", *(f"+{test}" for test in tests))
-    found = set(_own(connection, plan))
+    found: set[int] = set()
+    for one in other:
+        found.update(_ids(connection, plan, one.ids))
+    held = " OR ".join(f"({one.places})" for one in aim.ways if one.places)
     placed, looked_at = 0, 0
-    for value, rows in aim.places or ():
+    by = f"e.{plan.sort}"
+    places = f"SELECT {by}, sum(e.n) FROM {shared.table} AS e WHERE {held} GROUP BY {by} ORDER BY {by} {way}"
+    for place, rows in connection.execute(places, plan.params).fetchall():
         selection = f"SELECT t.id FROM {plan.tested}{at} ORDER BY t.id {way} LIMIT {count - placed}"
-        here = [row[0] for row in connection.execute(selection, {**plan.params, "place": value})]
+        here = [row[0] for row in connection.execute(selection, {**plan.params, "place": place})]
         found.update(here)
         placed += len(here)
         looked_at += rows
@@ -118,38 +135,9 @@ def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests:
 def _tested(connection: Connection, plan: Plan, walked: str, count: int, tests: Sequence[str]) -> list[int]:
     among = f"SELECT w.id AS id FROM ({walked})"
     found = f"SELECT t.id AS id FROM ({among}) AS c CROSS JOIN {plan.joined_to('c')}{where(*tests)} LIMIT {count}"
+    return _ids(connection, plan, found)
+
+
+def _ids(connection: Connection, plan: Plan, found: str) -> list[int]:
     joined = connection.execute(f"SELECT group_concat(q.id) FROM ({found}) AS q", plan.params).fetchone()[0]
     return unpack(joined or "", array("q")).tolist()
-
-
-def _own(connection: Connection, plan: Plan) -> list[int]:
-    joined = connection.execute(f"SELECT group_concat(q.id) FROM ({plan.own_candidates}) AS q", plan.params).fetchone()
-    return unpack(joined[0] or "", array("q")).tolist()
-
-
-def _count_own(connection: Connection, plan: Plan) -> int:
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM ({plan.own_candidates}) LIMIT {SOME + 1})"
-    count: int = connection.execute(counted, plan.params).fetchone()[0]
-    return count
-
-
-def _is_shared(connection: Connection, shared: Shared, word: str) -> bool:
-    found = f"SELECT 1 FROM {shared.table} WHERE n > 0 AND instr(text, ?) > 0 LIMIT 1"
-    return connection.execute(found, (word,)).fetchone() is not None
-
-
-def _linked(
-    connection: Connection, plan: Plan, shared: Shared, words: Sequence[str]
-) -> tuple[list[str], int, tuple[tuple[str, int], ...] | None]:
-    """The links of the shared texts that hold all the words, their number of rows, and their places in the order."""
-    way = "DESC" if plan.descending else "ASC"
-    by = plan.sort if plan.sort in shared.sorts else shared.link
-    holds = where("n > 0", *["instr(text, ?) > 0" for _ in words])
-    selection = f"SELECT {shared.link} AS link, {by} AS place, n FROM {shared.table}{holds} ORDER BY {by} {way}"
-    packed = f"SELECT json_group_array(json_array(q.link, q.place, q.n)) FROM ({selection}) AS q"
-    found = msgspec.json.decode(connection.execute(packed, list(words)).fetchone()[0], type=list[tuple[str, str, int]])
-    places: dict[str, int] = {}
-    for _, place, rows in found:
-        places[place] = places.get(place, 0) + rows
-    links = list(dict.fromkeys(link for link, _, _ in found))
-    return links, sum(places.values()), tuple(places.items()) if plan.sort in shared.sorts else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from readmodel.listing.shared import Linked, Shared
 from readmodel.listing.terms import Field
 from readmodel.schema import Table
 
@@ -32,25 +33,12 @@ FULLTEXT = "tokenize='trigram case_sensitive 1', detail=none, columnsize=0"
 """For full-text tables of folded text: no positions, since what the trigrams find is looked through for the word."""
 
 
-class Shared(Struct, frozen=True, kw_only=True):
-    """Texts that many rows share, as orders share a customer: searched once instead of in every row.
-
-    ``table`` has a row for each, with its folded ``text``, the number ``n`` of list rows that have it, and the columns
-    ``sorts``, by which the list can be sorted as well and among which ``link`` is the one its rows are found by. No two
-    of their values differ in nothing but case.
-    """
-
-    table: str
-    link: str
-    sorts: tuple[str, ...]
-
-
 class Search(Struct, frozen=True, kw_only=True):
     """What the search box looks at.
 
     ``texts`` is a full-text table of ``FULLTEXT`` options with one column, ``text``: what is searched of the row with
-    the same id, folded, line by line; with ``shared``, a second column, unindexed, keeps the row's shared text.
-    ``identifiers`` are the columns whose exact and prefix hits come first, compared without regard to ASCII case.
+    the same id, folded, line by line. What ``shared`` and ``linked`` keep of it is searched as well. ``identifiers``
+    are the columns whose exact and prefix hits come first, compared without regard to ASCII case.
     ``prefixes`` are the columns of folded text that one or two characters are looked up in, besides the identifiers.
     All of them have an index that begins with the column.
     """
@@ -59,6 +47,7 @@ class Search(Struct, frozen=True, kw_only=True):
     identifiers: tuple[str, ...]
     prefixes: tuple[str, ...] = ()
     shared: Shared | None = None
+    linked: Linked | None = None
 
 
 class ListSpec(Struct, frozen=True, kw_only=True):

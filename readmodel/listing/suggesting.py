@@ -8,6 +8,9 @@ from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Values
 from readmodel.listing.view import Suggestion
 
+_MOST = 50_000
+"""So many are looked at, at most."""
+
 
 def suggest(connection: Connection, spec: ListSpec, field: str, typed: str, limit: int) -> tuple[Suggestion, ...]:
     """Values that begin with what was typed, then those that hold it, each time those with most rows first."""
@@ -28,7 +31,7 @@ def _look_up(connection: Connection, known: Values, typed: str, limit: int) -> t
     rows = f"sum({known.rows})" if known.rows else "NULL"
     found = connection.execute(
         f"SELECT {known.value}, {label}, {rows} AS n, max({' OR '.join(begins)}) AS begun "
-        f"FROM {known.table} WHERE {known.value} <> '' AND ({' OR '.join(holds)}) "
+        f"FROM (SELECT * FROM {known.table} WHERE {known.value} <> '' AND ({' OR '.join(holds)}) LIMIT {_MOST}) "
         f"GROUP BY {known.value} ORDER BY begun DESC, n DESC, {known.value} LIMIT :limit",
         params,
     )

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from readmodel.listing.shared import Beside, Linked, Shared
+
 
 class Term(Struct, frozen=True, kw_only=True):
     """What a field of a row has to be: one of ``values``, or from ``since`` up to but without ``before``.
@@ -56,15 +58,17 @@ class Field(Struct, frozen=True, kw_only=True):
     ``choices`` are all values of a choice, or the names of the filters that a queue stands for. What ``SuggestValues``
     knows of any other field it looks up in ``known``.
 
-    ``column`` is where the list's table keeps the value of anything but texts and queues. A text stands in the columns
-    ``codes``, compared without regard to ASCII case, and folded in the columns ``texts``; with ``whole``, a row that
-    has exactly the value hides those that only hold it. ``tallied`` says that the tally has the column, too.
+    ``column`` is where the list's table keeps the value of anything but texts and queues; it has an index. A text
+    stands in the columns ``codes``, compared without regard to ASCII case, and folded in the columns ``texts``, of the
+    list's table or of the one that ``among`` names; with ``whole``, a row that has exactly the value hides those that
+    only hold it. ``tallied`` says that the tally has the column, too.
     """
 
     kind: Kind
     column: str = ""
     codes: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    among: Shared | Linked | Beside | None = None
     choices: tuple[str, ...] = ()
     whole: bool = True
     known: Values | None = None

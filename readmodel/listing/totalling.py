@@ -1,13 +1,14 @@
-"""What the rows of a view, or some of them, come to."""
+"""How many rows there are in a view, and what they or some of them come to."""
 
 from collections.abc import Sequence
 from sqlite3 import Connection
 
+from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.paging import ids_between
 from readmodel.listing.plan import Plan, as_json, where
-from readmodel.listing.searching import take_aim
+from readmodel.listing.searching import found_fully
 from readmodel.listing.spec import ListSpec
-from readmodel.listing.view import Packed, Snapshot, Totals
+from readmodel.listing.view import Packed, Snapshot, Totals, View, ViewCount
 
 
 def totals_of(
@@ -31,12 +32,27 @@ def totals_of(
     )
 
 
+def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
+    """The number of rows of a view, or that it is more than ``ViewCount.MOST``."""
+    plan = Plan(spec, view)
+    if not plan.asks_for_text and not plan.conditions.others and not plan.scope:
+        if not plan.conditions.all:
+            return ViewCount(rows=count_all(connection, spec))
+        return ViewCount(rows=count_tallied(connection, spec, plan.conditions))
+    some = f"SELECT 1 FROM {found_fully(connection, plan)}{where(*plan.scope, *plan.tests)} LIMIT {ViewCount.MOST + 1}"
+    rows: int = connection.execute(f"SELECT count(*) FROM ({some})", plan.params).fetchone()[0]
+    return ViewCount(rows=min(rows, ViewCount.MOST), more=rows > ViewCount.MOST)
+
+
 def _of_view(connection: Connection, plan: Plan, snapshot: Snapshot) -> Totals:
     if isinstance(snapshot.order, Packed):
         return _of_ids(connection, plan, snapshot.order.ids)
-    if plan.searches_texts:
-        take_aim(connection, plan)
-    return _read(connection, plan.spec, f"{plan.found}{where(*plan.scope, *plan.tests)}", plan.params)
+    tally = plan.spec.tally
+    if tally is not None and not plan.asks_for_text and not plan.conditions.others:
+        return _read(connection, plan.spec, f"{tally.name} AS t{where(*plan.filter_tests)}", plan.params, "sum(t.n)")
+    return _read(
+        connection, plan.spec, f"{found_fully(connection, plan)}{where(*plan.scope, *plan.tests)}", plan.params
+    )
 
 
 def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:
@@ -47,7 +63,9 @@ def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:
     return _read(connection, plan.spec, listed, plan.params)
 
 
-def _read(connection: Connection, spec: ListSpec, found: str, params: dict[str, object]) -> Totals:
+def _read(
+    connection: Connection, spec: ListSpec, found: str, params: dict[str, object], counted: str = "count(*)"
+) -> Totals:
     sums = "".join(f", coalesce(sum(t.{name}), 0)" for name in spec.totals)
-    rows, *summed = connection.execute(f"SELECT count(*){sums} FROM {found}", params).fetchone()
+    rows, *summed = connection.execute(f"SELECT coalesce({counted}, 0){sums} FROM {found}", params).fetchone()
     return Totals(rows=rows, sums=dict(zip(spec.totals, summed, strict=True)))

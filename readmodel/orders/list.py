@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from domain.addresses import Address
 from domain.business.events import BusinessOpened
 from domain.customers.events import CustomerAdded, CustomerChanged
 from domain.messages import Recorded
@@ -17,107 +18,33 @@ from domain.orders.events import (
     OrderCancelled,
     OrderCompleted,
     OrderDrafted,
+    OrderNoted,
     OrderPlaced,
     OrderShipped,
     PaymentRecorded,
 )
-from readmodel.business_days import day_in_zone, keep_zone, zone_table
+from domain.products.events import ProductAdded, ProductChanged
+from readmodel.business_days import day_in_zone, keep_zone
 from readmodel.folding import folded
-from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
 from readmodel.listing.natural import natural
-from readmodel.listing.spec import FULLTEXT
 from readmodel.orders.badges import LineGoods, goods_of, payment_of
 from readmodel.orders.detail_answers import Fulfilment, Payment
+from readmodel.orders.list_tables import (
+    CATEGORIES,
+    CUSTOMERS,
+    LAST_ID,
+    ORDER_BUYER,
+    ORDER_HOLDS,
+    ORDER_ITEM,
+    ORDER_LIST,
+    ORDER_NOTE,
+    ORDER_SEARCH,
+    ORDER_TALLY,
+    STATE,
+    ZONE,
+)
+from readmodel.orders.list_texts import NO_ITEMS, count_buyer, forget_texts, keep_items, keep_note, keep_own_text
 from readmodel.projection import Projection, Rows
-from readmodel.schema import amount, fulltext, instant, integer, table, text
-
-SORTED: Final = (
-    "number_key",
-    "source_number",
-    "customer_code",
-    "customer_key",
-    "placed_at",
-    "due_on",
-    "status",
-    "fulfilment",
-    "payment",
-    "lines",
-    "net",
-    "total",
-    "paid",
-    "balance",
-    "reference",
-)
-"""Columns that the list can be sorted by."""
-
-OPEN_ORDERS: Final = "order_list_open"
-"""The index of the orders that are worked on, whatever they are sorted by."""
-
-UNSHIPPED_ORDERS: Final = "order_list_unshipped"
-"""That of the fewer ones of which something is to go out: many an open order only waits for its payment."""
-
-_TOLD_APART_BY: Final = ("due_on", "shippable", "waiting", "payment")
-_ON_THE_SHELF: Final = (*_TOLD_APART_BY, *(column for column in SORTED if column not in _TOLD_APART_BY))
-
-ORDER_LIST: Final = table(
-    "order_list",
-    integer("id", key=True),
-    text("order_id"),
-    identifier("number"),
-    text("number_key"),
-    identifier("source_number"),
-    text("customer_id"),
-    identifier("customer_code"),
-    text("customer_name"),
-    text("customer_key"),
-    instant("placed_at"),
-    text("placed_day"),
-    text("due_on"),
-    text("status"),
-    text("fulfilment"),
-    text("payment"),
-    integer("shippable"),
-    integer("waiting"),
-    integer("lines"),
-    amount("net"),
-    amount("total"),
-    amount("paid"),
-    amount("balance"),
-    identifier("reference"),
-    text("currency"),
-    unique_key("order_list", "order_id"),
-    *sorted_by("order_list", "number", *SORTED),
-    shelf(OPEN_ORDERS, "status = 'open'", *_ON_THE_SHELF),
-    shelf(UNSHIPPED_ORDERS, "status = 'open' AND (shippable = 1 OR waiting = 1)", *_ON_THE_SHELF),
-)
-"""``id`` is the position of the order's first event; ``shippable`` and ``waiting`` are flags of its goods."""
-
-ORDER_SEARCH: Final = fulltext("order_search", "text", kept=("shared",), options=FULLTEXT)
-"""What is searched: an order's own numbers, and the customer's, which it shares with many others."""
-
-ORDER_CUSTOMER: Final = table(
-    "order_list_named",
-    text("customer_code", key=True),
-    text("customer_key", key=True),
-    text("text"),
-    integer("n"),
-)
-"""Every customer as orders name them, with the folded text that is searched, and on how many orders."""
-
-ORDER_TALLY: Final = table(
-    "order_tally",
-    text("status", key=True),
-    text("payment", key=True),
-    text("due_on", key=True),
-    integer("shippable", key=True),
-    integer("waiting", key=True),
-    integer("n"),
-)
-"""How many orders there are of each kind that a filter can tell apart; due dates only matter while an order is open."""
-
-_STATE: Final = table("order_list_state", text("order_id", key=True), integer("id"), text("lines"))
-_CUSTOMERS: Final = table("order_list_customer", text("customer_id", key=True), text("code"), text("name"))
-_ZONE: Final = zone_table("order_list_zone")
 
 _LINES: Final = msgspec.json.Decoder(dict[str, LineGoods])
 _NO_LINES: Final = ""
@@ -127,11 +54,24 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 2
-    tables = (ORDER_LIST, ORDER_SEARCH, ORDER_CUSTOMER, ORDER_TALLY, _STATE, _CUSTOMERS, _ZONE)
+    version = 3
+    tables = (
+        ORDER_LIST,
+        ORDER_SEARCH,
+        ORDER_BUYER,
+        ORDER_ITEM,
+        ORDER_HOLDS,
+        ORDER_NOTE,
+        ORDER_TALLY,
+        STATE,
+        CUSTOMERS,
+        CATEGORIES,
+        LAST_ID,
+        ZONE,
+    )
 
     def on_business_opened(self, event: BusinessOpened, at: Recorded, rows: Rows) -> None:
-        keep_zone(rows, _ZONE, event)
+        keep_zone(rows, ZONE, event)
 
     def on_customer_added(self, event: CustomerAdded, at: Recorded, rows: Rows) -> None:
         _keep_customer(event, rows)
@@ -139,31 +79,30 @@ class OrderList(Projection):
     def on_customer_changed(self, event: CustomerChanged, at: Recorded, rows: Rows) -> None:
         _keep_customer(event, rows)
 
+    def on_product_added(self, event: ProductAdded, at: Recorded, rows: Rows) -> None:
+        rows.put(CATEGORIES, {"product_id": event.product_id, "category": event.details.category})
+
+    def on_product_changed(self, event: ProductChanged, at: Recorded, rows: Rows) -> None:
+        rows.put(CATEGORIES, {"product_id": event.product_id, "category": event.details.category})
+
     def on_order_drafted(self, event: OrderDrafted, at: Recorded, rows: Rows) -> None:
-        rows.put(_STATE, {"order_id": event.order_id, "id": at.position, "lines": _NO_LINES})
+        rows.put(STATE, {"order_id": event.order_id, "id": at.position, "lines": _NO_LINES})
         row = _blank(at.position, event.order_id, event.currency)
-        rows.put(ORDER_SEARCH, {"rowid": at.position, "text": "", "shared": ""})
-        _count_customer(rows, row, 1)
-        rows.add(ORDER_TALLY, _kind(row), n=1)
+        row["buyer"] = count_buyer(rows, row, 1)
+        keep_own_text(rows, row)
+        _tally(rows, row, 1)
         rows.put(ORDER_LIST, row)
 
     def on_draft_described(self, event: DraftDescribed, at: Recorded, rows: Rows) -> None:
-        customer = rows.get(_CUSTOMERS, event.customer_id) if event.customer_id else None
-        code, name = (customer["code"], customer["name"]) if customer else ("", "")
-        row_id = _row_id(rows, event.order_id)
-        _count_customer(rows, _row(rows, row_id), -1)
-        rows.change(
-            ORDER_LIST,
-            (row_id,),
-            customer_id=event.customer_id or "",
-            customer_code=code,
-            customer_name=name,
-            customer_key=folded(name),
-            due_on=event.due_on.isoformat() if event.due_on else "",
-            reference=event.reference,
-        )
-        rows.put(ORDER_SEARCH, {"rowid": row_id, "text": _searched(event.reference), "shared": _searched(code, name)})
-        _count_customer(rows, _row(rows, row_id), 1)
+        row = dict(_row(rows, _row_id(rows, event.order_id)))
+        count_buyer(rows, row, -1)
+        row |= _customer_of(rows, event) | {
+            "due_on": event.due_on.isoformat() if event.due_on else "",
+            "reference": event.reference,
+        }
+        row["buyer"] = count_buyer(rows, row, 1)
+        rows.put(ORDER_LIST, row)
+        keep_own_text(rows, row)
 
     def on_line_added(self, event: LineAdded, at: Recorded, rows: Rows) -> None:
         rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=1)
@@ -172,15 +111,16 @@ class OrderList(Projection):
         rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=-1)
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
-        drafted = rows.get(_STATE, event.order_id) if at.version > 1 else None
+        drafted = rows.get(STATE, event.order_id) if at.version > 1 else None
         if drafted is not None:
             draft = _row(rows, drafted["id"])
-            rows.add(ORDER_TALLY, _kind(draft), n=-1)
-            _count_customer(rows, draft, -1)
+            _tally(rows, draft, -1)
+            count_buyer(rows, draft, -1)
         row_id = at.position if drafted is None else drafted["id"]
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
         goods = goods_of(OrderStatus.OPEN, lines.values())
         total = event.totals.total
+        buyer = event.buyer
         row = {
             "id": row_id,
             "order_id": event.order_id,
@@ -189,11 +129,15 @@ class OrderList(Projection):
             "source_number": event.source_number,
             "customer_id": event.customer_id,
             "customer_code": event.customer_code,
-            "customer_name": event.buyer.name,
-            "customer_key": folded(event.buyer.name),
+            "customer_name": buyer.name,
+            "customer_key": folded(buyer.name),
+            "city": buyer.ship_to.city or buyer.bill_to.city,
+            "country": buyer.ship_to.country or buyer.bill_to.country,
+            "items": keep_items(rows, row_id, event.lines),
             "placed_at": at.occurred_at,
-            "placed_day": day_in_zone(rows, _ZONE, at.occurred_at),
+            "placed_day": day_in_zone(rows, ZONE, at.occurred_at),
             "due_on": event.due_on.isoformat() if event.due_on else "",
+            "shipped_on": "",
             "status": str(OrderStatus.OPEN),
             "fulfilment": str(goods.fulfilment),
             "payment": str(payment_of(OrderStatus.OPEN, total, 0, shipped=False)),
@@ -207,10 +151,10 @@ class OrderList(Projection):
             "reference": event.reference,
             "currency": event.currency,
         }
-        own = _searched(event.number, event.source_number, event.reference)
-        rows.put(ORDER_SEARCH, {"rowid": row_id, "text": own, "shared": _count_customer(rows, row, 1)})
-        rows.put(_STATE, {"order_id": event.order_id, "id": row_id, "lines": _packed(lines)})
-        rows.add(ORDER_TALLY, _kind(row), n=1)
+        row["buyer"] = count_buyer(rows, row, 1)
+        keep_own_text(rows, row)
+        rows.put(STATE, {"order_id": event.order_id, "id": row_id, "lines": _packed(lines)})
+        _tally(rows, row, 1)
         rows.put(ORDER_LIST, row)
 
     def on_line_reserved(self, event: LineReserved, at: Recorded, rows: Rows) -> None:
@@ -222,7 +166,7 @@ class OrderList(Projection):
         row_id, lines = _state(rows, event.order_id)
         for shipped in event.lines:
             lines[shipped.line_id].ship(shipped.quantity)
-        _goods_moved(rows, event.order_id, row_id, lines)
+        _goods_moved(rows, event.order_id, row_id, lines, shipped_on=day_in_zone(rows, ZONE, at.occurred_at))
 
     def on_payment_recorded(self, event: PaymentRecorded, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))
@@ -231,14 +175,19 @@ class OrderList(Projection):
         payment = str(payment_of(row["status"], row["total"], paid, shipped=shipped))
         _change(rows, row, paid=paid, balance=row["total"] - paid, payment=payment)
 
+    def on_order_noted(self, event: OrderNoted, at: Recorded, rows: Rows) -> None:
+        row = _row(rows, _row_id(rows, event.order_id))
+        keep_note(rows, row["id"], event.text)
+        keep_own_text(rows, row)
+
     def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))
-        rows.change(_STATE, (event.order_id,), lines=_NO_LINES)
+        rows.change(STATE, (event.order_id,), lines=_NO_LINES)
         if row["status"] == OrderStatus.DRAFT:
             # A discarded draft was never an order: nobody looks for it among them.
-            rows.add(ORDER_TALLY, _kind(row), n=-1)
-            _count_customer(rows, row, -1)
-            rows.delete(ORDER_SEARCH, row["id"])
+            _tally(rows, row, -1)
+            count_buyer(rows, row, -1)
+            forget_texts(rows, row["id"])
             rows.delete(ORDER_LIST, row["id"])
             return
         _change(
@@ -253,15 +202,15 @@ class OrderList(Projection):
 
     def on_order_completed(self, event: OrderCompleted, at: Recorded, rows: Rows) -> None:
         row_id = _row_id(rows, event.order_id)
-        rows.change(_STATE, (event.order_id,), lines=_NO_LINES)
+        rows.change(STATE, (event.order_id,), lines=_NO_LINES)
         _change(rows, _row(rows, row_id), status=str(OrderStatus.CLOSED))
 
 
-def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGoods]) -> None:
+def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGoods], shipped_on: str = "") -> None:
     row = _row(rows, row_id)
     goods = goods_of(row["status"], lines.values())
     shipped = any(line.shipped for line in lines.values())
-    rows.change(_STATE, (order_id,), lines=_packed(lines))
+    rows.change(STATE, (order_id,), lines=_packed(lines))
     _change(
         rows,
         row,
@@ -269,6 +218,7 @@ def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGo
         payment=str(payment_of(row["status"], row["total"], row["paid"], shipped=shipped)),
         shippable=int(goods.shippable),
         waiting=int(goods.waiting),
+        shipped_on=max(row["shipped_on"], shipped_on),
     )
 
 
@@ -277,40 +227,57 @@ def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
     changed = {column: value for column, value in values.items() if row[column] != value}
     if not changed:
         return
-    before = _kind(row)
+    before, paid, balance = _kind(row), row["paid"], row["balance"]
     rows.change(ORDER_LIST, (row["id"],), **changed)
     after = _kind(row)
     if before != after:
-        rows.add(ORDER_TALLY, before, n=-1)
-        rows.add(ORDER_TALLY, after, n=1)
+        net, total = row["net"], row["total"]
+        rows.add(ORDER_TALLY, before, n=-1, net=-net, total=-total, paid=-paid, balance=-balance)
+        _tally(rows, row, 1)
+    elif paid != row["paid"]:
+        rows.add(ORDER_TALLY, after, paid=row["paid"] - paid, balance=row["balance"] - balance)
 
 
-def _count_customer(rows: Rows, row: Mapping[str, Any], by: int) -> str:
-    """Count an order to its customer, or off; the customer's folded text."""
-    code, key = row["customer_code"], row["customer_key"]
-    named = rows.get(ORDER_CUSTOMER, code, key)
-    if named is None:
-        searched = _searched(code, key)
-        rows.put(ORDER_CUSTOMER, {"customer_code": code, "customer_key": key, "text": searched, "n": by})
-        return searched
-    rows.add(ORDER_CUSTOMER, (code, key), n=by)
-    return str(named["text"])
+def _tally(rows: Rows, row: Mapping[str, Any], by: int) -> None:
+    """Count an order, or off."""
+    sums = {column: by * row[column] for column in ("net", "total", "paid", "balance")}
+    rows.add(ORDER_TALLY, _kind(row), n=by, **sums)
+
+
+def _customer_of(rows: Rows, draft: DraftDescribed) -> dict[str, Any]:
+    """Who a draft is for, and where its goods are to go."""
+    customer = rows.get(CUSTOMERS, draft.customer_id) if draft.customer_id else None
+    name, place = "", draft.ship_to or Address()
+    if customer is not None:
+        name = customer["name"]
+        if place == Address():
+            place = Address(city=customer["city"], country=customer["country"])
+    return {
+        "customer_id": draft.customer_id or "",
+        "customer_code": "" if customer is None else customer["code"],
+        "customer_name": name,
+        "customer_key": folded(name),
+        "city": place.city,
+        "country": place.country,
+    }
 
 
 def _kind(row: Mapping[str, Any]) -> tuple[Any, ...]:
     due_on = row["due_on"] if row["status"] == OrderStatus.OPEN else ""
-    return row["status"], row["payment"], due_on, row["shippable"], row["waiting"]
+    return row["status"], row["fulfilment"], row["payment"], due_on, row["shippable"], row["waiting"]
 
 
 def _blank(row_id: int, order_id: str, currency: str) -> dict[str, Any]:
-    numbers = dict.fromkeys(("placed_at", "shippable", "waiting", "lines", "net", "total", "paid", "balance"), 0)
+    numbers = dict.fromkeys(
+        ("buyer", "placed_at", "shippable", "waiting", "lines", "net", "total", "paid", "balance"), 0
+    )
     texts = {column.name: "" for column in ORDER_LIST.columns if column.name not in numbers}
     badges = {"status": str(OrderStatus.DRAFT), "fulfilment": str(Fulfilment.NONE), "payment": str(Payment.NONE)}
-    return {**texts, **numbers, **badges, "id": row_id, "order_id": order_id, "currency": currency}
+    return {**texts, **numbers, **badges, "id": row_id, "order_id": order_id, "currency": currency, "items": NO_ITEMS}
 
 
 def _row_id(rows: Rows, order_id: str) -> int:
-    state = rows.get(_STATE, order_id)
+    state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
     row_id: int = state["id"]
     return row_id
@@ -323,7 +290,7 @@ def _row(rows: Rows, row_id: int) -> Mapping[str, Any]:
 
 
 def _state(rows: Rows, order_id: str) -> tuple[int, dict[str, LineGoods]]:
-    state = rows.get(_STATE, order_id)
+    state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
     return state["id"], _LINES.decode(state["lines"])
 
@@ -333,8 +300,15 @@ def _packed(lines: dict[str, LineGoods]) -> str:
 
 
 def _keep_customer(event: CustomerAdded | CustomerChanged, rows: Rows) -> None:
-    rows.put(_CUSTOMERS, {"customer_id": event.customer_id, "code": event.code, "name": event.personal.name})
-
-
-def _searched(*texts: str) -> str:
-    return "\n".join(folded(text) for text in texts if text)
+    personal = event.personal
+    place = personal.billing if personal.shipping == Address() else personal.shipping
+    rows.put(
+        CUSTOMERS,
+        {
+            "customer_id": event.customer_id,
+            "code": event.code,
+            "name": personal.name,
+            "city": place.city,
+            "country": place.country,
+        },
+    )

@@ -1,16 +1,20 @@
 """What the list of orders shows, and the filters that lists, tabs and work tiles share."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from domain.orders.content import OrderStatus
-from readmodel.customers.list import CUSTOMER_VALUES
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Shared, Sort
-from readmodel.listing.terms import Field, Kind
+from readmodel.listing.shared import Beside, Linked, Shared
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.terms import Field, Kind, Values
 from readmodel.orders.detail_answers import Fulfilment, Payment
-from readmodel.orders.list import (
+from readmodel.orders.list_tables import (
     OPEN_ORDERS,
-    ORDER_CUSTOMER,
+    ORDER_BUYER,
+    ORDER_HOLDS,
+    ORDER_ITEM,
     ORDER_LIST,
+    ORDER_NOTE,
     ORDER_SEARCH,
     ORDER_TALLY,
     SORTED,
@@ -41,24 +45,69 @@ ORDER_FILTERS: Final = {
 }
 """To ship: some of it can go out now. Backordered: some of it waits for goods. Late and due: some of it is not out."""
 
+_BUYERS: Final = Shared(
+    table=ORDER_BUYER.name, key="buyer", link="customer_code", sorts=("customer_code", "customer_key")
+)
+_ITEMS: Final = Linked(table=ORDER_ITEM.name, key="items", links=ORDER_HOLDS.name)
+
+
+def _of_buyers(value: str, **more: Any) -> Values:
+    return Values(table=ORDER_BUYER.name, value=value, rows="n", **more)
+
+
+def _choice(column: str, choices: Iterable[str]) -> Field:
+    return Field(kind=Kind.CHOICE, column=column, choices=tuple(map(str, choices)), tallied=True)
+
+
 ORDER_FIELDS: Final = {
     "is": Field(kind=Kind.QUEUE, choices=tuple(name for name in ORDER_FILTERS if name != "all")),
-    "status": Field(kind=Kind.CHOICE, column="status", choices=tuple(map(str, OrderStatus)), tallied=True),
-    "fulfilment": Field(kind=Kind.CHOICE, column="fulfilment", choices=tuple(map(str, Fulfilment))),
-    "payment": Field(kind=Kind.CHOICE, column="payment", choices=tuple(map(str, Payment)), tallied=True),
+    "status": _choice("status", OrderStatus),
+    "fulfilment": _choice("fulfilment", Fulfilment),
+    "payment": _choice("payment", Payment),
     "number": Field(kind=Kind.TEXT, codes=("number",)),
-    "customer": Field(kind=Kind.TEXT, codes=("customer_code",), texts=("customer_key",), known=CUSTOMER_VALUES),
-    "reference": Field(kind=Kind.TEXT, codes=("reference",)),
+    "customer": Field(
+        kind=Kind.TEXT,
+        codes=("customer_code",),
+        texts=("customer_key",),
+        among=_BUYERS,
+        known=_of_buyers("customer_code", label="customer_name", codes=("customer_code",), texts=("customer_key",)),
+    ),
+    "city": Field(kind=Kind.TEXT, texts=("city_key",), among=_BUYERS, known=_of_buyers("city", texts=("city_key",))),
+    "country": Field(
+        kind=Kind.TEXT, texts=("country_key",), among=_BUYERS, known=_of_buyers("country", texts=("country_key",))
+    ),
+    "product": Field(
+        kind=Kind.TEXT,
+        codes=("sku",),
+        texts=("description_key",),
+        among=_ITEMS,
+        known=Values(
+            table=ORDER_ITEM.name, value="sku", label="description", codes=("sku",), texts=("description_key",)
+        ),
+    ),
+    "category": Field(
+        kind=Kind.TEXT,
+        texts=("category_key",),
+        among=_ITEMS,
+        known=Values(table=ORDER_ITEM.name, value="category", texts=("category_key",)),
+    ),
+    "reference": Field(
+        kind=Kind.TEXT,
+        codes=("reference",),
+        known=Values(table=ORDER_LIST.name, value="reference", codes=("reference",), rows="1"),
+    ),
     "source": Field(kind=Kind.TEXT, codes=("source_number",)),
+    "note": Field(kind=Kind.TEXT, texts=("text",), among=Beside(table=ORDER_NOTE.name), whole=False),
     "placed": Field(kind=Kind.MOMENT, column="placed_at"),
     "due": Field(kind=Kind.DAY, column="due_on"),
+    "shipped": Field(kind=Kind.DAY, column="shipped_on"),
     "lines": Field(kind=Kind.COUNT, column="lines"),
     "net": Field(kind=Kind.AMOUNT, column="net"),
     "total": Field(kind=Kind.AMOUNT, column="total"),
     "paid": Field(kind=Kind.AMOUNT, column="paid"),
     "balance": Field(kind=Kind.AMOUNT, column="balance"),
 }
-"""What terms can name of an order."""
+"""What terms can name of an order. A draft's lines are none yet: it has no products."""
 
 ORDERS: Final = ListSpec(
     name="orders",
@@ -81,6 +130,9 @@ ORDERS: Final = ListSpec(
         "reference",
         "source_number",
         "customer_code",
+        "city",
+        "country",
+        "shipped_on",
         "currency",
         "customer_id",
         "shippable",
@@ -96,7 +148,8 @@ ORDERS: Final = ListSpec(
         texts=ORDER_SEARCH.name,
         identifiers=("number", "source_number", "customer_code"),
         prefixes=("customer_key",),
-        shared=Shared(table=ORDER_CUSTOMER.name, link="customer_code", sorts=("customer_code", "customer_key")),
+        shared=_BUYERS,
+        linked=_ITEMS,
     ),
     fields=ORDER_FIELDS,
     totals=("net", "total", "paid", "balance"),

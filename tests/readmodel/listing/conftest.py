@@ -8,7 +8,7 @@ import pytest
 
 from readmodel.listing.spec import FULLTEXT
 from readmodel.store.definitions import definition_of, definitions_of_indexes
-from tests.readmodel.listing.crates import CRATES, NAMES, TALLY, Crate, add
+from tests.readmodel.listing.crates import CRATES, GOODS, HOLDS, NAMES, NOTES, TALLY, Crate, add
 
 Fill = Callable[[Sequence[Crate]], sqlite3.Connection]
 
@@ -24,11 +24,11 @@ def fill(tmp_path: Path) -> Iterator[Fill]:
         db.execute("PRAGMA synchronous = OFF")
         db.row_factory = sqlite3.Row
         opened.append(db)
-        for table in (CRATES, NAMES, TALLY):
+        for table in (CRATES, NAMES, GOODS, HOLDS, NOTES, TALLY):
             for definition in (definition_of(table), *definitions_of_indexes(table)):
                 db.execute(definition)
         db.execute(f"CREATE VIRTUAL TABLE crate_search USING fts5(text, {FULLTEXT})")
-        db.execute(f"CREATE VIRTUAL TABLE crate_shared_search USING fts5(text, shared UNINDEXED, {FULLTEXT})")
+        db.execute(f"CREATE VIRTUAL TABLE crate_own_search USING fts5(text, {FULLTEXT})")
         add(db, crates)
         return db
 

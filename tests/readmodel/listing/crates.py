@@ -10,12 +10,15 @@ from msgspec.structs import replace
 
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Shared, Sort
-from readmodel.listing.view import Row, View
+from readmodel.listing.shared import Beside, Linked, Shared
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.terms import Field, Kind, Term
+from readmodel.listing.view import Row, Totals, View
 from readmodel.schema import integer, table, text
 
 TODAY = date(2026, 3, 15)
 
+ALL_GOODS = ("G-1", "G-10", "Queso Manchego", "Tofu", "Öl")
 CRATES = table(
     "crate",
     integer("id", key=True),
@@ -23,6 +26,8 @@ CRATES = table(
     identifier("code"),
     text("name"),
     text("name_key"),
+    integer("named"),
+    text("holds"),
     text("state"),
     text("due_on"),
     integer("weight"),
@@ -36,9 +41,34 @@ TALLY = table(
     text("state", key=True),
     text("due_on", key=True),
     integer("n"),
+    integer("weight"),
 )
 
-NAMES = table("crate_name", text("name_key", key=True), text("text"), integer("n"))
+NAMES = table(
+    "crate_name",
+    text("name_key", key=True),
+    integer("id"),
+    text("text"),
+    integer("n"),
+)
+
+GOODS = table("crate_good", text("name", key=True), integer("id"), text("text"))
+
+HOLDS = table("crate_holds", integer("item", key=True), integer("id", key=True))
+
+NOTES = table("crate_note", integer("id", key=True), text("text"))
+
+_GOODS = Linked(table=GOODS.name, key="holds", links=HOLDS.name)
+_NAMES = Shared(table=NAMES.name, key="named", link="name_key", sorts=("name_key",))
+
+FIELDS = {
+    "is": Field(kind=Kind.QUEUE, choices=("open", "late")),
+    "state": Field(kind=Kind.CHOICE, column="state", choices=("open", "closed"), tallied=True),
+    "code": Field(kind=Kind.TEXT, codes=("code",)),
+    "weight": Field(kind=Kind.QUANTITY, column="weight"),
+    "due": Field(kind=Kind.DAY, column="due_on", tallied=True),
+    "id": Field(kind=Kind.MOMENT, column="id"),
+}
 
 PLAIN = ListSpec(
     name="crates",
@@ -59,6 +89,8 @@ PLAIN = ListSpec(
         "late": NamedFilter(name="late", where="{t}.state = 'open' AND {t}.due_on < :today AND {t}.due_on <> ''"),
     },
     search=Search(texts="crate_search", identifiers=("code",), prefixes=("name_key",)),
+    fields=FIELDS | {"name": Field(kind=Kind.TEXT, texts=("name_key",))},
+    totals=("weight",),
     tally=TALLY,
 )
 
@@ -69,13 +101,20 @@ SPEC = replace(
         **{name: replace(PLAIN.filters[name], shelf="crate_open") for name in ("open", "late")},
     },
     search=Search(
-        texts="crate_shared_search",
+        texts="crate_own_search",
         identifiers=("code",),
         prefixes=("name_key",),
-        shared=Shared(table=NAMES.name, link="name_key", sorts=("name_key",)),
+        shared=_NAMES,
+        linked=_GOODS,
     ),
+    fields=FIELDS
+    | {
+        "name": Field(kind=Kind.TEXT, texts=("name_key",), among=_NAMES),
+        "good": Field(kind=Kind.TEXT, codes=("name",), texts=("text",), among=_GOODS),
+        "note": Field(kind=Kind.TEXT, texts=("text",), among=Beside(table=NOTES.name), whole=False),
+    },
 )
-"""The same list with a shelf of open crates, and names searched as texts that crates share."""
+"""The same list with a shelf of open crates, and names and goods searched as texts that crates share."""
 
 Crate = dict[str, Any]
 
@@ -84,20 +123,40 @@ def add(db: sqlite3.Connection, crates: Sequence[Crate]) -> None:
     """Insert crates with their search texts, and count them."""
     names = [column.name for column in CRATES.columns]
     marks = ", ".join("?" * len(names))
-    db.executemany(f"INSERT INTO crate VALUES ({marks})", [tuple(crate[name] for name in names) for crate in crates])
-    texts = [(crate["id"], f"{folded(crate['code'])}\n{folded(crate['name'])}") for crate in crates]
+    for counted in (NAMES, GOODS, TALLY):
+        db.execute(f"DELETE FROM {counted.name}")
+    known = [name for (name,) in db.execute("SELECT DISTINCT name_key FROM crate")]
+    named = {name: id for id, name in enumerate(dict.fromkeys([*known, *(c["name_key"] for c in crates)]))}
+    goods = {good: id for id, good in enumerate(ALL_GOODS)}
+    rows = [
+        c | {"named": named[c["name_key"]], "holds": f"[{','.join(str(goods[good]) for good in c['holds'])}]"}
+        for c in crates
+    ]
+    db.executemany(f"INSERT INTO crate VALUES ({marks})", [tuple(row[name] for name in names) for row in rows])
+    texts = [(c["id"], f"{folded(c['code'])}\n{folded(c['name'])}") for c in crates]
     db.executemany("INSERT INTO crate_search (rowid, text) VALUES (?, ?)", texts)
-    texts = [(crate["id"], folded(crate["code"]), folded(crate["name"])) for crate in crates]
-    db.executemany("INSERT INTO crate_shared_search (rowid, text, shared) VALUES (?, ?, ?)", texts)
-    db.execute("DELETE FROM crate_name")
-    db.execute("INSERT INTO crate_name SELECT name_key, name_key, count(*) FROM crate GROUP BY 1")
-    db.execute("DELETE FROM crate_tally")
-    db.execute("INSERT INTO crate_tally SELECT state, due_on, count(*) FROM crate GROUP BY 1, 2")
+    texts = [(c["id"], folded(c["code"])) for c in crates]
+    db.executemany("INSERT INTO crate_own_search (rowid, text) VALUES (?, ?)", texts)
+    db.executemany("INSERT INTO crate_name VALUES (?, ?, ?, 0)", [(name, id, name) for name, id in named.items()])
+    db.execute("UPDATE crate_name SET n = (SELECT count(*) FROM crate WHERE crate.named = crate_name.id)")
+    db.executemany("INSERT INTO crate_good VALUES (?, ?, ?)", [(g, id, folded(g)) for g, id in goods.items()])
+    db.executemany("INSERT INTO crate_holds VALUES (?, ?)", [(goods[g], c["id"]) for c in crates for g in c["holds"]])
+    db.executemany("INSERT INTO crate_note VALUES (?, ?)", [(c["id"], folded(c["note"])) for c in crates if c["note"]])
+    db.execute("INSERT INTO crate_tally SELECT state, due_on, count(*), sum(weight) FROM crate GROUP BY 1, 2")
     db.commit()
 
 
-def crate(id: int, code: str = "", name: str = "", state: str = "open", due_on: str = "", weight: int = 0) -> Crate:
-    """One crate."""
+def crate(
+    id: int,
+    code: str = "",
+    name: str = "",
+    state: str = "open",
+    due_on: str = "",
+    weight: int = 0,
+    holds: Sequence[str] = (),
+    note: str = "",
+) -> Crate:
+    """One crate; it holds some of ``ALL_GOODS``."""
     return {
         "id": id,
         "crate_id": f"crate-{id}",
@@ -107,6 +166,8 @@ def crate(id: int, code: str = "", name: str = "", state: str = "open", due_on: 
         "state": state,
         "due_on": due_on,
         "weight": weight,
+        "holds": tuple(holds),
+        "note": note,
     }
 
 
@@ -122,19 +183,30 @@ def many(count: int, seed: int = 1) -> list[Crate]:
             state="open" if chance.random() < 0.04 else "closed",
             due_on=f"2026-{chance.randrange(1, 7):02}-{chance.randrange(1, 28):02}" if chance.random() < 0.9 else "",
             weight=chance.randrange(50),
+            holds=chance.sample(ALL_GOODS, chance.randrange(3)),
+            note="Fragile öl" if chance.random() < 0.01 else "",
         )
         for number in range(count)
     ]
 
 
-def naive(crates: Sequence[Crate], view: View) -> list[int]:
+def naive(crates: Sequence[Crate], view: View, spec: ListSpec = SPEC) -> list[int]:
     """The ids of a view, by looking at every crate."""
     words = folded(view.text).split()
     typed = ascii_lower(view.text.strip())
-    found = [c for c in crates if all(_passes(c, name) for name in view.filters) and _holds(c, words, typed)]
+    goods = spec.search.linked is not None
+    found = [
+        c
+        for c in crates
+        if all(_passes(c, name) for name in view.filters)
+        and _holds(c, words, typed, goods=goods)
+        and all(_holds_text(c, text, goods=goods) for text in map(folded, view.phrases))
+        and not any(text and _holds_text(c, text, goods=goods) for text in map(folded, view.without))
+        and all(_meets(crates, c, term) for term in view.terms)
+    ]
     column = SPEC.sorts[view.sort].column
     found.sort(key=lambda c: (_sorted_by(c[column], column), c["id"]), reverse=view.descending)
-    if not words:
+    if not typed:
         return [c["id"] for c in found]
     known = [ascii_lower(c["code"]) for c in crates]
     exact = [c["id"] for c in found if ascii_lower(c["code"]) == typed]
@@ -154,6 +226,12 @@ def naive_rows(crates: Sequence[Crate], view: View, ids: Sequence[int]) -> list[
     ]
 
 
+def totals(crates: Sequence[Crate], ids: Sequence[int]) -> Totals:
+    """The totals of some crates."""
+    weights = {c["id"]: c["weight"] for c in crates}
+    return Totals(rows=len(ids), sums={"weight": sum(weights[id] for id in ids)})
+
+
 def ascii_lower(value: str) -> str:
     """Lower case as SQLite's NOCASE understands it."""
     return value.encode().lower().decode()
@@ -169,8 +247,46 @@ def _passes(c: Crate, name: str) -> bool:
     return bool(c["state"] == name)
 
 
-def _holds(c: Crate, words: Sequence[str], typed: str) -> bool:
+def _holds(c: Crate, words: Sequence[str], typed: str, *, goods: bool) -> bool:
     if words and all(len(word) < 3 for word in words):
         return ascii_lower(c["code"]).startswith(typed) or c["name_key"].startswith(folded(typed))
-    texts = f"{folded(c['code'])}\n{c['name_key']}"
-    return all(word in texts for word in words)
+    return all(_holds_text(c, word, goods=goods) for word in words)
+
+
+def _holds_text(c: Crate, text: str, *, goods: bool) -> bool:
+    texts = [folded(c["code"]), c["name_key"], *(folded(good) for good in c["holds"] if goods)]
+    return any(text in part for part in texts)
+
+
+def _meets(crates: Sequence[Crate], c: Crate, term: Term) -> bool:
+    if not term.values and term.since is None and term.before is None:
+        return True
+    if term.field in _TEXTS:
+        met = any(_has_text(crates, c, term.field, str(value)) for value in term.values)
+    elif term.field == "is":
+        met = any(_passes(c, str(value)) for value in term.values)
+    else:
+        value = c[{"due": "due_on"}.get(term.field, term.field)]
+        met = value in term.values
+        if (term.since is not None or term.before is not None) and not (term.field == "due" and value == ""):
+            met = met or ((term.since is None or value >= term.since) and (term.before is None or value < term.before))
+    return met is not term.negated
+
+
+_TEXTS = {
+    "code": lambda c: [ascii_lower(c["code"])],
+    "name": lambda c: [c["name_key"]],
+    "good": lambda c: [folded(good) for good in c["holds"]],
+    "note": lambda c: [folded(c["note"])],
+}
+
+
+def _has_text(crates: Sequence[Crate], c: Crate, field: str, value: str) -> bool:
+    mine = [text for text in _TEXTS[field](c) if text]
+    text = ascii_lower(value.strip()) if field == "code" else folded(value)
+    if not value.strip():
+        return not mine
+    there = {part for other in crates for part in _TEXTS[field](other)}
+    if field != "note" and text in (map(folded, ALL_GOODS) if field == "good" else there):
+        return text in mine
+    return any(part.startswith(text) if field == "code" else text in part for part in mine)

@@ -5,14 +5,18 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from readmodel.folding import folded
 from readmodel.listing.laying import STRIDE
 from readmodel.listing.opening import FIRST, lay_out, open_view
 from readmodel.listing.paging import ids_between, rank_of, read_rows
 from readmodel.listing.spec import ListSpec
+from readmodel.listing.terms import Term
+from readmodel.listing.totalling import count_view, totals_of
 from readmodel.listing.view import Anchors, Packed, View
 from tests.readmodel.listing.conftest import Fill
-from tests.readmodel.listing.crates import PLAIN, SPEC, TODAY, add, crate, many, naive, naive_rows
+from tests.readmodel.listing.crates import ALL_GOODS, PLAIN, SPEC, TODAY, add, crate, many, naive, naive_rows, totals
 
 names = st.text(alphabet="aÄøß Qué-1'\"%", max_size=12)
 crates = st.lists(
@@ -23,8 +27,47 @@ crates = st.lists(
         state=st.sampled_from(("open", "closed")),
         due_on=st.sampled_from(("", "2026-03-01", "2026-03-15", "2026-09-01")),
         weight=st.integers(-3, 3),
+        holds=st.lists(st.sampled_from(ALL_GOODS), max_size=2, unique=True),
+        note=st.sampled_from(("", "", "Fragile: öl")),
     ),
     max_size=60,
+)
+days = st.sampled_from(("2026-03-01", "2026-03-02", "2026-09-01"))
+terms = st.one_of(
+    *(
+        st.builds(
+            Term,
+            field=st.just(field),
+            values=st.lists(values, max_size=2).map(tuple),
+            since=st.none() if bounds is None else st.one_of(st.none(), bounds),
+            before=st.none() if bounds is None else st.one_of(st.none(), bounds),
+            negated=st.booleans(),
+        )
+        for field, values, bounds in (
+            ("is", st.sampled_from(("open", "late")), None),
+            ("state", st.sampled_from(("open", "closed")), None),
+            ("code", st.sampled_from(("", "C", "c-1", "S-12")), None),
+            ("name", st.one_of(st.just(""), names.filter(folded)), None),
+            ("weight", st.integers(-3, 3), st.integers(-3, 3)),
+            ("due", st.one_of(st.just(""), days), days),
+            ("id", st.integers(1, 99), st.integers(1, 99)),
+        )
+    )
+)
+terms_of_more = st.one_of(
+    terms,
+    st.builds(
+        Term,
+        field=st.just("good"),
+        values=st.lists(st.sampled_from(("", "g-1", "q", "ÖL", "o")), max_size=2).map(tuple),
+        negated=st.booleans(),
+    ),
+    st.builds(
+        Term,
+        field=st.just("note"),
+        values=st.lists(st.sampled_from(("", "ol", "x")), max_size=2).map(tuple),
+        negated=st.booleans(),
+    ),
 )
 views = st.builds(
     View,
@@ -33,20 +76,26 @@ views = st.builds(
     descending=st.booleans(),
     filters=st.sampled_from(((), ("open",), ("closed",), ("late",), ("open", "late"))),
     text=st.one_of(st.just(""), names, st.sampled_from(("c", "C-1", "c-12", "que", "strasse", "ab cd", "a"))),
+    phrases=st.lists(st.sampled_from(("que", "a", "o m", "Qué a")), max_size=1).map(tuple),
+    without=st.lists(st.sampled_from(("queso", "q", "ÖL", " ")), max_size=1).map(tuple),
     today=st.just(TODAY),
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spec=st.sampled_from((SPEC, PLAIN)), crates=crates, view=views, data=st.data())
 def test_any_page_of_any_view_is_the_naive_selection(
     fill: Fill, spec: ListSpec, crates: list[dict], view: View, data: st.DataObject
 ) -> None:
+    told = data.draw(st.lists(terms if spec is PLAIN else terms_of_more, max_size=3))
+    view = replace(view, terms=tuple(told))
     rows = [crate(number * 2 + 1, **values) for number, values in enumerate(crates)]
     db = fill(rows)
-    expected = naive(rows, view)
+    expected = naive(rows, view, spec)
     opened = open_view(db, spec, view)
     assert list(opened.rows) == naive_rows(rows, view, expected[:FIRST])
+    assert count_view(db, spec, view).rows == len(expected)
+    assert totals_of(db, spec, opened.snapshot, None, (), ()) == totals(rows, expected)
     snapshot = lay_out(db, spec, opened.snapshot).snapshot
     assert snapshot.count == len(expected)
     first = data.draw(st.integers(0, max(0, len(expected) - 1)))

@@ -1,0 +1,154 @@
+"""The tables behind the list of orders."""
+
+from typing import Final
+
+from readmodel.business_days import zone_table
+from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
+from readmodel.listing.spec import FULLTEXT
+from readmodel.schema import amount, fulltext, instant, integer, table, text
+
+SORTED: Final = (
+    "number_key",
+    "source_number",
+    "customer_code",
+    "customer_key",
+    "placed_at",
+    "due_on",
+    "status",
+    "fulfilment",
+    "payment",
+    "lines",
+    "net",
+    "total",
+    "paid",
+    "balance",
+    "reference",
+    "shipped_on",
+)
+"""Columns that the list can be sorted by."""
+
+OPEN_ORDERS: Final = "order_list_open"
+"""The index of the orders that are worked on, whatever they are sorted by."""
+
+UNSHIPPED_ORDERS: Final = "order_list_unshipped"
+"""That of the fewer ones of which something is to go out: many an open order only waits for its payment."""
+
+_TOLD_APART_BY: Final = ("due_on", "shippable", "waiting", "payment")
+_ON_THE_SHELF: Final = (*_TOLD_APART_BY, *(column for column in SORTED if column not in _TOLD_APART_BY))
+
+ORDER_LIST: Final = table(
+    "order_list",
+    integer("id", key=True),
+    text("order_id"),
+    identifier("number"),
+    text("number_key"),
+    identifier("source_number"),
+    text("customer_id"),
+    identifier("customer_code"),
+    text("customer_name"),
+    text("customer_key"),
+    text("city"),
+    text("country"),
+    integer("buyer"),
+    text("items"),
+    instant("placed_at"),
+    text("placed_day"),
+    text("due_on"),
+    text("shipped_on"),
+    text("status"),
+    text("fulfilment"),
+    text("payment"),
+    integer("shippable"),
+    integer("waiting"),
+    integer("lines"),
+    amount("net"),
+    amount("total"),
+    amount("paid"),
+    amount("balance"),
+    identifier("reference"),
+    text("currency"),
+    unique_key("order_list", "order_id"),
+    *sorted_by("order_list", "number", *SORTED),
+    shelf(OPEN_ORDERS, "status = 'open'", *_ON_THE_SHELF),
+    shelf(UNSHIPPED_ORDERS, "status = 'open' AND (shippable = 1 OR waiting = 1)", *_ON_THE_SHELF),
+)
+"""``id`` is the position of the order's first event; ``shippable`` and ``waiting`` are flags of its goods.
+
+``city`` and ``country`` are where the goods go. ``buyer`` and, as a JSON array, ``items`` are ids of shared texts.
+"""
+
+ORDER_SEARCH: Final = fulltext("order_search", "text", options=FULLTEXT)
+"""What is searched of an order alone: its numbers, its reference and its notes."""
+
+ORDER_BUYER: Final = table(
+    "order_list_buyer",
+    text("named", key=True),
+    integer("id"),
+    identifier("customer_code"),
+    text("customer_name"),
+    text("customer_key"),
+    text("city"),
+    text("city_key"),
+    text("country"),
+    text("country_key"),
+    text("text"),
+    integer("n"),
+)
+"""Every customer as orders name them and where their goods go, with the folded text that is searched.
+
+``n`` is on how many orders they stand.
+"""
+
+ORDER_ITEM: Final = table(
+    "order_list_item",
+    text("named", key=True),
+    integer("id"),
+    identifier("sku"),
+    text("description"),
+    text("description_key"),
+    text("category"),
+    text("category_key"),
+    text("text"),
+)
+"""Everything that lines of placed orders name, with the category it was in and the folded text that is searched."""
+
+ORDER_HOLDS: Final = table("order_list_holds", integer("item", key=True), integer("id", key=True))
+"""Which orders have lines of an item."""
+
+ORDER_NOTE: Final = table("order_list_note", integer("id", key=True), text("text"))
+"""The notes of an order, folded, line by line."""
+
+ORDER_TALLY: Final = table(
+    "order_tally",
+    text("status", key=True),
+    text("fulfilment", key=True),
+    text("payment", key=True),
+    text("due_on", key=True),
+    integer("shippable", key=True),
+    integer("waiting", key=True),
+    integer("n"),
+    amount("net"),
+    amount("total"),
+    amount("paid"),
+    amount("balance"),
+)
+"""How many orders there are of each kind that a filter can tell apart, and what they come to.
+
+Due dates only matter while an order is open.
+"""
+
+STATE: Final = table("order_list_state", text("order_id", key=True), integer("id"), text("lines"))
+"""How far an order's lines are, as JSON, until it is closed."""
+
+CUSTOMERS: Final = table(
+    "order_list_customer", text("customer_id", key=True), text("code"), text("name"), text("city"), text("country")
+)
+"""Customers as they are now, which is how drafts name them; goods go to their shipping address."""
+
+CATEGORIES: Final = table("order_list_category", text("product_id", key=True), text("category"))
+"""What a product is filed under now; an order's lines keep the category of the day it was placed on."""
+
+LAST_ID: Final = table("order_list_last_id", text("of", key=True), integer("id"))
+"""The last id given to a shared text."""
+
+ZONE: Final = zone_table("order_list_zone")
