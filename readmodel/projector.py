@@ -276,7 +276,7 @@ class Projector:
             self._wake.notify_all()
 
     def _on_recorded(self, sender: Any, **_: Any) -> None:
-        # In synchronous mode the writer itself comes along next, and two would only stand in each other's way; who wakes
-        # up only to stand still stands there, too.
+        # In synchronous mode the writer itself comes along next, and two would only stand in each other's way.
+        # While paused, too, waking up would take the writer's time and nothing else.
         if self._mode is Mode.ASYNC and not self._paused:
             self._nudge()
