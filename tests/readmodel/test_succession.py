@@ -94,6 +94,21 @@ def test_whoever_looks_on_tells_its_own_window_that_the_view_moved(tmp_path: Pat
             assert looking_on.projector.state().checkpoint == 1
 
 
+def test_whoever_takes_over_has_its_window_look_anew(tmp_path: Path, first: ExitStack) -> None:
+    """What the other process did last may not have been seen yet."""
+    first.enter_context(desk(tmp_path)).see(customer(1))
+    with desk(tmp_path) as looking_on:
+        heard = Event()
+
+        def hear(sender: Any, **_: Any) -> None:
+            if sender is looking_on.projector and looking_on.projector.state().projecting:
+                heard.set()
+
+        with projected.connected_to(hear):
+            first.close()
+            assert heard.wait(PATIENCE)
+
+
 def test_of_two_that_look_on_exactly_one_takes_over(tmp_path: Path, first: ExitStack) -> None:
     first.enter_context(desk(tmp_path))
     with desk(tmp_path) as one, desk(tmp_path) as other:

@@ -37,6 +37,13 @@ def test_a_paused_projector_shows_nothing_until_the_switch_to_synchronous(tmp_pa
         assert d.projector.state().lag == 0
 
 
+def test_in_synchronous_mode_a_receipts_position_is_reached_already(tmp_path: Path) -> None:
+    with desk(tmp_path, Mode.SYNC) as d:
+        d.see(add_customer(), add_product())
+        for _ in range(20):
+            assert d.projector.reached(d.record(receive(1))).done()
+
+
 def test_two_hundred_flips_under_a_burst_lose_and_double_nothing(tmp_path: Path) -> None:
     with desk(tmp_path) as d:
         d.see(add_customer(), add_product(), place("order"))
