@@ -80,11 +80,14 @@ class Projector:
     def look(self) -> None:
         """Open the read store and look where the log stands; nothing is projected before."""
         with self.lock:
-            if not self._looked:
-                self.live.open()
-                self._head = max(self._head, self.log.head())
-                self._waiting.moved_to(self.live.position)
-                self._looked = True
+            if self._looked:
+                return
+            self.live.open()
+            self._head = max(self._head, self.log.head())
+            self._waiting.moved_to(self.live.position)
+            self._looked = True
+        # Nothing may be left to project, and then nobody else would tell where things stand.
+        self._announce(frozenset())
 
     def close(self) -> None:
         """Stop after the current batch. Whoever waits for a position is told that it won't be reached here."""

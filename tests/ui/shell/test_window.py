@@ -1,6 +1,7 @@
 """The window: pages, actions, palette, status line, and what it remembers."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+import main
 from domain.messages import Receipt
 from readmodel.control import Mode
 from tests.ui import trading
@@ -135,6 +137,25 @@ def test_the_status_line_follows_the_pipeline(qtbot: QtBot, window: Window, desk
     desk.look_at_pipeline()
     qtbot.waitUntil(lambda: label(window, "lag_label").text().startswith("0 "))
     qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
+
+
+def test_the_status_line_knows_the_log_also_when_nothing_is_left_to_project(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with main.open_docket(tmp_path) as docket:
+        docket.projector.wait_for(docket.commands.dispatch(trading.customer()).result(10).position, 10)
+    with main.open_docket(tmp_path, at_once=False) as docket:
+        desk = Desk(docket)
+        window = Window(desk, theme)
+        qtbot.addWidget(window)
+        window.show()
+        told: list[object] = []
+        desk.pipeline.connect(told.append)
+        qtbot.waitUntil(lambda: bool(told))
+        docket.projector.start()
+        qtbot.waitUntil(lambda: label(window, "log_label").text() == "log 1")
+        window.close()
+        desk.close()
 
 
 def test_a_view_that_is_late_is_said_to_be_saved(qtbot: QtBot, window: Window, desk: Desk) -> None:
