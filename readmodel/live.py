@@ -74,10 +74,10 @@ class LiveStore:
         except Unusable as reason:
             _log.info("%s can't be gone on with: %s", path.name, reason)
             return
-        if self._is_of_this_log(file):
+        if self._fits_the_log(file):
             self.use(file)
         else:
-            _log.info("%s was made from another log", path.name)
+            _log.info("%s holds nothing yet, or was made from another log", path.name)
             file.close()
 
     def begin_anew(self) -> None:
@@ -190,9 +190,10 @@ class LiveStore:
             file.db.execute("ROLLBACK")
         applier.forget()
 
-    def _is_of_this_log(self, file: ReadFile) -> bool:
+    def _fits_the_log(self, file: ReadFile) -> bool:
         if file.position == 0:
-            return True
+            # Nothing is lost with it, and a log that grew long meanwhile is better projected aside than into it.
+            return self._log.head() == 0
         last = self._log.read(file.position - 1, 1)
         return bool(last) and mark_of(last[0]) == file.mark
 

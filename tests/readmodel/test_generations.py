@@ -181,3 +181,15 @@ def test_rows_in_tables_of_another_shape_are_out_of_sight_until_they_are_made_an
     with desk(tmp_path, project=False) as d:
         assert d.ask(GetProduct(product_id="chai")) is None
         assert d.ask(GetOrder(order_id="order")) is not None
+
+
+def test_an_empty_read_store_makes_way_once_there_are_events(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        d.catch_up()
+    empty = current_file(tmp_path)
+    with desk(tmp_path, project=False) as looking_on:
+        looking_on.record(add_customer(), add_product())
+    with desk(tmp_path) as d:
+        d.catch_up()
+        assert d.ask(GetCounts())["customers"] == 1
+        assert current_file(tmp_path) != empty
