@@ -1,6 +1,7 @@
 """Ctrl+K: everything that can be done, and every order, customer and product, by typing a few letters of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
@@ -17,14 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from readmodel.customers.answers import CustomerMatch, FindCustomers
+from readmodel.folding import folded
 from readmodel.listing.queries import OpenView
 from readmodel.listing.view import Opened, Row, View
 from readmodel.orders.list_spec import ORDERS
 from readmodel.products.answers import FindProducts, ProductMatch
 from ui.actions import Actions
+from ui.customers.fields import CUSTOMER_VIEWS
 from ui.desk import Desk
 from ui.intents import ShowPage, ShowRecord
+from ui.orders.fields import ORDER_VIEWS
+from ui.products.fields import PRODUCT_VIEWS
 from ui.theme import Face, font, icon, row_height, tokens
+from ui.views.saved import ALL, SavedViews
 
 _Index = QModelIndex | QPersistentModelIndex
 _RECORDS = 6
@@ -109,6 +115,11 @@ class Palette(QFrame):
         self._actions = actions
         # What somebody moved to stays chosen while answers come in.
         self._picked: tuple[str, str, str] | None = None
+        self._views = [
+            (page, view)
+            for page, built_in in (("Orders", ORDER_VIEWS), ("Customers", CUSTOMER_VIEWS), ("Products", PRODUCT_VIEWS))
+            for view in SavedViews(desk.settings, page.lower(), built_in).all
+        ]
         self._orders: list[Entry] = []
         self._customers: list[Entry] = []
         self._products: list[Entry] = []
@@ -223,7 +234,7 @@ class Palette(QFrame):
         records = [*self._orders, *self._customers, *self._products]
         if not any(c.isdigit() for c in wanted):
             records = [*self._customers, *self._products, *self._orders]
-        entries = [*self._doable(wanted), *records]
+        entries = [*self._doable(wanted), *self._views_named(wanted), *records]
         if wanted:
             search = Entry(
                 text=f"Orders with “{wanted}”",
@@ -251,6 +262,20 @@ class Palette(QFrame):
                 sign = action.icon() if not action.icon().isNull() else icon("caret-right", "muted")
                 found.append((_rank(text, words), Entry(text=text, aside=key, icon=sign, choose=action.trigger)))
         return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+    def _views_named(self, wanted: str) -> list[Entry]:
+        """Work queues and saved views, once something is typed that they are called."""
+        words = folded(wanted).split()
+        return [
+            Entry(
+                text=f"{page}: {view.title}",
+                aside="View",
+                icon=icon("funnel", "muted"),
+                choose=partial(self._desk.request, ShowPage(page=page.lower(), view=view.id)),
+            )
+            for page, view in self._views
+            if words and view.id != ALL and all(word in folded(f"{page} {view.title} view") for word in words)
+        ]
 
     def _step(self, by: int) -> None:
         count = self._entries.rowCount()

@@ -1,4 +1,4 @@
-"""The help on F1: every action that has a key, grouped by what it acts on."""
+"""The help on F1: every action that has a key, grouped by what it acts on, and how lists are searched."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -13,17 +13,37 @@ _FIELD_KEYS = (
     ("Place the order, from anywhere in its form", "Ctrl+Return"),
     ("Close the form and keep the draft", "Esc"),
 )
+_LIST_KEYS = (
+    ("Search the list", "Ctrl+F"),
+    ("Take away the filter in focus", "Del"),
+    ("Turn the last filter into text again, at the beginning of the search", "Backspace"),
+    ("Move the view in front, with the focus on the tabs", "Ctrl+Shift+Left"),
+    ("Rename the view in front", "F2"),
+)
+EXAMPLES = (
+    ("Words, in any order, anywhere in the text", "vins chev"),
+    ("Words in just this order", '"vins et alcools"'),
+    ("Without a word, or without what a filter finds", "-sample -status:cancelled"),
+    ("One of several", "status:open,closed"),
+    ("The beginning of a code, or part of a name", "customer:alf"),
+    ("A day, a month, a stretch that moves on", "due:today placed:2026-11 placed:last30days"),
+    ("Before, since, from and until", "due:<today placed:2026-11-01..2026-11-30"),
+    ("Amounts and counts", "total:>500 total:500..1000 lines:3"),
+    ("What has none", "due:none reference:none"),
+    ("A work queue", "is:late"),
+)
+"""The language of lists, by example; the grammar stands in ``ui/query/parsing.py``."""
 
 
 class ShortcutsDialog(QDialog):
-    """A table of keys."""
+    """A table of keys, and one of examples."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts_dialog")
         self.setWindowTitle("Keyboard shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(520, 560)
+        self.resize(640, 640)
         sheet = QWidget()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(24, 16, 24, 16)
@@ -38,6 +58,15 @@ class ShortcutsDialog(QDialog):
                 row = grid.rowCount()
                 grid.addWidget(label(text), row, 0)
                 grid.addWidget(label(_native(key), "muted"), row, 1)
+        row = grid.rowCount()
+        grid.setRowMinimumHeight(row, 28)
+        grid.addWidget(label("Search and filter a list", "section"), row, 0, 1, 2)
+        for text, example in EXAMPLES:
+            row = grid.rowCount()
+            written = label(example, "muted", wrap=True)
+            written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label(text, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(written, row, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea()
         area.setObjectName("shortcuts_list")
@@ -66,6 +95,7 @@ def _grouped(actions: Actions) -> dict[str, list[tuple[str, str]]]:
         if key:
             subject = action.objectName().partition(".")[0]
             groups.setdefault(_GROUPS.get(subject, subject.capitalize()), []).append((text, key))
+    groups["In a list"] = list(_LIST_KEYS)
     groups["In the order form"] = list(_FIELD_KEYS)
     return groups
 

@@ -1,38 +1,19 @@
 """The page of customers: the list, and the customer chosen beside it."""
 
-from typing import Final
-
 from PySide6.QtWidgets import QMenu
 
 from domain.instants import local_time
 from readmodel.customers.list import CUSTOMERS
 from ui import formats
 from ui.customers.detail import CustomerDetailPane
+from ui.customers.fields import CUSTOMER_VIEWS, CUSTOMER_WORDS
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord, ShowPage
-from ui.query.vocabulary import FieldWords
 from ui.query.writing import write_value
 from ui.table.columns import ShownRow, TableColumn
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
-from ui.views.saved import ALL, SavedView
-
-_WORDS: Final = {
-    "is": FieldWords(title="Orders taken", choices={"with_orders": "With orders", "without_orders": "Without orders"}),
-    "country": FieldWords(title="Country"),
-    "city": FieldWords(title="City"),
-    "orders": FieldWords(title="Number of orders"),
-    "turnover": FieldWords(title="Turnover"),
-    "last_order": FieldWords(title="Last order"),
-    "name": FieldWords(title="Name"),
-    "code": FieldWords(title="Code"),
-}
-_VIEWS: Final = (
-    SavedView(id=ALL, title="All"),
-    SavedView(id="with_orders", title="With orders", query="is:with_orders"),
-    SavedView(id="without_orders", title="Without orders", query="is:without_orders"),
-)
 
 
 class CustomersPage(ListPage):
@@ -46,8 +27,8 @@ class CustomersPage(ListPage):
             nouns=("customer", "customers"),
             columns=_columns(desk),
             sort="name",
-            words=_WORDS,
-            views=_VIEWS,
+            words=CUSTOMER_WORDS,
+            views=CUSTOMER_VIEWS,
             prompt="Name, code, contact, city or filter",
         )
         super().__init__(desk, kind, self.pane)

@@ -16,7 +16,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="number",
             title="Number",
-            width=132,
+            width=130,
             sort="number",
             falling=True,
             strong=True,
@@ -25,7 +25,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="customer_name",
             title="Customer",
-            width=146,
+            width=134,
             sort="customer_name",
             show=lambda raw: raw["customer_name"],
         ),
@@ -97,7 +97,7 @@ def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool 
     return TableColumn(
         name=name,
         title=title,
-        width=96,
+        width=92,
         sort=name,
         falling=True,
         figures=True,

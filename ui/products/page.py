@@ -1,7 +1,6 @@
 """The page of products: the list with stock, and the product chosen beside it."""
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
@@ -12,33 +11,12 @@ from ui import formats
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord
 from ui.products.detail import ProductDetailPane
+from ui.products.fields import PRODUCT_VIEWS, PRODUCT_WORDS
 from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
-from ui.query.vocabulary import FieldWords
 from ui.table.columns import Mark, Raw, ShownRow, TableColumn
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
-from ui.views.saved import ALL, SavedView
-
-_WORDS: Final = {
-    "is": FieldWords(
-        title="Stock", choices={"low_stock": "Low stock", "waiting": "Orders waiting", "discontinued": "Discontinued"}
-    ),
-    "category": FieldWords(title="Category"),
-    "available": FieldWords(title="Available"),
-    "on_hand": FieldWords(title="On hand"),
-    "reserved": FieldWords(title="Reserved"),
-    "waiting": FieldWords(title="Waiting"),
-    "reorder_point": FieldWords(title="Reorder at"),
-    "price": FieldWords(title="Price"),
-    "name": FieldWords(title="Name"),
-    "sku": FieldWords(title="SKU"),
-    "barcode": FieldWords(title="Barcode"),
-}
-_VIEWS: Final = (
-    SavedView(id=ALL, title="All"),
-    *(SavedView(id=state, title=title, query=f"is:{state}") for state, title in _WORDS["is"].choices.items()),
-)
 
 
 class ProductsPage(ListPage):
@@ -52,8 +30,8 @@ class ProductsPage(ListPage):
             nouns=("product", "products"),
             columns=_columns(desk),
             sort="name",
-            words=_WORDS,
-            views=_VIEWS,
+            words=PRODUCT_WORDS,
+            views=PRODUCT_VIEWS,
             prompt="Name, SKU, barcode, category or filter",
         )
         super().__init__(desk, kind, self.pane)

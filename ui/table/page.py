@@ -46,7 +46,7 @@ from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.widgets.text import label
 
 _ROWS = 1
-_PANE_SHARE = 0.33
+_PANE_SHARE = 0.27
 _PANE_MOST = 420
 _CURRENCY = "EUR"
 """What amounts are typed in before there is any currency, and any amount."""
@@ -160,7 +160,7 @@ class ListPage(QWidget):
         self._part()
 
     def _part(self) -> None:
-        """Until the person says otherwise, the pane takes a third, and less than that of a narrow window."""
+        """Until the person says otherwise, the pane takes a quarter or what it needs at least."""
         if not self._parted:
             width = self._splitter.width()
             pane = min(max(round(width * _PANE_SHARE), LEAST_WIDTH), _PANE_MOST)

@@ -11,7 +11,7 @@ from ui.widgets.text import label
 
 R = TypeVar("R")
 
-LEAST_WIDTH = 300
+LEAST_WIDTH = 320
 _NOTHING, _RECORD = 0, 1
 LONG_WORD = 20
 """Characters of a heading's word that have room in a pane as narrow as it gets."""

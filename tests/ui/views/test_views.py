@@ -1,0 +1,231 @@
+"""Views: work queues and the person's own, saved, changed, moved and forgotten."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from domain.orders.commands import CancelOrder
+from tests.ui.filters.conftest import Book
+from tests.ui.trading import placed
+from ui.desk import Desk
+from ui.filters.bar import QueryBar
+from ui.intents import Tell
+from ui.orders.page import OrdersPage
+from ui.table.model import ListModel
+from ui.theme import Theme
+from ui.views.naming import NameField
+
+Shows = Callable[..., None]
+Said = Callable[[], list[str]]
+Record = Callable[..., object]
+
+
+def tabs(page: OrdersPage) -> list[str]:
+    return [page.views.tabs.tabText(place) for place in range(page.views.tabs.count())]
+
+
+def titles(page: OrdersPage) -> list[str]:
+    return [view.title for view in page.views.views.all]
+
+
+def name_it(qtbot: QtBot, name: str) -> None:
+    field = QApplication.activePopupWidget()
+    assert isinstance(field, NameField)
+    field.field.selectAll()
+    qtbot.keyClicks(field.field, name)
+    qtbot.keyClick(field.field, Qt.Key.Key_Return)
+
+
+def save(qtbot: QtBot, page: OrdersPage, query: str, name: str) -> None:
+    page.show_query(query)
+    page.views.save.click()
+    name_it(qtbot, name)
+
+
+def do(page: OrdersPage, name: str) -> None:
+    """Choose from the menu of views."""
+    page.views.more.click()
+    menu = page.views.findChild(QMenu, "orders_views_menu")
+    assert menu is not None
+    next(action for action in menu.actions() if action.objectName() == name).trigger()
+    menu.close()
+
+
+def another(qtbot: QtBot, desk: Desk, theme: Theme) -> OrdersPage:
+    """The page as it is when the program is started again."""
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.table.model().rowCount() > 0)
+    return page
+
+
+def test_every_queue_is_a_query_of_its_own(page: OrdersPage, book: Book, shows: Shows, said: Said) -> None:
+    page.show_view("late")
+    shows(book.late)
+    assert said() == ["Work: Late"]
+    assert page.views.save.isHidden()
+
+
+def test_a_tab_counts_what_its_list_shows(
+    qtbot: QtBot, page: OrdersPage, book: Book, shows: Shows, record: Record, desk: Desk
+) -> None:
+    save(qtbot, page, "total:>30 status:open", "Larger")
+    qtbot.waitUntil(lambda: "Larger  2" in tabs(page))
+    assert {"Late  1", "Due today  1", "Unpaid  3"} <= set(tabs(page))
+    more = placed(7, on=desk.today())
+    record(more)
+    qtbot.waitUntil(lambda: "Larger  3" in tabs(page))
+    shows(book.due_today, book.large, more)
+    record(CancelOrder(order_id=book.large.order_id, reason="Too much"))
+    qtbot.waitUntil(lambda: "Larger  2" in tabs(page))
+
+
+def test_what_is_shown_is_saved_under_a_name_and_remembered(
+    qtbot: QtBot, page: OrdersPage, book: Book, shows: Shows, desk: Desk, theme: Theme
+) -> None:
+    page.show_query("status:cancelled total:>20")
+    page.views.save.click()
+    field = QApplication.activePopupWidget()
+    assert isinstance(field, NameField)
+    assert field.field.text() == "Cancelled, over 20"
+    name_it(qtbot, "R&D given up")
+    assert titles(page)[-1] == "R&D given up"
+    assert page.views.tabs.tabText(page.views.tabs.currentIndex()).startswith("R&&D given up")
+    assert page.views.save.isHidden()
+    again = another(qtbot, desk, theme)
+    assert titles(again)[-1] == "R&D given up"
+    again.views.tabs.setCurrentIndex(again.views.tabs.count() - 1)
+    assert [chip.text for chip in again.bar.chips] == ["Status: Cancelled", "Total: over 20"]
+    qtbot.waitUntil(lambda: again.table.model().rowCount() == 1)
+
+
+def test_an_own_view_has_its_own_sort_and_columns(qtbot: QtBot, page: OrdersPage, desk: Desk, theme: Theme) -> None:
+    model = page.table.model()
+    assert isinstance(model, ListModel)
+    column = {column.name: section for section, column in enumerate(model.columns)}
+    save(qtbot, page, "status:open", "Largest")
+    page.table.head.sectionClicked.emit(column["total"])
+    page.table.head.setSectionHidden(column["placed_at"], True)
+    with qtbot.waitSignal(page.table.head._save_timer.timeout):
+        page.table.head.resizeSection(column["total"], 151)
+    page.show_view("all")
+    assert model.view is not None
+    assert (model.view.sort, model.view.descending) == ("placed_at", True)
+    assert not page.table.head.isSectionHidden(column["placed_at"])
+    assert page.table.head.sectionSize(column["total"]) != 151
+    again = another(qtbot, desk, theme)
+    again.views.tabs.setCurrentIndex(again.views.tabs.count() - 1)
+    view = again.table.model().view  # type: ignore[attr-defined]
+    assert (view.sort, view.descending) == ("total", True)
+    assert again.table.head.isSectionHidden(column["placed_at"])
+    assert again.table.head.sectionSize(column["total"]) == 151
+
+
+def test_an_own_view_is_updated_and_a_queue_never_is(qtbot: QtBot, page: OrdersPage, bar: QueryBar) -> None:
+    page.show_view("late")
+    bar.search.insert("total:>5 ")
+    assert page.views.save.isVisible()
+    assert page.views.update_.isHidden()
+    page.views.save.click()
+    name_it(qtbot, "Late and dear")
+    bar.search.insert("total:<1000 ")
+    assert page.views.update_.isVisible()
+    page.views.update_.click()
+    assert page.views.update_.isHidden()
+    assert page.views.view.query == "is:late total:>5 total:<1000"
+    late = page.views.views.view("late")
+    assert late is not None
+    assert late.query == "is:late"
+
+
+def test_a_view_is_renamed_by_key_and_by_menu(qtbot: QtBot, page: OrdersPage) -> None:
+    save(qtbot, page, "status:open", "Mine")
+    page.views.tabs.setFocus()
+    qtbot.keyClick(page.views.tabs, Qt.Key.Key_F2)
+    name_it(qtbot, "Ours")
+    assert titles(page)[-1] == "Ours"
+    page.show_view("late")
+    qtbot.keyClick(page.views.tabs, Qt.Key.Key_F2)
+    assert not isinstance(QApplication.activePopupWidget(), NameField)
+
+
+def test_a_deleted_view_can_be_brought_back_to_its_place(
+    qtbot: QtBot, page: OrdersPage, desk: Desk, book: Book, shows: Shows, theme: Theme
+) -> None:
+    told: list[Tell] = []
+    desk.requested.connect(told.append)
+    save(qtbot, page, "status:cancelled", "First")
+    save(qtbot, page, "status:open", "Second")
+    page.views.tabs.setCurrentIndex(page.views.tabs.count() - 2)
+    page.views.tabs.setFocus()
+    qtbot.keyClick(page.views.tabs, Qt.Key.Key_Delete)
+    assert titles(page)[-1] == "Second"
+    assert "First" not in titles(another(qtbot, desk, theme))
+    assert told[-1].text == "View “First” is deleted."
+    assert told[-1].then is not None
+    told[-1].then()
+    assert titles(page)[-2:] == ["First", "Second"]
+    assert page.views.view.title == "First"
+    shows(book.cancelled)
+    page.show_view("late")
+    qtbot.keyClick(page.views.tabs, Qt.Key.Key_Delete)
+    assert "Late" in titles(page)
+
+
+def test_views_are_moved_by_key_and_by_hand_and_stay_there(
+    qtbot: QtBot, page: OrdersPage, desk: Desk, theme: Theme
+) -> None:
+    page.show_view("late")
+    page.views.tabs.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.views.tabs, Qt.Key.Key_Left, both)
+    assert titles(page)[:3] == ["All", "Late", "To ship"]
+    assert page.views.view.id == "late"
+    do(page, "move_view_right")
+    assert titles(page)[:3] == ["All", "To ship", "Late"]
+    page.views.tabs.moveTab(2, 0)
+    assert titles(page)[:3] == ["Late", "All", "To ship"]
+    assert titles(another(qtbot, desk, theme))[:3] == ["Late", "All", "To ship"]
+
+
+def test_all_views_are_listed_in_a_menu_where_tabs_have_no_room(qtbot: QtBot, page: OrdersPage) -> None:
+    page.resize(640, 600)
+    tabs_ = page.views.tabs
+    assert tabs_.width() < sum(tabs_.tabRect(place).width() for place in range(tabs_.count()))
+    assert page.views.more.geometry().right() <= page.views.width()
+    do(page, "show_view_drafts")
+    assert page.views.view.id == "drafts"
+    assert tabs_.visibleRegion().contains(tabs_.tabRect(tabs_.currentIndex()).center() + QPoint(0, 0))
+
+
+def test_settings_that_can_not_be_read_leave_the_built_in_views(
+    qtbot: QtBot, page: OrdersPage, desk: Desk, theme: Theme
+) -> None:
+    desk.settings.setValue("lists/orders/views", '{"order": ["late", "gone"], "own": 3}')
+    assert titles(another(qtbot, desk, theme)) == titles(page)
+    desk.settings.setValue(
+        "lists/orders/views",
+        '{"order": ["gone", "late"], "own": [{"id": "x", "title": "Broken", "query": "nope:1", "own": true}]}',
+    )
+    again = another(qtbot, desk, theme)
+    assert titles(again)[0] == "Late"
+    assert titles(again)[-1] == "Broken"
+    again.views.tabs.setCurrentIndex(again.views.tabs.count() - 1)
+    assert again.bar.complaint.text().startswith("‘nope’ is not a field")
+
+
+def test_a_hidden_page_counts_when_it_is_shown(
+    qtbot: QtBot, page: OrdersPage, desk: Desk, record: Record, book: Book
+) -> None:
+    qtbot.waitUntil(lambda: "Late  1" in tabs(page))
+    page.hide()
+    with qtbot.waitSignal(desk.changed):
+        record(placed(1, on=desk.today() - timedelta(9), due_on=desk.today() - timedelta(2)))
+    assert "Late  1" in tabs(page)
+    page.show()
+    qtbot.waitUntil(lambda: "Late  2" in tabs(page))
