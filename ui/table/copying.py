@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from readmodel.listing.queries import GetRows, GetRowsById
+from readmodel.listing.queries import GetRows, GetRowsById, LayOut
 from readmodel.listing.view import Row, Snapshot
 from ui.table.columns import Presenter, ShownRow, TableColumn
 from ui.table.reading import Ask
@@ -84,8 +84,12 @@ def put_on_clipboard(texts: Texts) -> None:
 
 
 def _by_the_thousand(ask: Ask, rows: Selected) -> Iterator[tuple[Row, ...]]:
+    snapshot = rows.snapshot
+    if snapshot.order is None:
+        # Somebody copied before all rows of the view were laid out.
+        snapshot = ask(LayOut(snapshot=snapshot)).snapshot
     for first, last in rows.ranges:
         for start in range(first, last, AT_ONCE):
-            yield ask(GetRows(snapshot=rows.snapshot, first=start, count=min(AT_ONCE, last - start)))
+            yield ask(GetRows(snapshot=snapshot, first=start, count=min(AT_ONCE, last - start)))
     for start in range(0, len(rows.ids), AT_ONCE):
         yield ask(GetRowsById(view=rows.snapshot.view, ids=rows.ids[start : start + AT_ONCE]))

@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from tests.ui.table.conftest import MANY, Carry, adding, cell, model_of
+from tests.ui.trading import customer, opened, placed, product
 from ui.customers.page import CustomersPage
+from ui.desk import Desk
+from ui.jobs import Job
+from ui.orders.page import OrdersPage
+from ui.theme import Theme
+
+_ROWS = QItemSelectionModel.SelectionFlag.Rows
 
 
 def selected_codes(page: CustomersPage) -> set[str]:
@@ -105,3 +113,78 @@ def test_selection_survives_rows_that_come_in(qtbot: QtBot, watched: CustomersPa
     qtbot.waitUntil(lambda: model_of(watched).rowCount() == MANY + 61)
     assert selected_codes(watched) == {"C0003"}
     assert cell(watched, watched.table.currentIndex().row()) == "C0003"
+
+
+def test_selection_survives_a_search_and_what_it_leaves_out(qtbot: QtBot, watched: CustomersPage) -> None:
+    table = watched.table
+    table.choose(1)
+    for _ in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    watched.search("customer 0003")
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == 1)
+    qtbot.waitUntil(lambda: table.chosen.count() == 1)
+    watched.search("customer 044")
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == 11)
+    # None of them is here; the first row is only offered.
+    assert table.chosen.is_free
+    watched.search("")
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == MANY)
+    qtbot.waitUntil(lambda: selected_codes(watched) == {"C0002", "C0003", "C0004", "C0005"})
+    assert table.chosen.count() == 4
+
+
+def test_many_rows_are_copied_as_work_that_can_be_cancelled(
+    qtbot: QtBot, watched: CustomersPage, clipboard: QClipboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.table.table.AT_ONCE", 100)
+    monkeypatch.setattr("ui.table.copying.AT_ONCE", 50)
+    watched.table.selectAll()
+    jobs: list[Job] = []
+    watched.desk.job_started.connect(jobs.append)
+    watched.table.copy()
+    (job,) = jobs
+    assert job.title == "Copying 450 rows"
+    qtbot.waitUntil(lambda: clipboard.text().count("\n") == MANY + 1)
+    jobs.clear()
+    clipboard.clear()
+    watched.desk.job_started.connect(lambda job: job.cancel())
+    watched.table.copy()
+    (job,) = jobs
+    with qtbot.waitSignal(job.ended) as ended:
+        pass
+    assert ended.args == [False]
+    assert clipboard.text() == ""
+
+
+def test_all_but_one_are_copied_without_that_one(qtbot: QtBot, watched: CustomersPage, clipboard: QClipboard) -> None:
+    table = watched.table
+    table.selectAll()
+    table.chosen.select(model_of(watched).index(4, 0), QItemSelectionModel.SelectionFlag.Deselect | _ROWS)
+    with qtbot.waitSignal(model_of(watched).reordered):
+        table.head.sort_asked.emit("name", True)
+    assert table.chosen.count() == MANY - 1
+    table.copy()
+    qtbot.waitUntil(lambda: clipboard.text().count("\n") == MANY)
+    assert "C0005" not in clipboard.text()
+
+
+def test_the_footer_adds_up_what_is_selected_and_what_is_to_be_seen(
+    qtbot: QtBot, docket: main.Docket, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    record(opened(), customer(), product(), *(placed(quantity) for quantity in (1, 2, 3)))
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    total = "3 orders · total 108.00 · net 108.00 · to pay 108.00"
+    qtbot.waitUntil(lambda: page.footer.view.text() == total)
+    assert page.footer.selection.text() == ""
+    page.table.choose(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    two = "2 selected · total 90.00 · net 90.00 · to pay 90.00"
+    qtbot.waitUntil(lambda: page.footer.selection.text() == two)
+    record(placed(4))
+    qtbot.waitUntil(lambda: page.footer.view.text().startswith("4 orders · total 180.00"))
+    assert page.footer.selection.text() == two
+    page.table.selectAll()
+    assert page.footer.selection.text() == "4 selected · …"
+    qtbot.waitUntil(lambda: page.footer.selection.text().startswith("4 selected · total 180.00"))
