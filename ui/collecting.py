@@ -28,6 +28,11 @@ class GuiCollector(QObject):
         if due:
             gc.collect(due[-1])
 
+    def keep_all(self) -> None:
+        """Look no more at what there is by now, most of which lives as long as the window: code and pages. Looking
+        through it again and again takes longer than four frames."""
+        gc.freeze()
+
     def close(self) -> None:
         """Leave collecting to Python again, if it was Python's before."""
         self._timer.stop()

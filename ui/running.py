@@ -19,6 +19,7 @@ from ui.window import Window
 
 _LOOK_MS = 60
 _MOST_LOOKS = 16
+_SETTLED_MS = 3000
 
 
 class Running:
@@ -74,6 +75,7 @@ class Running:
         if self._calm_looks == 2 or self._looks == _MOST_LOOKS:
             self._calm.stop()
             self.desk.control.start()
+            QTimer.singleShot(_SETTLED_MS, self._collector, self._collector.keep_all)
 
     def close(self) -> None:
         """Intake stops first, then what listens, then the window."""

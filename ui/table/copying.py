@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterator, Sequence
+from time import sleep
 
 from msgspec import Struct
 from PySide6.QtCore import QMimeData
@@ -16,7 +17,10 @@ MOST = 100_000
 """More rows than this are for a file, not for the clipboard."""
 
 AT_ONCE = 1000
-"""So many are copied in one go; more than that is work with progress."""
+"""So many are copied without further ado; more than that is work with progress."""
+
+_BIT = 100
+_PAUSE = 0.001
 
 TSV = "text/tab-separated-values"
 
@@ -39,7 +43,7 @@ class Texts(Struct, frozen=True):
 
 
 class Copy:
-    """The text of rows, put together beside the GUI thread, a thousand rows at a time."""
+    """The text of rows, put together beside the GUI thread, bit by bit."""
 
     def __init__(
         self, presenter: Presenter, columns: Sequence[TableColumn], sections: Sequence[int], titles: Sequence[str]
@@ -53,11 +57,13 @@ class Copy:
     def read(self, ask: Ask, rows: Selected, report: Callable[[int], None] = lambda done: None) -> Texts:
         """Read the rows; ``report`` is told how many are done, and ends the work by raising."""
         left_out, done = set(rows.left_out), 0
-        for some in _by_the_thousand(ask, rows):
+        for some in _bit_by_bit(ask, rows):
             kept = [row for row in some if row.id not in left_out]
             self._add(kept)
             done += len(kept)
             report(done)
+            # Python runs one thread at a time, and the window's own has to wait for this one again and again.
+            sleep(_PAUSE)
         return Texts(done, "\n".join(self._plain) + "\n", "".join([*self._html, "</table>"]))
 
     def _add(self, rows: Sequence[Row]) -> None:
@@ -83,13 +89,13 @@ def put_on_clipboard(texts: Texts) -> None:
     QGuiApplication.clipboard().setMimeData(made)
 
 
-def _by_the_thousand(ask: Ask, rows: Selected) -> Iterator[tuple[Row, ...]]:
+def _bit_by_bit(ask: Ask, rows: Selected) -> Iterator[tuple[Row, ...]]:
     snapshot = rows.snapshot
     if snapshot.order is None:
         # Somebody copied before all rows of the view were laid out.
         snapshot = ask(LayOut(snapshot=snapshot)).snapshot
     for first, last in rows.ranges:
-        for start in range(first, last, AT_ONCE):
-            yield ask(GetRows(snapshot=snapshot, first=start, count=min(AT_ONCE, last - start)))
-    for start in range(0, len(rows.ids), AT_ONCE):
-        yield ask(GetRowsById(view=rows.snapshot.view, ids=rows.ids[start : start + AT_ONCE]))
+        for start in range(first, last, _BIT):
+            yield ask(GetRows(snapshot=snapshot, first=start, count=min(_BIT, last - start)))
+    for start in range(0, len(rows.ids), _BIT):
+        yield ask(GetRowsById(view=rows.snapshot.view, ids=rows.ids[start : start + _BIT]))

@@ -28,6 +28,9 @@ MarkRole = KeyRole + 1
 TitleRole = KeyRole + 2
 """A column's title with its currency, but without a sign of the order."""
 
+_AHEAD = PAGE // 2
+"""Rows from those in sight to those that are asked for beforehand."""
+
 _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -114,6 +117,13 @@ class ListModel(QAbstractTableModel):
         if row is None and 0 <= rank < self._count:
             self._miss(rank)
         return row
+
+    def look_ahead(self, first: int, last: int) -> None:
+        """Ask for the pages about the ranks in sight, once all of these are at hand, so that scrolling finds them."""
+        ends = (max(0, first - _AHEAD), min(self._count - 1, last + _AHEAD))
+        if self._cache.get(first) is not None and self._cache.get(min(last, self._count - 1)) is not None:
+            for rank in ends:
+                self.row_at(rank)
 
     def name_sort(self, sort: str, falls: bool) -> None:
         """Say in a column's head that rows are sorted by it, and which way."""

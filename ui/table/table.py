@@ -166,6 +166,8 @@ class ListTable(QTableView):
         if self.verticalHeader().defaultSectionSize() != row_height():
             QTimer.singleShot(0, self, self.use_row_height)
         super().paintEvent(event)
+        top = self._top_rank()
+        self._rows.look_ahead(top, top + self.viewport().height() // row_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; what is typed goes to whoever searches."""

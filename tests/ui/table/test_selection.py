@@ -137,7 +137,6 @@ def test_many_rows_are_copied_as_work_that_can_be_cancelled(
     qtbot: QtBot, watched: CustomersPage, clipboard: QClipboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.table.table.AT_ONCE", 100)
-    monkeypatch.setattr("ui.table.copying.AT_ONCE", 50)
     watched.table.selectAll()
     jobs: list[Job] = []
     watched.desk.job_started.connect(jobs.append)
