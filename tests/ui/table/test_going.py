@@ -64,7 +64,7 @@ def test_what_is_not_there_is_said(qtbot: QtBot, page: CustomersPage, text: str,
 
 
 def test_a_record_that_other_filters_show_is_told_of(qtbot: QtBot, page: CustomersPage) -> None:
-    page.search("customer 0001")
+    page.show_query("customer 0001")
     qtbot.waitUntil(lambda: model_of(page).rowCount() == 1)
     go_to(qtbot, page, "C0002")
     qtbot.waitUntil(lambda: "not among these rows" in complaint(page))

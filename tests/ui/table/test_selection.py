@@ -120,14 +120,14 @@ def test_selection_survives_a_search_and_what_it_leaves_out(qtbot: QtBot, watche
     table.choose(1)
     for _ in range(3):
         qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    watched.search("customer 0003")
+    watched.show_query("customer 0003")
     qtbot.waitUntil(lambda: model_of(watched).rowCount() == 1)
     qtbot.waitUntil(lambda: table.chosen.count() == 1)
-    watched.search("customer 044")
+    watched.show_query("customer 044")
     qtbot.waitUntil(lambda: model_of(watched).rowCount() == 11)
     # None of them is here; the first row is only offered.
     assert table.chosen.is_free
-    watched.search("")
+    watched.show_query("")
     qtbot.waitUntil(lambda: model_of(watched).rowCount() == MANY)
     qtbot.waitUntil(lambda: selected_codes(watched) == {"C0002", "C0003", "C0004", "C0005"})
     assert table.chosen.count() == 4
