@@ -1,6 +1,6 @@
 """Any page of the order list, in any order and through any filter: as long as a frame lasts, at most."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -8,7 +8,7 @@ from main import open_docket
 from readmodel.listing.queries import GetRows, LayOut, OpenView
 from readmodel.listing.view import Snapshot, View
 from readmodel.orders.list_spec import ORDER_FILTERS, ORDERS
-from tests.benchmarks.filters import terms_of
+from tests.benchmarks.filters import Ask, terms_of
 from tests.benchmarks.past import LAST_DAY, copied, goods_of, recorded
 from tests.benchmarks.report import Figure, Waits
 from tests.benchmarks.traffic import arriving, trade
@@ -18,8 +18,6 @@ PAGE = 100
 JUMPS = 10
 SORTS = ("placed_at", "number", "customer_name", "total", "due_on", "status")
 UNDER_LOAD = 400
-
-Ask = Callable[[object], object]
 
 
 def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
@@ -69,8 +67,8 @@ def _jump(ask: Ask, snapshot: Snapshot, chance: Random, waits: Waits, what: str)
 def _terms(ask: Ask, orders: int) -> Iterator[Figure]:
     """Every field that a filter can name, with values that rows have."""
     rows = ask(OpenView(view=order_view())).rows + ask(OpenView(view=order_view(descending=False))).rows
-    laying = Waits()
-    for field, terms in terms_of(ORDERS, rows, Random(5)).items():
+    laying, suggesting = Waits(), Waits()
+    for field, terms in terms_of(ORDERS, rows, ask, suggesting, Random(5)).items():
         waits = Waits()
         for term in terms:
             for sort in ("placed_at", "customer_name", "total"):
@@ -79,6 +77,7 @@ def _terms(ask: Ask, orders: int) -> Iterator[Figure]:
                 opened = waits.time(what, lambda view=view: ask(OpenView(view=view)))
                 laying.time(f"{field} {what}", lambda opened=opened: ask(LayOut(snapshot=opened.snapshot)))
         yield waits.figure(f"first page filtered by {field}, {orders:,} orders", FRAME)
+    yield suggesting.figure(f"values suggested while a filter is typed, {orders:,} orders", FRAME)
     yield laying.figure(f"laying a filtered view out beside its first page, {orders:,} orders", None)
 
 
