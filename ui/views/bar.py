@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from readmodel.listing.view import ViewCount
@@ -52,6 +51,7 @@ class ViewBar(QWidget):
         row.addWidget(self.update_)
         row.addWidget(self.save)
         self.tabs.chosen.connect(self.chosen)
+        self.tabs.again.connect(self._show_again)
         self.tabs.menu_asked.connect(self._open_menu)
         self.tabs.rename_asked.connect(self._rename)
         self.tabs.delete_asked.connect(self._delete)
@@ -77,17 +77,12 @@ class ViewBar(QWidget):
     def show_counts(self, counts: Mapping[str, ViewCount]) -> None:
         """Put numbers behind the names."""
         self.tabs.show_counts(counts)
-        self._fit()
+        self.tabs.updateGeometry()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Tabs take the room they need, or what there is of it; then they scroll."""
-        taken = self.more.sizeHint().width() + 8
-        taken += sum(button.sizeHint().width() + 4 for button in (self.save, self.update_) if not button.isHidden())
-        self.tabs.setMaximumWidth(max(120, self.width() - taken))
+    def _show_again(self) -> None:
+        """Back to the view's own query, if it was changed."""
+        if self.query != self.view.query:
+            self.chosen.emit()
 
     def _button(self, name: str, text: str, tip: str, do: object) -> QPushButton:
         button = QPushButton(text)
@@ -102,7 +97,7 @@ class ViewBar(QWidget):
         differs = self.query != self.view.query
         self.save.setVisible(differs)
         self.update_.setVisible(differs and self.view.own)
-        self._fit()
+        self.tabs.updateGeometry()
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QTabBar
 
 from readmodel.listing.view import ViewCount
@@ -12,6 +12,8 @@ from ui.views.saved import SavedView, SavedViews
 
 LEFT = QKeySequence("Ctrl+Shift+Left")
 RIGHT = QKeySequence("Ctrl+Shift+Right")
+_BOLD = 16
+_LEAST_WIDTH = 120
 
 
 class ViewTabs(QTabBar):
@@ -21,6 +23,8 @@ class ViewTabs(QTabBar):
     """Another view is in front."""
     menu_asked = Signal(QPoint)
     """What can be done with the view in front is wanted, at a place on the screen."""
+    again = Signal()
+    """The view in front was clicked once more."""
     rename_asked = Signal()
     delete_asked = Signal()
 
@@ -37,6 +41,7 @@ class ViewTabs(QTabBar):
         self.customContextMenuRequested.connect(self._ask_for_menu)
         self._views = views
         self._counts: dict[str, str] = {}
+        self._pressed = -1
         self.show_views(views.all[0].id)
         self.currentChanged.connect(lambda: self.chosen.emit())
         self.tabMoved.connect(self._on_moved)
@@ -47,6 +52,15 @@ class ViewTabs(QTabBar):
         found = self._views.view(str(self.tabData(self.currentIndex())))
         assert found is not None
         return found
+
+    def sizeHint(self) -> QSize:
+        """As wide as all tabs are, the one in front in its bold letters."""
+        taken = sum(self.tabSizeHint(place).width() for place in range(self.count()))
+        return QSize(taken + _BOLD, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is no room, tabs scroll."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
 
     def show_views(self, in_front: str) -> None:
         """Show the views as they are now, and bring one to the front; nobody is told."""
@@ -82,13 +96,26 @@ class ViewTabs(QTabBar):
         if 0 <= place + by < self.count():
             self.moveTab(place, place + by)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self.tabAt(event.position().toPoint())
+        self._pressed = at if at == self.currentIndex() and event.button() == Qt.MouseButton.LeftButton else -1
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._pressed >= 0 and self._pressed == self.tabAt(event.position().toPoint()):
+            self.again.emit()
+        self._pressed = -1
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move, rename and delete by key; Left and Right choose, as in every row of tabs."""
+        """Show anew, move, rename and delete by key; Left and Right choose, as in every row of tabs."""
         keys = QKeySequence(event.keyCombination())
         if keys == LEFT:
             self.step(-1)
         elif keys == RIGHT:
             self.step(1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.again.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.rename_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:

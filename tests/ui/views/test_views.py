@@ -143,6 +143,25 @@ def test_an_own_view_is_updated_and_a_queue_never_is(qtbot: QtBot, page: OrdersP
     assert late.query == "is:late"
 
 
+def test_a_click_on_the_view_in_front_takes_changes_back(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar, book: Book, shows: Shows, said: Said
+) -> None:
+    page.show_view("late")
+    bar.search.insert("total:>5000 ")
+    shows()
+    tabs_ = page.views.tabs
+    place = tabs_.tabRect(tabs_.currentIndex()).center()
+    qtbot.mouseClick(tabs_, Qt.MouseButton.RightButton, pos=place)
+    assert said() == ["Work: Late", "Total: over 5,000"]
+    qtbot.mouseClick(tabs_, Qt.MouseButton.LeftButton, pos=place)
+    assert said() == ["Work: Late"]
+    shows(book.late)
+    bar.chips[0].remove.click()
+    tabs_.setFocus()
+    qtbot.keyClick(tabs_, Qt.Key.Key_Return)
+    shows(book.late)
+
+
 def test_a_view_is_renamed_by_key_and_by_menu(qtbot: QtBot, page: OrdersPage) -> None:
     save(qtbot, page, "status:open", "Mine")
     page.views.tabs.setFocus()
@@ -194,8 +213,9 @@ def test_views_are_moved_by_key_and_by_hand_and_stay_there(
 
 
 def test_all_views_are_listed_in_a_menu_where_tabs_have_no_room(qtbot: QtBot, page: OrdersPage) -> None:
-    page.resize(640, 600)
     tabs_ = page.views.tabs
+    assert tabs_.width() >= sum(tabs_.tabRect(place).width() for place in range(tabs_.count()))
+    page.resize(640, 600)
     assert tabs_.width() < sum(tabs_.tabRect(place).width() for place in range(tabs_.count()))
     assert page.views.more.geometry().right() <= page.views.width()
     do(page, "show_view_drafts")
