@@ -126,7 +126,7 @@ def _order_to_ship(numbers: Numbers) -> Figure:
     before = numbers.earlier_times.median if numbers.earlier_times is not None else None
     figure = "–" if whole.median is None else _days(whole.median)
     difference = _days(abs(whole.median - before)) if whole.median is not None and before is not None else ""
-    ninetieth = "" if whole.ninetieth is None else f"{formats.percent(Decimal(90))} in {_days(whole.ninetieth)}"
+    ninetieth = "" if whole.ninetieth is None else f"{formats.percent(Decimal(90))}: {_days(whole.ninetieth)}"
     return moved(
         figure,
         whole.median,

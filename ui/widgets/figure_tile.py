@@ -33,7 +33,7 @@ class FigureTile(TileBase):
         told = [f"{self.words}: {figure.figure}", figure.note, figure.change]
         self.setAccessibleName(", ".join(part for part in told if part))
         self.setAccessibleDescription(figure.hint)
-        self.setToolTip(figure.hint)
+        self.setToolTip("\n".join(part for part in (figure.note, figure.hint) if part))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
 import main
 from domain.addresses import Address
 from domain.customers.commands import AddCustomer
@@ -23,6 +27,8 @@ from ui.query.values import Writing
 from ui.query.vocabulary import vocabulary_of
 from ui.sales.periods import Against, Choice, Span
 from ui.sales.reading import SalesView, sales_view
+from ui.widgets.ranking import Ranking
+from ui.window import Window
 
 VOCABULARY = vocabulary_of(ORDERS, ORDER_WORDS)
 
@@ -111,4 +117,21 @@ def test_tiles_open_what_they_are_made_of(docket: main.Docket, desk: Desk, recor
     assert view.figures["orders"].figure == "4"
     assert view.figures["filled"].figure == "50%"
     assert view.figures["on_time"].figure == "50%"
-    assert (view.figures["order_to_ship"].figure, view.figures["order_to_ship"].note) == ("1 day", "90% in 1 day")
+    assert (view.figures["order_to_ship"].figure, view.figures["order_to_ship"].note) == ("1 day", "90%: 1 day")
+
+
+def test_a_mark_that_is_clicked_opens_the_list_with_just_its_orders(
+    qtbot: QtBot, window: Window, desk: Desk, record: Callable[..., Receipt]
+) -> None:
+    trade(desk, record)
+    sales = window.show_page("sales")
+    ages = sales.findChild(Ranking, "backlog_by_age")
+    assert ages is not None
+    qtbot.waitUntil(lambda: len(ages.marks) == 4)
+    assert ages.marks[3].note == "2 orders"
+    qtbot.keyClick(ages, Qt.Key.Key_End)
+    qtbot.keyClick(ages, Qt.Key.Key_Return)
+    assert window.current_page == "orders"
+    count = window.findChild(QLabel, "orders_count")
+    assert count is not None
+    qtbot.waitUntil(lambda: count.text().startswith("2 "))
