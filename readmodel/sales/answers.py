@@ -61,7 +61,8 @@ class Times(Struct, frozen=True, kw_only=True):
 class Ranked(Struct, frozen=True, kw_only=True):
     """A customer, product, category or country with its bookings in a period, and in the one it is compared with.
 
-    ``code`` is the customer's code or the product's SKU; categories and countries are their own id, code and name.
+    ``code`` is the customer's code or the product's SKU; a category or country has the name it was first written
+    with as its code, too.
     """
 
     id: str

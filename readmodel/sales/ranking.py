@@ -24,20 +24,23 @@ Sum = tuple[str, int, int]
 class Subject(Struct, frozen=True):
     """Where the bookings of something are kept, and where it is told what it is called.
 
-    Without ``recent`` there is no standing window, without ``names`` the id is the name.
+    Without ``recent`` there is no standing window.
     """
 
     buckets: str
+    names: str
     recent: str = ""
-    names: str = ""
 
 
 _CUSTOMERS: Final = Subject(
-    "booked_customer", "recent_customer", "SELECT code, name FROM customer WHERE customer_id = ?"
+    "booked_customer", "SELECT code, name FROM customer WHERE customer_id = ?", recent="recent_customer"
 )
-_PRODUCTS: Final = Subject("booked_product", "recent_product", "SELECT sku, name FROM product WHERE product_id = ?")
-_CATEGORIES: Final = Subject("booked_category")
-_COUNTRIES: Final = Subject("booked_country")
+_PRODUCTS: Final = Subject(
+    "booked_product", "SELECT sku, name FROM product WHERE product_id = ?", recent="recent_product"
+)
+_WRITTEN: Final = "SELECT name, name FROM sales_written WHERE id = ?"
+_CATEGORIES: Final = Subject("booked_category", _WRITTEN)
+_COUNTRIES: Final = Subject("booked_country", _WRITTEN)
 
 
 @answers(TopCustomers)
@@ -81,10 +84,8 @@ def _ranked(
     before = {} if query.compared is None else _nets(reader, subject, query.compared, [id for id, _, _ in sums])
     ranked = []
     for id, net, orders in sums:
-        code, name = id, id
-        if subject.names:
-            named = reader.one(subject.names, id)
-            code, name = ("", "") if named is None else named
+        named = reader.one(subject.names, id)
+        code, name = ("", "") if named is None else named
         earlier = None if query.compared is None else before.get(id, 0)
         ranked.append(Ranked(id=id, code=code, name=name, net=net, orders=orders, before=earlier))
     return tuple(ranked)

@@ -14,6 +14,7 @@ from domain.orders.content import Buyer, PlacedLine
 from domain.orders.events import OrderCancelled, OrderCompleted, OrderPlaced, OrderShipped, PaymentRecorded
 from domain.products.events import ProductAdded, ProductChanged
 from readmodel.business_days import day_in_zone, keep_zone
+from readmodel.folding import folded
 from readmodel.projection import Projection, Rows
 from readmodel.sales import bookings
 from readmodel.sales.tables import (
@@ -28,6 +29,7 @@ from readmodel.sales.tables import (
     RECENT_PRODUCT,
     SHIPPING_TIME,
     WINDOW,
+    WRITTEN,
     ZONE,
 )
 
@@ -56,12 +58,14 @@ class Sales(Projection):
     """Keeps the numbers that dashboards look up."""
 
     name = "sales"
+    version = 2
     tables = (
         ZONE,
         ORDER,
         DAY,
         SHIPPING_TIME,
         CATEGORY_OF,
+        WRITTEN,
         CUSTOMER,
         PRODUCT,
         CATEGORY,
@@ -75,10 +79,10 @@ class Sales(Projection):
         keep_zone(rows, ZONE, event)
 
     def on_product_added(self, event: ProductAdded, at: Recorded, rows: Rows) -> None:
-        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": event.details.category})
+        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": _filed(event.details.category, rows)})
 
     def on_product_changed(self, event: ProductChanged, at: Recorded, rows: Rows) -> None:
-        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": event.details.category})
+        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": _filed(event.details.category, rows)})
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         day = day_in_zone(rows, ZONE, at.occurred_at)
@@ -90,7 +94,7 @@ class Sales(Projection):
             "day": day,
             "due_on": due_on,
             "customer_id": event.customer_id,
-            "country": country_of(event.buyer),
+            "country": _filed(country_of(event.buyer), rows),
             "currency": event.currency,
             "net": net,
             "balance": total,
@@ -214,6 +218,14 @@ def _open_line(line: PlacedLine, rows: Rows) -> OpenLine:
         line.unit_price,
         line.discount_percent,
     )
+
+
+def _filed(name: str, rows: Rows) -> str:
+    """The id that a category or country counts under."""
+    id = folded(name)
+    if rows.get(WRITTEN, id) is None:
+        rows.put(WRITTEN, {"id": id, "name": name})
+    return id
 
 
 def _order(rows: Rows, order_id: str) -> Mapping[str, Any]:

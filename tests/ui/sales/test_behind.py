@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -14,6 +15,8 @@ from domain.customers.events import CustomerPersonal
 from domain.messages import Receipt
 from domain.orders.commands import CancelOrder, RecordPayment, SaveDraft, ShipOrder
 from domain.orders.content import OrderContent
+from domain.products.commands import AddProduct
+from domain.products.events import ProductDetails
 from readmodel.listing.queries import OpenView
 from readmodel.orders.list_spec import ORDERS
 from readmodel.sales.answers import By, Period
@@ -48,12 +51,18 @@ def numbers_of(docket: main.Docket, desk: Desk, opens: ShowPage | None) -> set[s
 def trade(desk: Desk, record: Callable[..., Receipt]) -> None:
     """Orders of every kind: shipped whole and in part, paid, cancelled, drafted, old and new."""
     today = desk.today()
-    abroad = CustomerPersonal(name="Bólido", billing=Address(city="Madrid", country="Spain"))
+    abroad = CustomerPersonal(name="Bólido", billing=Address(city="Madrid", country="España, del Sur"))
+    also = CustomerPersonal(name="Romero", billing=Address(city="Sevilla", country="espana, del sur"))
     record(
         trading.opened(),
         trading.customer(),
         AddCustomer(customer_id=trading.BOLID, code="BOLID", personal=abroad),
-        trading.product(),
+        AddCustomer(customer_id="romero", code="ROMEY", personal=also),
+        AddProduct(
+            product_id=trading.CHAI,
+            details=ProductDetails(sku="CHAI", name="Chai", category='Tea, "loose"', price=Decimal(18)),
+        ),
+        AddProduct(product_id="wrap", details=ProductDetails(sku="CHAI-2", name="Wrap", tracked=False)),
         trading.received(14),
     )
     shipped = trading.placed(3, on=today - timedelta(1), due_on=today)
@@ -69,6 +78,7 @@ def trade(desk: Desk, record: Callable[..., Receipt]) -> None:
         cancelled,
         CancelOrder(order_id=cancelled.order_id, reason="Never mind"),
         trading.placed(2, by=trading.BOLID),
+        trading.placed(1, by="romero", of="wrap", on=today - timedelta(2)),
         trading.placed(2, on=today - timedelta(12), due_on=today + timedelta(5)),
         trading.placed(2, on=today - timedelta(70)),
         trading.placed(2, on=today - timedelta(200)),
@@ -87,7 +97,7 @@ def test_every_part_of_the_bookings_opens_its_orders(
 ) -> None:
     trade(desk, record)
     view = seen(docket, desk)
-    assert sum(int(point.record[3]) for point in view.points) == 4
+    assert sum(int(point.record[3]) for point in view.points) == 5
     for point in view.points:
         assert len(numbers_of(docket, desk, point.opens)) == int(point.record[3])
 
@@ -98,9 +108,12 @@ def test_every_bar_opens_as_many_orders_as_it_counts(
     trade(desk, record)
     view = seen(docket, desk)
     for name, counts in {
-        "backlog_by_age": [1, 1, 1, 2],
+        "backlog_by_age": [2, 1, 1, 2],
         "to_pay_by_age": [3, 0, 1, 1],
-        "sales_customers": [3, 1],
+        "sales_customers": [3, 1, 1],
+        "sales_products": [4, 1],
+        "sales_categories": [4, 1],
+        "sales_countries": [3, 2],
     }.items():
         bars = view.bars[name]
         assert [int(bar.record[-1]) for bar in bars] == counts, name
@@ -111,10 +124,18 @@ def test_every_bar_opens_as_many_orders_as_it_counts(
 def test_tiles_open_what_they_are_made_of(docket: main.Docket, desk: Desk, record: Callable[..., Receipt]) -> None:
     trade(desk, record)
     view = seen(docket, desk)
-    wanted = {"bookings": 4, "orders": 4, "average": 4, "on_time": 2, "backlog": 5, "to_pay": 5}
-    counted = {name: len(numbers_of(docket, desk, view.figures[name].opens)) for name in wanted}
-    assert counted == wanted
-    assert view.figures["orders"].figure == "4"
+    counted = {name: len(numbers_of(docket, desk, figure.opens)) for name, figure in view.figures.items()}
+    assert counted == {
+        "bookings": 5,
+        "orders": 5,
+        "average": 5,
+        "filled": 2,
+        "on_time": 2,
+        "order_to_ship": 1,
+        "backlog": 6,
+        "to_pay": 5,
+    }
+    assert view.figures["orders"].figure == "5"
     assert view.figures["filled"].figure == "50%"
     assert view.figures["on_time"].figure == "50%"
     assert (view.figures["order_to_ship"].figure, view.figures["order_to_ship"].note) == ("1 day", "90%: 1 day")
