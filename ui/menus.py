@@ -81,6 +81,8 @@ def fill_menus(window: Window) -> None:
     edit = _menu(window, "Edit")
     for id in ("edit.undo", "edit.redo", "", "edit.cut", "edit.copy", "edit.paste", "", "edit.select_all"):
         edit.addAction(actions[id]) if id else edit.addSeparator()
+    edit.addSeparator()
+    edit.addAction(actions["edit.goto"])
     view = _menu(window, "View")
     for place in PLACES:
         view.addAction(actions[f"go.{place.name}"])
@@ -121,6 +123,14 @@ def _register_editing(window: Window) -> None:
         action = window.actions_.add(f"edit.{id}", text, partial(_edit, method), icon_name=icon_name)
         # Shown, not bound: the field itself handles the key, and a second binding would make it ambiguous.
         action.setText(f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}")
+    window.actions_.add(
+        "edit.goto",
+        "Go to row…",
+        partial(_go_to_row, window),
+        shortcut="Ctrl+G",
+        icon_name="arrow-bend-down-right",
+        words="jump number date",
+    )
 
 
 def _edit(method: str) -> None:
@@ -128,3 +138,14 @@ def _edit(method: str) -> None:
     act = getattr(field, method, None)
     if act is not None:
         act()
+
+
+def _go_to_row(window: Window) -> None:
+    """In the list that has the focus, or in that of the page in front."""
+    from ui.table.table import ListTable
+
+    focused = QApplication.focusWidget()
+    page = window.stack.currentWidget()
+    table = focused if isinstance(focused, ListTable) or page is None else page.findChild(ListTable)
+    if isinstance(table, ListTable):
+        table.open_goto()

@@ -135,7 +135,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=_TIGHT,
             show=lambda raw: formats.amount(raw["net"], raw["currency"]),
         ),
-        TableColumn(name="state", title="State", width=100, sort="left", falling=True, show=state_of),
+        TableColumn(name="state", title="State", width=100, sort="left", falling=True, wide=340, show=state_of),
     )
 
 

@@ -59,7 +59,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="occurred_at",
             title="When",
-            width=84,
+            width=94,
             sort="happened",
             falling=True,
             show=lambda raw: formats.day(local_time(raw["occurred_at"], desk.time_zone()).date()),
@@ -73,7 +73,9 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=520,
             show=lambda raw: formats.time_of_day(raw["occurred_at"], desk.time_zone()),
         ),
-        TableColumn(name="type", title="What", width=104, sort="type", show=lambda raw: _WORDS[raw["type"]]),
+        TableColumn(
+            name="type", title="What", width=104, sort="type", grows=True, show=lambda raw: _WORDS[raw["type"]]
+        ),
         TableColumn(name="quantity", title="Qty", width=56, sort="quantity", figures=True, show=_quantity),
         TableColumn(
             name="on_hand",
@@ -81,15 +83,15 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             width=76,
             sort="on_hand",
             figures=True,
-            wide=420,
+            wide=440,
             show=lambda raw: formats.quantity(unscaled(raw["on_hand"])) if raw["type"] in _ON_HAND else "",
         ),
         TableColumn(
             name="why",
             title="Why",
-            width=120,
+            width=124,
             sort="order",
-            grows=True,
+            wide=370,
             show=lambda raw: raw["order_number"] or raw["note"],
         ),
         TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True, show=lambda raw: raw["actor"]),

@@ -62,7 +62,8 @@ class Footer(QWidget):
             self._sums = ()
         self._tell_view()
         if self._totalled and not self._view_timer.isActive():
-            rest = self._took * _PATIENCE - (monotonic() - self._asked_at)
+            # What was never told is told as soon as it can be.
+            rest = self._took * _PATIENCE - (monotonic() - self._asked_at) if self._sums else 0
             self._view_timer.start(max(_VIEW_MS, int(rest * 1000)))
         self._on_selected()
 

@@ -173,8 +173,6 @@ class ListTable(QTableView):
         """Enter opens, Ctrl+C copies; what is typed goes to whoever searches."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif QKeySequence(event.keyCombination()) == GOTO:
-            self.open_goto()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Home and not event.modifiers():

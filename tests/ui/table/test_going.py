@@ -16,14 +16,15 @@ from ui.orders.page import OrdersPage
 from ui.table.going import GoTo
 from ui.table.page import ListPage
 from ui.theme import Theme
+from ui.window import Window
 
 FIRST = date(2026, 1, 1)
 
 
 def go_to(qtbot: QtBot, page: ListPage, text: str) -> None:
-    """Ctrl+G, a text and Enter."""
+    """A text and Enter."""
     qtbot.waitUntil(lambda: page.table.findChild(GoTo) is None)
-    qtbot.keyClick(page.table, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    page.table.open_goto()
     qtbot.waitUntil(lambda: page.table.findChild(GoTo) is not None)
     field = page.table.findChild(QLineEdit, "goto_field")
     qtbot.keyClicks(field, text)
@@ -90,3 +91,12 @@ def test_a_date_is_gone_to_in_a_list_sorted_by_dates(
     qtbot.waitUntil(lambda: page.table.currentIndex().row() == before)
     go_to(qtbot, page, "tomorrow-ish")
     qtbot.waitUntil(lambda: complaint(page).startswith("Not a date"))
+
+
+def test_ctrl_g_goes_to_a_row_of_the_page_in_front(qtbot: QtBot, customers: None, window: Window) -> None:
+    page = window.show_page("customers")
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == MANY)
+    window.actions_["edit.goto"].trigger()
+    assert window.actions_["edit.goto"].shortcut().toString() == "Ctrl+G"
+    qtbot.waitUntil(lambda: page.table.findChild(GoTo) is not None)
+    page.table.findChild(GoTo).close()
