@@ -13,6 +13,8 @@ from readmodel.listing.view import View
 HIGHEST = "\U0010ffff"
 """What follows every text that begins in the same way."""
 
+EMPTY = "''"
+
 _NONE = {Kind.MOMENT: 0}
 """What stands for no value, where it is not an empty text."""
 
@@ -69,7 +71,7 @@ class Conditions:
         for name in view.filters:
             where = self._spec.filters[name].where
             if where:
-                yield self._found_by_index(f"({where})", tallied=True)
+                yield self._queue(f"({where})")
 
     def _term(self, term: Term) -> Condition:
         field = self._spec.fields[term.field]
@@ -77,7 +79,11 @@ class Conditions:
             return Condition(sql="(1)", tallied=True)
         if field.kind is Kind.QUEUE:
             held = [f"({self._spec.filters[str(value)].where or '1'})" for value in term.values]
-            condition = self._found_by_index(f"({' OR '.join(held)})", tallied=True)
+            condition = self._queue(f"({' OR '.join(held)})")
+        elif field.kind is Kind.TEXT and isinstance(field.among, Shared):
+            passing = [self._passing(field, str(value).replace("\0", "").strip()) for value in term.values]
+            held_by = " OR ".join(f"({test})" for test in passing)
+            return self._of_shared(field.among, f"NOT ({held_by})" if term.negated else held_by)
         elif field.kind is Kind.TEXT:
             texts = [self._text(field, str(value).replace("\0", "").strip()) for value in term.values]
             condition = Condition(
@@ -104,6 +110,12 @@ class Conditions:
         alone = field.column if len(held) == 1 else ""
         return self._found_by_index(f"({' OR '.join(held)})", tallied=field.tallied, column=alone)
 
+    def _queue(self, sql: str) -> Condition:
+        """A condition on several columns: where there is a tally, a shelf finds what is worth finding."""
+        if self._spec.tally is not None:
+            return Condition(sql=sql, tallied=True)
+        return self._found_by_index(sql, tallied=True)
+
     def _found_by_index(self, sql: str, *, tallied: bool, column: str = "") -> Condition:
         ids = f"SELECT t.id AS id FROM {self._spec.table.name} AS t WHERE {sql.format(t='t')}"
         way = Way(ids=ids, count=f"SELECT count(*) FROM ({ids} LIMIT {self._most})")
@@ -112,28 +124,44 @@ class Conditions:
     def _text(self, field: Field, value: str) -> Condition:
         """A text that holds a value, or if there are any that are the value, those."""
         among, rows = field.among, self._spec.table.name
+        test = self._passing(field, value)
+        if among is None:
+            # Whatever is the value also begins with it.
+            begun = " OR ".join(self._begun(field, value, "{t}")) if value and not field.texts else ""
+            return Condition(sql=test, ways=self._found_by_index(begun, tallied=False).ways if begun else ())
+        if not value:
+            return Condition(sql=among.none(test))
+        way = Way(ids=among.ids(rows, test), count=among.count(test, self._most))
+        return Condition(sql=among.test(test), ways=(way,))
+
+    def _of_shared(self, shared: Shared, test: str) -> Condition:
+        """A condition on the one text that each row has."""
+        rows = self._spec.table.name
+        way = Way(ids=shared.ids(rows, test), count=shared.count(test, self._most), places=test)
+        return Condition(sql=shared.test(test), ways=(way,))
+
+    def _passing(self, field: Field, value: str) -> str:
+        """The test of a text, of the alias that it stands in."""
+        among = field.among
         alias = "{t}" if among is None else "e"
         if not value:
-            empty = " AND ".join(f"{alias}.{column} = ''" for column in (*field.codes, *field.texts))
-            return Condition(sql=f"({empty})" if among is None else among.none(empty))
-        typed, end, text = self._param(value), self._param(value + HIGHEST), self._param(folded(value))
-        begun = [f"({alias}.{column} >= {typed} AND {alias}.{column} < {end})" for column in field.codes]
+            return f"({' AND '.join(f'{alias}.{column} = {EMPTY}' for column in (*field.codes, *field.texts))})"
+        text = self._param(folded(value))
+        begun = self._begun(field, value, alias)
         held = " OR ".join([*begun, *(f"instr({alias}.{column}, {text}) > 0" for column in field.texts)])
-        if field.whole:
-            same = [f"{{0}}.{column} = {typed}" for column in field.codes]
-            same += [f"{{0}}.{column} = {text}" for column in field.texts]
-            there = f"SELECT 1 FROM {rows} AS w WHERE " if among is None else among.there
-            exists = " OR ".join(f"EXISTS ({there}{test.format('w')})" for test in same)
-            held = f"CASE WHEN {exists} THEN {' OR '.join(test.format(alias) for test in same)} ELSE {held} END"
-        if among is None:
-            found = self._found_by_index(f"({' OR '.join(begun)})", tallied=False)
-            return Condition(sql=f"({held})", ways=() if field.texts else found.ways)
-        way = Way(
-            ids=among.ids(rows, held),
-            count=among.count(held, self._most),
-            places=held if isinstance(among, Shared) else "",
-        )
-        return Condition(sql=among.test(held), ways=(way,))
+        if not field.whole:
+            return f"({held})"
+        typed = self._param(value)
+        same = [f"{{0}}.{column} = {typed}" for column in field.codes]
+        same += [f"{{0}}.{column} = {text}" for column in field.texts]
+        there = f"SELECT 1 FROM {self._spec.table.name} AS w WHERE " if among is None else among.there
+        exists = " OR ".join(f"EXISTS ({there}{test.format('w')})" for test in same)
+        return f"(CASE WHEN {exists} THEN {' OR '.join(test.format(alias) for test in same)} ELSE {held} END)"
+
+    def _begun(self, field: Field, value: str, alias: str) -> list[str]:
+        """Tests of codes that begin with a value."""
+        typed, end = self._param(value), self._param(value + HIGHEST)
+        return [f"({alias}.{column} >= {typed} AND {alias}.{column} < {end})" for column in field.codes]
 
     def _param(self, value: object) -> str:
         name = f"v{len(self.params)}"

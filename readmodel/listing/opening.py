@@ -70,21 +70,23 @@ def _first(connection: Connection, plan: Plan, best: list[int], count: int | Non
     aim = take_aim(connection, plan)
     if aim is not None and aim.hits <= FEW:
         return _packed(connection, plan, plan.found_by(aim.ids), best, _RARE)
-    if shelf_serves(connection, plan):
-        if plan.asks_for_text:
-            return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
-        return _packed(connection, plan, plan.found_on_shelf, best, FIRST if count is None else _RARE)
+    shelved = shelf_serves(connection, plan)
+    if shelved and plan.asks_for_text:
+        return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
+    if shelved:
+        return _packed(connection, plan, plan.found_on_shelf, best, FIRST if count is None or count > _RARE else _RARE)
     if aim is not None:
         ids = walk_places(connection, plan, aim, wanted, [*plan.tests, *others])
         if ids is None and aim.hits <= SOME:
             ids = walk_candidates(connection, plan, aim, wanted, [*plan.tests, *others])
         if ids is not None:
             return best + ids, False
-    if aim is None or aim.hits > SOME:
-        for probed in (_PROBED, _PROBED_FARTHER):
-            ids = _walk(connection, plan, best, probed)
-            if ids is not None:
-                return ids, False
+        if aim.hits <= SOME:
+            return _packed(connection, plan, plan.found_by(aim.ids), best, FIRST)
+    for probed in (_PROBED,) if plan.shelf else (_PROBED, _PROBED_FARTHER):
+        ids = _walk(connection, plan, best, probed)
+        if ids is not None:
+            return ids, False
     return _packed(connection, plan, found_fully(connection, plan), best, FIRST)
 
 

@@ -93,8 +93,8 @@ class Plan:
     @property
     def ways(self) -> list[tuple[Way, ...]]:
         """For each test that indexes serve, the ways to find all rows that pass it."""
-        found = [condition.ways for condition in self.conditions.all if condition.ways]
-        found += [self._word_ways(number) for number, word in enumerate(self._held_words) if word in self.indexed_words]
+        found = [self._word_ways(number) for number, word in enumerate(self._held_words) if word in self.indexed_words]
+        found += [condition.ways for condition in self.conditions.all if condition.ways]
         if self._prefix_tests:
             begun = f"SELECT t.id AS id FROM {self.table} AS t WHERE {' OR '.join(self._prefix_tests)}"
             found.append((Way(ids=begun, count=f"SELECT count(*) FROM ({begun} LIMIT {SOME + 1})"),))

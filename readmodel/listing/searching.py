@@ -28,15 +28,15 @@ _LOOKED_AT = 6000
 
 
 class Aim(Struct, frozen=True, kw_only=True):
-    """Where to look for a view's rows: in what ``ways`` find, about ``hits`` rows, counted not far past ``SOME``."""
+    """Where to look for a view's rows: in what ``ways`` find, about as many rows each as ``counts`` say."""
 
     ways: tuple[Way, ...]
     counts: tuple[int, ...]
 
     @property
     def hits(self) -> int:
-        """About how many rows are looked at."""
-        return sum(self.counts)
+        """About how many rows are looked at, told apart up to ``SOME``."""
+        return min(sum(self.counts), SOME + 1)
 
     @property
     def ids(self) -> str:
@@ -45,27 +45,40 @@ class Aim(Struct, frozen=True, kw_only=True):
 
 
 def take_aim(connection: Connection, plan: Plan) -> Aim | None:
-    """The test by which fewest rows are found; the others are only tested. None if no index finds what they ask for."""
-    best: Aim | None = None
-    if plan.scope:
-        return None
-    for ways in plan.ways:
-        counts: list[int] = []
-        for way in ways:
-            counts.append(connection.execute(way.count, plan.params).fetchone()[0])
-            if best is not None and sum(counts) >= best.hits:
-                break
-        else:
-            best = Aim(ways=ways, counts=tuple(counts))
-            if best.hits <= FEW:
-                break
-    return best
+    """The test by which fewest rows are found, or two of them; the others are only tested.
+
+    None if no index finds what they ask for.
+    """
+    aims: list[Aim] = []
+    for ways in [] if plan.scope else plan.ways:
+        aim = Aim(ways=ways, counts=_counts(connection, plan, ways))
+        if aim.hits <= FEW:
+            return aim
+        aims.append(aim)
+    aims.sort(key=lambda aim: aim.hits)
+    if len(aims) > 1 and aims[1].hits <= SOME:
+        return _narrowed(connection, plan, aims[0], aims[1])
+    return aims[0] if aims else None
+
+
+def _counts(connection: Connection, plan: Plan, ways: Sequence[Way]) -> tuple[int, ...]:
+    counts: list[int] = []
+    for way in ways:
+        counts.append(connection.execute(way.count, plan.params).fetchone()[0])
+    return tuple(counts)
+
+
+def _narrowed(connection: Connection, plan: Plan, one: Aim, other: Aim) -> Aim:
+    """What two tests find together, which is often few."""
+    ids = _ids(connection, plan, f"SELECT id FROM ({one.ids}) INTERSECT SELECT id FROM ({other.ids})")
+    known = f"SELECT value AS id FROM json_each('{as_json(ids)}')"
+    return Aim(ways=(Way(ids=known, count=""),), counts=(len(ids),))
 
 
 def found_fully(connection: Connection, plan: Plan) -> str:
     """FROM for testing all rows that a view can have."""
     aim = take_aim(connection, plan)
-    if shelf_serves(connection, plan) and (aim is None or aim.hits > FEW):
+    if plan.shelf and not plan.scope and (aim is None or aim.hits > FEW):
         return plan.found_on_shelf
     if aim is not None and (aim.hits <= SOME or plan.indexed_words):
         return plan.found_by(aim.ids)

@@ -199,7 +199,7 @@ def naive(crates: Sequence[Crate], view: View, spec: ListSpec = SPEC) -> list[in
         c
         for c in crates
         if all(_passes(c, name) for name in view.filters)
-        and _holds(c, words, typed, goods=goods)
+        and _holds(c, words, typed, goods=goods, phrases=view.phrases)
         and all(_holds_text(c, text, goods=goods) for text in map(folded, view.phrases))
         and not any(text and _holds_text(c, text, goods=goods) for text in map(folded, view.without))
         and all(_meets(crates, c, term) for term in view.terms)
@@ -247,8 +247,8 @@ def _passes(c: Crate, name: str) -> bool:
     return bool(c["state"] == name)
 
 
-def _holds(c: Crate, words: Sequence[str], typed: str, *, goods: bool) -> bool:
-    if words and all(len(word) < 3 for word in words):
+def _holds(c: Crate, words: Sequence[str], typed: str, *, goods: bool, phrases: Sequence[str]) -> bool:
+    if words and all(len(word) < 3 for word in [*words, *map(folded, phrases)]):
         return ascii_lower(c["code"]).startswith(typed) or c["name_key"].startswith(folded(typed))
     return all(_holds_text(c, word, goods=goods) for word in words)
 
