@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from domain.money import Amount
 from readmodel.projection import Rows
@@ -19,6 +19,20 @@ from readmodel.sales.tables import (
     WINDOW_DAYS,
 )
 from readmodel.schema import Table
+
+_MONTH: Final = "month"
+_COARSER: Final = (
+    (_MONTH, "substr(bucket, 1, 7)"),
+    ("quarter", "substr(bucket, 1, 4) || 'Q' || ((substr(bucket, 6, 2) + 2) / 3)"),
+    ("year", "substr(bucket, 1, 4)"),
+)
+_DAY_LENGTH: Final = 10
+_MONTH_LENGTH: Final = 7
+_COUNTED: Final = (
+    *((buckets, ("id", "net", "orders")) for buckets in (CUSTOMER, PRODUCT, CATEGORY, COUNTRY)),
+    (SHIPPING_TIME, ("days", "orders")),
+)
+"""Every table of buckets, with what it counts for and what it counts."""
 
 
 class Booked(Protocol):
@@ -56,9 +70,12 @@ def book(rows: Rows, order: Mapping[str, Any], lines: Iterable[Booked], sign: in
 
 
 def buckets_to_add(rows: Rows, day: str) -> tuple[str, ...]:
-    """The buckets that what happens on a day is added to: its own, and its month's if that holds the day already."""
+    """The buckets that what happens on a day is added to: its own, and those that hold the day already."""
     window = rows.get(WINDOW, 1)
-    return (day,) if window is None or day >= window["settled"] else (day, day[:7])
+    if window is None or day >= window["settled"]:
+        return (day,)
+    year, month = day[:4], day[:7]
+    return day, month, f"{year}Q{(int(day[5:7]) + 2) // 3}", year
 
 
 def move_window(rows: Rows, day: str) -> None:
@@ -71,17 +88,19 @@ def move_window(rows: Rows, day: str) -> None:
 
 
 def sum_up(rows: Rows) -> None:
-    """Add the days that are over since to their months, and sum the standing window up again, if it moved."""
+    """Add the days that are over since to the coarser buckets, and sum up the standing window, if it moved."""
     window = rows.get(WINDOW, 1)
     if window is None or window["settled"] == window["last"]:
         return
-    last: str = window["last"]
-    over = "WHERE bucket >= ? AND bucket < ? AND length(bucket) = 10 GROUP BY 1, 2"
-    for buckets in (CUSTOMER, PRODUCT, CATEGORY, COUNTRY):
-        sums = f"SELECT substr(bucket, 1, 7), id, sum(net), sum(orders) FROM {buckets.name} {over}"
-        rows.add_from(buckets, sums, window["settled"], last)
-    sums = f"SELECT substr(bucket, 1, 7), days, sum(orders) FROM {SHIPPING_TIME.name} {over}"
-    rows.add_from(SHIPPING_TIME, sums, window["settled"], last)
+    settled, last = window["settled"], window["last"]
+    for buckets, what in _COUNTED:
+        counts = [f"sum({column})" for column in what[1:]]
+        for coarser, bucket in _COARSER:
+            # At first there are far fewer months than days to sum up, and they hold the same.
+            finer = _DAY_LENGTH if settled or coarser == _MONTH else _MONTH_LENGTH
+            sums = f"SELECT {bucket}, {', '.join((what[0], *counts))} FROM {buckets.name}"
+            over = "WHERE bucket >= ? AND bucket < ? AND length(bucket) = ? GROUP BY 1, 2"
+            rows.add_from(buckets, f"{sums} {over}", settled, last, finer)
     first = date.fromisoformat(last) - timedelta(days=WINDOW_DAYS - 1)
     for buckets, recent in ((CUSTOMER, RECENT_CUSTOMER), (PRODUCT, RECENT_PRODUCT)):
         rows.refill(

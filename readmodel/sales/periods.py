@@ -38,21 +38,32 @@ def months_earlier(period: Period, months: int) -> Period:
 
 
 def buckets_of(period: Period, latest: date) -> list[str]:
-    """The fewest buckets that make up a period: months as far as they go, and the days that are left.
+    """The fewest buckets that make up a period: years, quarters and months as far as they go, and the days left.
 
-    A month's bucket holds all of its days that are before the ``latest`` with bookings.
+    Each but a day's holds all of its days that are before the ``latest`` with bookings.
     """
     buckets: list[str] = []
     day = period.first
     while day <= period.last:
-        held = min(_end(day, By.MONTH), latest - _DAY)
-        if day.day == 1 and day <= held <= period.last:
-            buckets.append(day.isoformat()[:7])
-            day = held
-        else:
-            buckets.append(day.isoformat())
-        day += _DAY
+        bucket, last = _coarsest(day, period.last, latest - _DAY)
+        buckets.append(bucket)
+        day = last + _DAY
     return buckets
+
+
+def _coarsest(first: date, last: date, settled: date) -> tuple[str, date]:
+    """The bucket that begins on a day and goes farthest without going on behind ``last``, and its last day."""
+    quarter = (first.month + 2) // 3
+    for begins, bucket, months in (
+        (first.month == 1, f"{first.year:04}", 12),
+        (first.month % 3 == 1, f"{first.year:04}Q{quarter}", 3),
+        (True, f"{first.year:04}-{first.month:02}", 1),
+    ):
+        if begins and first.day == 1:
+            held = min(_end(first.replace(month=first.month + months - 1), By.MONTH), settled)
+            if first <= held <= last:
+                return bucket, held
+    return first.isoformat(), first
 
 
 def _end(day: date, by: By) -> date:

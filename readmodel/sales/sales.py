@@ -58,7 +58,7 @@ class Sales(Projection):
     """Keeps the numbers that dashboards look up."""
 
     name = "sales"
-    version = 2
+    version = 3
     tables = (
         ZONE,
         ORDER,

@@ -71,8 +71,8 @@ CUSTOMER: Final = _buckets("booked_customer")
 PRODUCT: Final = _buckets("booked_product")
 CATEGORY: Final = _buckets("booked_category")
 COUNTRY: Final = _buckets("booked_country")
-"""A bucket is a day (2026-07-09) or a month (2026-07), which holds all of its days before the latest with bookings: an
-order is counted once, and a day is added to its month when it is over."""
+"""A bucket is a day (2026-07-09), or a month (2026-07), quarter (2026Q3) or year (2026), which hold all of their days
+before the latest with bookings: an order is counted once, and a day is added to the others when it is over."""
 
 WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), text("settled"))
 """The latest day with bookings: the standing window is the ``WINDOW_DAYS`` days up to it. ``settled`` is what it was
