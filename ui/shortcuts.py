@@ -20,6 +20,7 @@ _LIST_KEYS = (
     ("Move the view in front, with the focus on the tabs", "Ctrl+Shift+Left"),
     ("Rename the view in front", "F2"),
 )
+_KEYS_WIDTH = 240
 EXAMPLES = (
     ("Words, in any order, anywhere in the text", "vins chev"),
     ("Words in just this order", '"vins et alcools"'),
@@ -50,13 +51,14 @@ class ShortcutsDialog(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(1, _KEYS_WIDTH)
         for title, keys in _grouped(actions).items():
             row = grid.rowCount()
             grid.setRowMinimumHeight(row, 28)
             grid.addWidget(label(title, "section"), row, 0, 1, 2)
             for text, key in keys:
                 row = grid.rowCount()
-                grid.addWidget(label(text), row, 0)
+                grid.addWidget(label(text, wrap=True), row, 0)
                 grid.addWidget(label(_native(key), "muted"), row, 1)
         row = grid.rowCount()
         grid.setRowMinimumHeight(row, 28)

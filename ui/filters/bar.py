@@ -1,6 +1,7 @@
 """The search box and the chips: two faces of one query."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -193,10 +194,8 @@ class QueryBar(QWidget):
             return
         behind = len(box.text()) - box.cursorPosition()
         text = text.lstrip() if not text.strip() or text[:1].isspace() else text
-        box.blockSignals(True)
         box.setText(text)
         box.setCursorPosition(max(0, len(text) - behind))
-        box.blockSignals(False)
         self._show_chips()
 
     def _ask_for(self, query: Query) -> None:
@@ -251,6 +250,10 @@ class QueryBar(QWidget):
             chip.removed.connect(partial(self._remove, chip))
             self._chips.addWidget(chip)
         self._chips.addWidget(self.add)
+        # What is made last would be reached last by Tab.
+        stops = [self.search, *(chip.words for chip in self.chips), self.add, self.columns]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self.updateGeometry()
 
     def _edit(self, chip: Chip, field: KnownField) -> None:

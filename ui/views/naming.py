@@ -46,11 +46,12 @@ class NameField(QFrame):
         column.addLayout(row)
 
     def open_under(self, widget: QWidget) -> None:
-        """Show it below a widget, its right edge at the widget's where there is no room."""
+        """Show it below a widget, within the window."""
         self.adjustSize()
-        corner = widget.mapToGlobal(QPoint(0, widget.height() + 4))
-        right = self.screen().availableGeometry().right()
-        self.move(min(corner.x(), right - self.width()), corner.y())
+        window = widget.window()
+        corner = widget.mapTo(window, QPoint(0, widget.height() + 4))
+        corner.setX(min(corner.x(), window.width() - self.width() - 16))
+        self.move(window.mapToGlobal(corner))
         self.show()
         self.field.setFocus()
         self.field.selectAll()

@@ -61,6 +61,8 @@ def test_each_kind_of_field_finds_its_orders(page: OrdersPage, book: Book, shows
         ("placed:last30days", (book.due_today, book.large, book.cancelled)),
         ("placed:yesterday..today", (book.due_today, book.large)),
         ("total:36", (book.due_today,)),
+        ("product:CHAI total:<20", (book.late,)),
+        ("shipped:none note:none country:none is:unpaid", (book.late, book.due_today, book.large)),
         ("total:36..54", (book.due_today, book.cancelled)),
         ("-bolido -status:cancelled", (book.late, book.due_today)),
     ):

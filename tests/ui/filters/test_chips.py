@@ -60,7 +60,7 @@ def add(qtbot: QtBot, bar: QueryBar, title: str) -> None:
     bar.add.click()
     fields = popover().fields
     assert fields is not None
-    qtbot.keyClicks(fields, title)
+    fields.setCurrentItem(fields.findItems(title, Qt.MatchFlag.MatchExactly)[0])
     qtbot.keyClick(fields, Qt.Key.Key_Return)
     assert popover().editor is not None
 
@@ -83,6 +83,17 @@ def test_chips_are_taken_away_by_key_and_the_focus_goes_on(qtbot: QtBot, page: O
     qtbot.keyClick(bar.chips[0].words, Qt.Key.Key_Delete)
     assert bar.chips == []
     assert bar.search.hasFocus()
+
+
+def test_tab_goes_from_the_box_along_the_chips_to_the_button_that_adds_one(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar
+) -> None:
+    page.show_query("status:open total:>20")
+    qtbot.waitUntil(lambda: bar.chips[1].words.isVisible())
+    bar.search.setFocus()
+    for stop in (bar.chips[0].words, bar.chips[1].words, bar.add, bar.columns):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
 
 
 def test_backspace_in_front_of_the_text_takes_the_last_chip_back_for_typing(
@@ -196,14 +207,14 @@ def test_customers_are_looked_up_and_checked(qtbot: QtBot, bar: QueryBar, book: 
 def test_a_text_without_values_to_look_up_is_typed(
     qtbot: QtBot, bar: QueryBar, book: Book, shows: Shows, said: Said
 ) -> None:
-    add(qtbot, bar, "Reference")
-    write_into(qtbot, "filter_reference_text", "po 7")
-    assert write(bar.query) == 'reference:"po 7"'
+    add(qtbot, bar, "Note")
+    write_into(qtbot, "filter_note_text", "po 7")
+    assert write(bar.query) == 'note:"po 7"'
     shows()
     closed(qtbot)
     bar.chips[0].words.click()
-    click(qtbot, QCheckBox, "filter_reference_none")
-    assert said() == ["Reference: po 7 or none"]
+    click(qtbot, QCheckBox, "filter_note_none")
+    assert said() == ["Note: po 7 or none"]
     shows(*book.all)
     popover().close()
 

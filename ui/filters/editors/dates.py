@@ -65,7 +65,7 @@ class DateEditor(SpanEditor):
         self.without.toggled.connect(lambda: self.changed.emit())
         self.column.addWidget(self.without)
         self.setFocusProxy(next(iter(self.presets.values())))
-        self.show_span(self.span(), _written)
+        self._show(self.span())
         self._mark()
         self.changed.connect(self._mark)
 
@@ -73,9 +73,13 @@ class DateEditor(SpanEditor):
         return (NONE,) if self.without.isChecked() else ()
 
     def _choose(self, span: Span) -> None:
-        self.show_span(None if self.span() == span else span, _written)
+        self._show(None if self.span() == span else span)
         self.complain("")
         self.changed.emit()
+
+    def _show(self, span: Span | None) -> None:
+        """Show a span; one that a button stands for is said by the button alone."""
+        self.show_span(span, (lambda _: "") if span in self.presets else _written)
 
     def _mark(self) -> None:
         for span, button in self.presets.items():
