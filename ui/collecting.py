@@ -4,7 +4,9 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_MS = 500
+_LOOK_MS = 100
+"""Seldom enough to cost nothing, often enough that garbage does not first grow to some ten megabytes, which would stay
+claimed for good: whoever allocates meanwhile, such as an import, scatters what it keeps among it."""
 
 
 class GuiCollector(QObject):

@@ -7,7 +7,8 @@ from ui.table.columns import ShownRow
 PAGE = 100
 """Rows read at once."""
 
-CAPACITY = 60 * PAGE
+CAPACITY = 30 * PAGE
+"""Some eighty screens full, at about two kilobytes a row."""
 
 
 class RowCache:
