@@ -8,6 +8,14 @@ from ui.actions import Actions
 from ui.widgets.text import label
 
 _GROUPS = {"go": "Go to", "window": "Window", "file": "File", "edit": "Editing", "help": "Help", "order": "Orders"}
+_LIST_KEYS = (
+    ("First row; End goes to the last", "Home"),
+    ("Copy what is selected", "Ctrl+C"),
+    ("From the rows to the heads of the columns", "Shift+Tab"),
+    ("Sort by a column, at its head", "Return"),
+    ("Move a column, at its head", "Alt+Right"),
+    ("Make a column wider, at its head", "Ctrl+Right"),
+)
 _FIELD_KEYS = (
     ("Open the first match, go to the next field", "Enter"),
     ("Place the order, from anywhere in its form", "Ctrl+Return"),
@@ -97,6 +105,7 @@ def _grouped(actions: Actions) -> dict[str, list[tuple[str, str]]]:
         if key:
             subject = action.objectName().partition(".")[0]
             groups.setdefault(_GROUPS.get(subject, subject.capitalize()), []).append((text, key))
+    groups["In a list"] = list(_LIST_KEYS)
     groups["In a list"] = list(_LIST_KEYS)
     groups["In the order form"] = list(_FIELD_KEYS)
     return groups

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from readmodel.products.answers import GetProduct, ProductDetail
 from ui import formats
@@ -29,6 +29,12 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         self._levels = QGridLayout()
         self._facts = QGridLayout()
         self._movements = Movements(desk)
+        self._kinds = QComboBox()
+        self._kinds.setObjectName("movements_kind")
+        self._kinds.setAccessibleName("Kind of movement")
+        for text, filter in (("All", ""), ("On hand", "on_hand"), ("Reservations", "reservations")):
+            self._kinds.addItem(text, filter)
+        self._kinds.currentIndexChanged.connect(self._show_movements)
         self._receive = self._button("Receive stock…", "product_receive", "download-simple", self._open_receive)
         self._correct = self._button("Correct stock…", "product_correct", "scales", self._open_correct)
         self._change = self._button("Edit product", "product_edit", "pencil-simple", self._edit)
@@ -50,7 +56,12 @@ class ProductDetailPane(DetailPane[ProductDetail]):
             button.setToolTip(reason)
         self._show_levels(product)
         self._show_facts(product)
-        self._movements.show_of(product.product_id)
+        self._show_movements()
+
+    def _show_movements(self) -> None:
+        chosen = str(self._kinds.currentData())
+        if self.record is not None:
+            self._movements.show_of(self.record.product_id, (chosen,) if chosen else ())
 
     def _show_badges(self, product: ProductDetail) -> None:
         clear_layout(self._badges)
@@ -132,6 +143,10 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         self._facts.setVerticalSpacing(6)
         column.addLayout(self._facts)
         column.addWidget(rule())
-        column.addWidget(label("Stock movements", "section"))
+        moved = QHBoxLayout()
+        moved.addWidget(label("Stock movements", "section"))
+        moved.addStretch(1)
+        moved.addWidget(self._kinds)
+        column.addLayout(moved)
         column.addWidget(self._movements)
         column.addStretch()

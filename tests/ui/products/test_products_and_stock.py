@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -15,8 +15,10 @@ from domain.products.events import ProductDetails
 from readmodel.products.answers import FindProducts, GetProduct, ProductDetail
 from tests.ui import trading
 from ui.desk import Desk
+from ui.intents import ShowRecord
 from ui.products.detail import ProductDetailPane
 from ui.products.form import ProductForm
+from ui.products.movements import Movements
 from ui.theme import Theme
 
 Record = Callable[..., Receipt]
@@ -196,3 +198,30 @@ def test_whether_stock_is_tracked_is_part_of_the_form(
     tracked.setChecked(False)
     press(qtbot, form, "product_form_submit")
     qtbot.waitUntil(lambda: not chai(docket).details.tracked)
+
+
+def test_movements_are_listed_newest_first_and_lead_to_their_orders(
+    qtbot: QtBot, pane: ProductDetailPane, desk: Desk, record: Record
+) -> None:
+    order = trading.placed(2)
+    record(order)
+    movements = pane.findChild(Movements)
+    assert movements is not None
+
+    def told() -> list[str]:
+        rows = [movements.model.row_at(rank) for rank in range(movements.model.rowCount())]
+        columns = [column.name for column in movements.model.columns]
+        cells = [columns.index(name) for name in ("type", "quantity")]
+        return ["" if row is None else " ".join(row.texts[cell] for cell in cells) for row in rows]
+
+    qtbot.waitUntil(lambda: told() == ["Reserved 2", "Received +5"])
+    kinds = pane.findChild(QComboBox, "movements_kind")
+    assert kinds is not None
+    kinds.setCurrentIndex(kinds.findData("on_hand"))
+    qtbot.waitUntil(lambda: told() == ["Received +5"])
+    kinds.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: told() == ["Reserved 2", "Received +5"])
+    with qtbot.waitSignal(desk.requested) as asked:
+        movements.table.choose(0)
+        qtbot.keyClick(movements.table, Qt.Key.Key_Return)
+    assert asked.args == [ShowRecord("order", order.order_id)]
