@@ -8,14 +8,6 @@ from ui.actions import Actions
 from ui.widgets.text import label
 
 _GROUPS = {"go": "Go to", "window": "Window", "file": "File", "edit": "Editing", "help": "Help", "order": "Orders"}
-_LIST_KEYS = (
-    ("First row; End goes to the last", "Home"),
-    ("Copy what is selected", "Ctrl+C"),
-    ("From the rows to the heads of the columns", "Shift+Tab"),
-    ("Sort by a column, at its head", "Return"),
-    ("Move a column, at its head", "Alt+Right"),
-    ("Make a column wider, at its head", "Ctrl+Right"),
-)
 _FIELD_KEYS = (
     ("Open the first match, go to the next field", "Enter"),
     ("Place the order, from anywhere in its form", "Ctrl+Return"),
@@ -27,6 +19,12 @@ _LIST_KEYS = (
     ("Turn the last filter into text again, at the beginning of the search", "Backspace"),
     ("Move the view in front, with the focus on the tabs", "Ctrl+Shift+Left"),
     ("Rename the view in front", "F2"),
+    ("First row; End goes to the last", "Home"),
+    ("Copy what is selected", "Ctrl+C"),
+    ("From the rows to the heads of the columns", "Shift+Tab"),
+    ("Sort by a column, at its head", "Return"),
+    ("Move a column, at its head", "Alt+Right"),
+    ("Make a column wider, at its head", "Ctrl+Right"),
 )
 _KEYS_WIDTH = 240
 EXAMPLES = (
@@ -105,7 +103,6 @@ def _grouped(actions: Actions) -> dict[str, list[tuple[str, str]]]:
         if key:
             subject = action.objectName().partition(".")[0]
             groups.setdefault(_GROUPS.get(subject, subject.capitalize()), []).append((text, key))
-    groups["In a list"] = list(_LIST_KEYS)
     groups["In a list"] = list(_LIST_KEYS)
     groups["In the order form"] = list(_FIELD_KEYS)
     return groups

@@ -15,7 +15,6 @@ from ui.theme import icon
 
 _WIDE = 560
 _NARROW = 460
-_TIGHT = 300
 
 
 class DetailLines(InnerList):
@@ -132,7 +131,6 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             falling=True,
             figures=True,
             total=lambda net: f"net {formats.amount(net, desk.business().currency or '')}",
-            wide=_TIGHT,
             show=lambda raw: formats.amount(raw["net"], raw["currency"]),
         ),
         TableColumn(name="state", title="State", width=100, sort="left", falling=True, wide=340, show=state_of),
