@@ -1,12 +1,9 @@
 """The answers to what is asked of lists."""
 
-from collections.abc import Mapping
-
 from readmodel.answering import Reader, answers
-from readmodel.listing import counting, suggesting, totalling
+from readmodel.listing import suggesting, totalling
 from readmodel.listing.lists import LISTS, SOURCES
 from readmodel.listing.queries import (
-    CountFilters,
     CountViews,
     FindRow,
     GetIds,
@@ -66,11 +63,6 @@ def find_row(reader: Reader, query: FindRow) -> Found:
 @answers(GetPlace)
 def get_place(reader: Reader, query: GetPlace) -> int:
     return SOURCES[query.snapshot.view.list].place(reader, query.snapshot, query.value)
-
-
-@answers(CountFilters)
-def count_filters(reader: Reader, query: CountFilters) -> Mapping[tuple[str, ...], int]:
-    return counting.count_filters(reader.db, LISTS[query.list], query.combinations, query.today)
 
 
 @answers(CountViews)

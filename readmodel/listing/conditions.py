@@ -52,10 +52,6 @@ class Conditions:
         self._most = most
         self.params: dict[str, object] = {"today": view.today.isoformat()}
         self.all: list[Condition] = [*self._filters(view), *(self._term(term) for term in view.terms)]
-        if view.between is not None:
-            since, before = view.between
-            field = Field(kind=Kind.MOMENT, column=spec.moment)
-            self.all.append(self._compared(field, Term(field="", since=since, before=before)))
 
     @property
     def tallied(self) -> list[Condition]:

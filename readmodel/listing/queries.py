@@ -1,8 +1,5 @@
 """What may be asked of a list."""
 
-from collections.abc import Mapping
-from datetime import date
-
 from readmodel.listing.view import (
     Found,
     Laid,
@@ -79,14 +76,6 @@ class GetPlace(Query[int], frozen=True, kw_only=True):
 
     snapshot: Snapshot
     value: int | str
-
-
-class CountFilters(Query[Mapping[tuple[str, ...], int]], frozen=True, kw_only=True):
-    """How many rows of a list pass all filters of each combination, as of a day of the business."""
-
-    list: str
-    combinations: tuple[tuple[str, ...], ...]
-    today: date
 
 
 class CountViews(Query[tuple[ViewCount, ...]], frozen=True, kw_only=True):

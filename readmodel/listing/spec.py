@@ -55,9 +55,8 @@ class ListSpec(Struct, frozen=True, kw_only=True):
 
     ``subject`` is what the projector calls a row's aggregate when it changed, ``key`` the column of the aggregate's id.
     ``columns`` are answered for each row, in this order. ``tally`` counts rows by the columns that the filters use, so
-    that every count is a look at a small table; without one, counts are taken from the list itself. ``moment`` is the
-    column of instants that a view can be limited by. ``fields`` are what terms can name, ``totals`` the columns that
-    are worth a sum, which a tally has sums of.
+    that every count is a look at a small table; without one, counts are taken from the list itself. ``fields`` are
+    what terms can name, ``totals`` the columns that are worth a sum, which a tally has sums of.
 
     A list ``within`` another record, as the movements of a product, names the column of that record's id, which leads
     its indexes. ``looked_up`` are columns that stand in another table, as SQL over ``{t}``.
@@ -74,6 +73,5 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Field] = {}
     totals: tuple[str, ...] = ()
     tally: Table | None = None
-    moment: str = ""
     within: str = ""
     looked_up: Mapping[str, str] = {}

@@ -8,7 +8,6 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from domain.instants import Instant
 from readmodel.listing.terms import Term
 
 Key = tuple[int | str, int]
@@ -21,8 +20,7 @@ class View(Struct, frozen=True, kw_only=True):
     ``of`` is the id of the record whose rows they are, for a list within another (see ``ListSpec.within``).
 
     A row has to pass every one of ``filters`` and ``terms``, to hold every word of ``text`` and all of ``phrases``, and
-    to hold none of the texts ``without``. With ``between`` its moment (see ``ListSpec.moment``) has to lie from the
-    first instant up to but without the last.
+    to hold none of the texts ``without``.
     """
 
     list: str
@@ -34,7 +32,6 @@ class View(Struct, frozen=True, kw_only=True):
     text: str = ""
     phrases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    between: tuple[Instant, Instant] | None = None
     today: date
 
 

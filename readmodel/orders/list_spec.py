@@ -154,5 +154,4 @@ ORDERS: Final = ListSpec(
     fields=ORDER_FIELDS,
     totals=("net", "total", "paid", "balance"),
     tally=ORDER_TALLY,
-    moment="placed_at",
 )

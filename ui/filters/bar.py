@@ -4,6 +4,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -49,6 +50,7 @@ class QueryBar(QWidget):
         self._vocabulary = vocabulary
         self._conditions: list[Condition] = []
         self._held: Condition | None = None
+        self._told = ""
         self.query = Query()
         self.search = SearchBox(name, prompt)
         self.complaint = label("", "error", name=f"{name}_mistake", wrap=True)
@@ -209,6 +211,9 @@ class QueryBar(QWidget):
         self.search.underline(mistake)
         self.complaint.setText("" if mistake is None else mistake.message)
         self.complaint.setVisible(mistake is not None)
+        if mistake is not None and self._told != mistake.message:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, mistake.message))
+        self._told = "" if mistake is None else mistake.message
 
     def _take_back(self) -> None:
         """The last chip becomes text again."""

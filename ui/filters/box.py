@@ -1,7 +1,16 @@
 """The search box: what is typed is understood as one types, and mistakes are underlined."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QLineEdit
 
 from ui.filters.completion import CompletionList
@@ -91,9 +100,9 @@ class SearchBox(QLineEdit):
         offers = bool(self.completion.offers)
         match event.key():
             case Qt.Key.Key_Down if offers:
-                self.completion.step(1)
+                self._step(1)
             case Qt.Key.Key_Up if offers:
-                self.completion.step(-1)
+                self._step(-1)
             case Qt.Key.Key_Down:
                 self.left_downwards.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
@@ -132,6 +141,14 @@ class SearchBox(QLineEdit):
         ]
         painter.drawPolyline(points)
         painter.end()
+
+    def _step(self, by: int) -> None:
+        """Go among the offers, and tell those who can't see them: the focus stays in the field."""
+        self.completion.step(by)
+        chosen = self.completion.chosen
+        if chosen is not None:
+            said = QAccessibleAnnouncementEvent(self, f"{chosen.title} {chosen.note}")
+            QAccessible.updateAccessibility(said)
 
     def _x_of(self, place: int) -> float:
         """Where a character stands in the field, which may be scrolled."""
