@@ -14,6 +14,7 @@ HIGHEST = "\U0010ffff"
 """What follows every text that begins in the same way."""
 
 EMPTY = "''"
+"""No text, in SQL."""
 
 _NONE = {Kind.MOMENT: 0}
 """What stands for no value, where it is not an empty text."""
@@ -141,7 +142,8 @@ class Conditions:
         among = field.among
         alias = "{t}" if among is None else "e"
         if not value:
-            return f"({' AND '.join(f'{alias}.{column} = {EMPTY}' for column in (*field.codes, *field.texts))})"
+            # Who has no code has none, whatever it is called: a line of free text names no product.
+            return f"({' AND '.join(f'{alias}.{column} = {EMPTY}' for column in field.codes or field.texts)})"
         text = self._param(folded(value))
         begun = self._begun(field, value, alias)
         held = " OR ".join([*begun, *(f"instr({alias}.{column}, {text}) > 0" for column in field.texts)])

@@ -10,10 +10,11 @@ from readmodel.listing.shared import Beside, Linked, Shared
 class Term(Struct, frozen=True, kw_only=True):
     """What a field of a row has to be: one of ``values``, or from ``since`` up to but without ``before``.
 
-    ``field`` is a name in ``ListSpec.fields``. The value "" means that there is none. A text holds a value that stands
-    anywhere in it, folded, and a code one that it begins with; where any row has exactly that value, only those that
-    have it pass. Days are ISO text, instants, amounts and quantities the integers that are stored. A range says nothing
-    of texts and choices. A ``negated`` term holds for all other rows, and one that asks for nothing for every row.
+    ``field`` is a name in ``ListSpec.fields``. The value "" means that there is none, or no code where there are codes.
+    A text holds a value that stands anywhere in it, folded, and a code one that it begins with; where any row has
+    exactly that value, only those that have it pass. Days are ISO text, instants, amounts and quantities the integers
+    that are stored. A range says nothing of texts and choices. A ``negated`` term holds for all other rows, and one
+    that asks for nothing for every row.
     """
 
     field: str

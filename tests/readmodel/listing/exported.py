@@ -94,7 +94,12 @@ def _searched(order: Exported) -> Iterator[str]:
 
 
 def _codes(order: Exported) -> list[str]:
-    return [order["number"].lower(), order["source_number"].lower(), order["customer"]["code"].lower()]
+    return [
+        order["number"].lower(),
+        order["source_number"].lower(),
+        order["customer"]["code"].lower(),
+        order["reference"].lower(),
+    ]
 
 
 def _begins(order: Exported, typed: str) -> bool:
