@@ -20,12 +20,15 @@ from ui.widgets.detail_pane import LONG_WORD, DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import breakable, clear_layout, label, rule
 
+_LEAST_WIDTH = 380
+"""What the last orders need side by side, with their dates, states and totals."""
+
 
 class CustomerDetailPane(DetailPane[CustomerDetail]):
     """Follows the customer it shows."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "customer", "Choose a customer to see it here.")
+        super().__init__(desk, "customer", "Choose a customer to see it here.", _LEAST_WIDTH)
         self._name = label("", "heading", name="customer_detail_name", wrap=True)
         self._code = label("", "muted", name="customer_detail_code")
         self._note = label("", name="customer_detail_note", wrap=True)
@@ -69,6 +72,9 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
         for row, (title, value) in enumerate((title, value) for title, value in rows if value):
             shown = label(value, wrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            # A long address of mail has no place to break, and must not push all else out of sight.
+            shown.setMinimumWidth(1)
+            shown.setToolTip(value)
             self._facts.addWidget(label(title, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(shown, row, 1)
         self._facts.setColumnStretch(1, 1)

@@ -66,9 +66,9 @@ class CustomersPage(ListPage):
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     return (
         TableColumn(name="code", title="Code", width=96, sort="code", strong=True, show=lambda raw: raw["code"]),
-        TableColumn(name="name", title="Name", width=240, sort="name", show=lambda raw: raw["name"]),
-        TableColumn(name="city", title="City", width=140, sort="city", show=lambda raw: raw["city"]),
-        TableColumn(name="country", title="Country", width=120, sort="country", show=lambda raw: raw["country"]),
+        TableColumn(name="name", title="Name", width=190, sort="name", show=lambda raw: raw["name"]),
+        TableColumn(name="city", title="City", width=110, sort="city", show=lambda raw: raw["city"]),
+        TableColumn(name="country", title="Country", width=100, sort="country", show=lambda raw: raw["country"]),
         TableColumn(
             name="orders",
             title="Orders",

@@ -42,7 +42,7 @@ from ui.views.bar import ViewBar
 from ui.views.counting import ViewCounts
 from ui.views.saved import ALL, SavedView
 from ui.widgets.catching_up import percent_made
-from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
+from ui.widgets.detail_pane import DetailPane
 from ui.widgets.text import label
 
 _ROWS = 1
@@ -163,7 +163,7 @@ class ListPage(QWidget):
         """Until the person says otherwise, the pane takes a quarter or what it needs at least."""
         if not self._parted:
             width = self._splitter.width()
-            pane = min(max(round(width * _PANE_SHARE), LEAST_WIDTH), _PANE_MOST)
+            pane = min(max(round(width * _PANE_SHARE), self._pane.minimumWidth()), _PANE_MOST)
             self._splitter.setSizes([width - pane, pane])
 
     def _keep_parts(self) -> None:
