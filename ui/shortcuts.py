@@ -21,7 +21,7 @@ _LIST_KEYS = (
     ("Rename the view in front", "F2"),
     ("First row; End goes to the last", "Home"),
     ("Copy what is selected", "Ctrl+C"),
-    ("From the rows to the heads of the columns", "Shift+Tab"),
+    ("From the rows to the heads of the columns", "Tab"),
     ("Sort by a column, at its head", "Return"),
     ("Move a column, at its head", "Alt+Right"),
     ("Make a column wider, at its head", "Ctrl+Right"),

@@ -173,6 +173,7 @@ class Follower(QObject):
             return
         at_hand = model.rows_at_hand()
         leaving: list[int] = []
+        moving: list[tuple[int, Standing]] = []
         coming: list[Standing] = []
         unclear = len(standings) < len(keys)
         for standing in standings:
@@ -185,11 +186,16 @@ class Follower(QObject):
                     coming.append(standing)
             elif standing.inside and known.sort == standing.row.sort:
                 model.replace_row(rank, standing.row)
+            elif standing.inside:
+                moving.append((rank, standing))
             else:
                 leaving.append(rank)
-                if standing.inside:
-                    coming.append(standing)
-        moved = self._move(leaving, coming)
+        if moving:
+            # The place of one that moves tells nothing while others are on their way, too.
+            alone = len(moving) == 1 and not leaving and not coming
+            moved = self._move(*moving[0]) if alone else None
+        else:
+            moved = self._let_in_and_out(leaving, coming)
         if moved is None or (unclear and not moved):
             self.look_again_soon()
         elif moved:
@@ -199,7 +205,18 @@ class Follower(QObject):
         """Whether a row is younger than every row of the view was when it was read; ids are given in order."""
         return standing.row.id > self._model.newest
 
-    def _move(self, leaving: list[int], coming: list[Standing]) -> bool | None:
+    def _move(self, rank: int, standing: Standing) -> bool | None:
+        """Let a row stand elsewhere; None if it can't be told where."""
+        model = self._model
+        assert model.snapshot is not None
+        if standing.rank is None or not isinstance(model.snapshot.order, Anchors):
+            return None
+        if not self._belongs(standing.row, standing.rank, rank):
+            return None
+        model.move_row(rank, standing.rank, standing.row)
+        return True
+
+    def _let_in_and_out(self, leaving: list[int], coming: list[Standing]) -> bool | None:
         """Take rows out and let others in, lowest rank first; False if none moved, None if it can't be told where."""
         model = self._model
         assert model.snapshot is not None
@@ -219,13 +236,17 @@ class Follower(QObject):
             model.counted.emit()
         return bool(leaving or coming)
 
-    def _belongs(self, row: Row, rank: int) -> bool:
-        """Whether the rows about a rank, as far as they are at hand, are those that a row belongs between."""
+    def _belongs(self, row: Row, rank: int, without: int | None = None) -> bool:
+        """Whether the rows about a rank, as far as they are at hand, are those that a row belongs between.
+
+        The row of the rank ``without`` is the one itself and does not count.
+        """
         model = self._model
         assert model.view is not None
-        if rank > model.rowCount():
+        if rank > model.rowCount() - (without is not None):
             return False
-        before, after = model.peek(rank - 1), model.peek(rank)
+        above_it, below_it = (at + (without is not None and at >= without) for at in (rank - 1, rank))
+        before, after = model.peek(above_it), model.peek(below_it)
         place = _place_of(row.sort, row.id)
         above = [] if before is None else [_place_of(before.sort, before.id)]
         below = [] if after is None else [_place_of(after.sort, after.id)]

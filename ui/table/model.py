@@ -63,6 +63,10 @@ class ListModel(QAbstractTableModel):
     """A row is another one now, in its place."""
     inserted = Signal(int)
     """A row came in at this rank."""
+    moved = Signal(int, int)
+    """The row of one rank stands at another now."""
+    removing = Signal(int)
+    """The row of this rank is about to go."""
     removed = Signal(int)
     """The row of this rank went."""
 
@@ -243,6 +247,7 @@ class ListModel(QAbstractTableModel):
     def remove_row(self, rank: int) -> None:
         """Let the row of a rank go."""
         assert self.snapshot is not None
+        self.removing.emit(rank)
         self.beginRemoveRows(QModelIndex(), rank, rank)
         self.snapshot = self.snapshot.without_row(rank)
         self._cache.remove(rank)
@@ -250,6 +255,19 @@ class ListModel(QAbstractTableModel):
         self._reading = set()
         self.endRemoveRows()
         self.removed.emit(rank)
+
+    def move_row(self, rank: int, to: int, row: Row) -> None:
+        """Let the row of a rank stand at another one, as which it stays selected and current."""
+        assert self.snapshot is not None
+        if rank != to:
+            self.beginMoveRows(QModelIndex(), rank, rank, QModelIndex(), to + 1 if to > rank else to)
+            self.snapshot = self.snapshot.without_row(rank).with_row(to)
+            self._cache.remove(rank)
+            self._cache.insert(to, self.presenter.row(row))
+            self._reading = set()
+            self.endMoveRows()
+            self.moved.emit(rank, to)
+        self.replace_row(to, row)
 
     def _take(self, looked: Looked) -> None:
         self.snapshot = looked.snapshot

@@ -35,6 +35,8 @@ class RowSelection(QItemSelectionModel):
         self._current_id: int | None = None
         model.chosen = self.to_resolve
         model.arrived.connect(self._mirror)
+        model.removing.connect(self._keep)
+        model.inserted.connect(self._take_back)
         model.about_to_reorder.connect(self._remember)
         model.reordered.connect(self._restore)
 
@@ -115,6 +117,21 @@ class RowSelection(QItemSelectionModel):
         ids, missing = self._model.known_ids(ranges)
         gone = set(self.left_out()) if not in_view else set()
         return Chosen(ids=tuple(kept.union(ids) - gone), ranges=missing, snapshot=self._model.snapshot, in_view=in_view)
+
+    def _keep(self, rank: int) -> None:
+        """A selected row that leaves the view may be in another one."""
+        row = self._model.peek(rank)
+        if row is not None and not self._all and not self._offered and self.isRowSelected(rank, QModelIndex()):
+            self._outside.add(row.id)
+
+    def _take_back(self, rank: int) -> None:
+        """A row that comes in is selected if it was before, or if everything is."""
+        row = self._model.peek(rank)
+        if row is not None and (self._everything or row.id in self._outside):
+            self._outside.discard(row.id)
+            self._mirroring = True
+            self._cover(rank, rank + 1, _FLAG.Select)
+            self._mirroring = False
 
     def _remember(self, same_view: bool) -> None:
         self._most_before = same_view and not self._offered and self._is_most(self.ranges())

@@ -84,6 +84,7 @@ class ListTable(QTableView):
         model.reordered.connect(self._restore_top)
         model.inserted.connect(self._on_inserted)
         model.removed.connect(self._on_removed)
+        model.moved.connect(self._on_moved)
         self._top: tuple[int | None, int] = (None, 0)
         self._rows_before = 0
 
@@ -241,6 +242,14 @@ class ListTable(QTableView):
         value = self.verticalScrollBar().value()
         if rank < value // row_height():
             self.verticalScrollBar().setValue(value - row_height())
+
+    def _on_moved(self, rank: int, to: int) -> None:
+        value = self.verticalScrollBar().value()
+        top = value // row_height()
+        if rank < top <= to:
+            self.verticalScrollBar().setValue(value - row_height())
+        elif value and to <= top < rank:
+            self.verticalScrollBar().setValue(value + row_height())
 
     def _top_id(self) -> int | None:
         rank = self._top_rank()

@@ -24,6 +24,7 @@ class Mirror:
         self._tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
         model.rowsInserted.connect(self._insert)
         model.rowsRemoved.connect(self._remove)
+        model.rowsMoved.connect(self._move)
         model.dataChanged.connect(self._change)
         model.layoutChanged.connect(self._lay_out)
         model.modelReset.connect(self._reset)
@@ -52,6 +53,13 @@ class Mirror:
 
     def _remove(self, parent: QModelIndex, first: int, last: int) -> None:
         del self.ids[first : last + 1]
+        self.after()
+
+    def _move(self, parent: QModelIndex, first: int, last: int, to_parent: QModelIndex, to: int) -> None:
+        moved = self.ids[first : last + 1]
+        del self.ids[first : last + 1]
+        at = to - len(moved) if to > last else to
+        self.ids[at:at] = moved
         self.after()
 
     def _change(self, first: QModelIndex, last: QModelIndex) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from tests.ui.table.conftest import MANY, Carry, adding, cell, model_of
+from tests.ui.table.conftest import MANY, Carry, adding, cell, model_of, renaming
 from tests.ui.trading import customer, opened, placed, product
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
@@ -187,3 +187,12 @@ def test_the_footer_adds_up_what_is_selected_and_what_is_to_be_seen(
     page.table.selectAll()
     assert page.footer.selection.text() == "4 selected · …"
     qtbot.waitUntil(lambda: page.footer.selection.text().startswith("4 selected · total 180.00"))
+
+
+def test_a_row_that_moves_stays_selected_and_current(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:
+    watched.table.choose(2)
+    with qtbot.waitSignal(model_of(watched).rowsMoved):
+        record(renaming(3, "Customer 0007 b"))
+    assert cell(watched, watched.table.currentIndex().row()) == "C0003"
+    assert selected_codes(watched) == {"C0003"}
+    assert watched.table.chosen.count() == 1
