@@ -62,7 +62,7 @@ class StoreWriter:
         """Take a connection for one large transaction into an empty store."""
         self.connect()
         if self._database().is_sqlite:
-            self._cursor.execute("PRAGMA cache_size = -300000")
+            self._cursor.execute("PRAGMA cache_size = -64000")
             # In an empty file a rollback journal has next to nothing to keep, and pages go straight to where they
             # belong: a write-ahead log writes all of them twice. The next connection returns to that one.
             with suppress(OperationalError):  # somebody else has the file open, and the log stays

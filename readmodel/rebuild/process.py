@@ -47,6 +47,8 @@ def run_beside(request: Request, progress: Progress) -> Report:
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # Ctrl+C is for whoever asked; this one ends when nobody waits for it any more.
+        start_new_session=True,
     )
     assert process.stdin is not None
     assert process.stdout is not None

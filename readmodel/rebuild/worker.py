@@ -12,9 +12,17 @@ _EVERY = 20_000
 """Events between two reports."""
 
 
+_POLITE = 5
+"""Whoever works in the window comes first; a second process has it from the first."""
+
+
 def _say(report: Report) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Nobody waits for it any more. An orderly end would only complain of what can't be written again.
+        os._exit(1)
 
 
 def _progress(done: int, total: int) -> None:
@@ -25,9 +33,8 @@ def _progress(done: int, total: int) -> None:
 def main() -> None:
     """Read a request, carry it out, report."""
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
-    # Whoever works in the window comes first.
     if hasattr(os, "nice"):
-        os.nice(5)
+        os.nice(max(0, _POLITE - os.nice(0)))
     try:
         found = carry_out(request, _progress)
     except Exception as error:

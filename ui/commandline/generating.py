@@ -35,7 +35,11 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
         say("Stopped. Nothing was recorded.")
         return REJECTED
     with place.opened(open_docket) as docket:
-        catch_up(docket, ProgressLine("events, read store"))
+        try:
+            catch_up(docket, ProgressLine("events, read store"))
+        except KeyboardInterrupt:
+            say("Stopped. The orders are recorded; their lists are made when Docket is opened next.")
+            return REJECTED
         say(f"{args.orders:,} orders until {wish.until.isoformat()}, {docket.log.head():,} events.")
     return DONE
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.ui.commandline.desk import ROOT, CommandLine, Said
 
-ORDERS = "300000"
+ORDERS = "150000"
 PATIENCE_S = 60
 
 
@@ -46,6 +46,19 @@ def test_a_history_that_is_broken_off_leaves_the_store_empty(line: CommandLine) 
     assert line.status["log_head"] == 0
     assert file.stat().st_size < 1_000_000
     assert line("generate", 5).code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends what a terminal sends on Ctrl+C")
+def test_a_history_whose_lists_are_still_being_made_is_kept(line: CommandLine) -> None:
+    said = interrupted(
+        lambda: bool(list(line.data_dir.glob("read-*.db-part"))), "generate", "13000", "--data-dir", line.data_dir
+    )
+    assert said.code == 1
+    assert said.err.splitlines() == [
+        "Stopped. The orders are recorded; their lists are made when Docket is opened next."
+    ]
+    assert line.status["log_head"] > 50_000
+    assert len(line("export", "orders", "--format", "jsonl").out.splitlines()) == 13_000
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends what a terminal sends on Ctrl+C")
