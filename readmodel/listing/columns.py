@@ -13,6 +13,14 @@ def sorted_by(table: str, *columns: str) -> list[Index]:
     return [index(f"{table}_by_{column}", column) for column in columns]
 
 
+def sorted_past(table: str, column: str, *tested: str) -> Index:
+    """The index by which a list is walked past rows that filters on other columns leave out, without fetching them.
+
+    For columns of which such rows have values of their own, as paid orders have no balance.
+    """
+    return index(f"{table}_by_{column}", column, "id", *tested)
+
+
 def unique_key(table: str, column: str) -> Index:
     """The index by which the row of an aggregate is found."""
     return index(f"{table}_by_{column}", column, unique=True)

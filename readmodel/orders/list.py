@@ -54,7 +54,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 3
+    version = 4
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,

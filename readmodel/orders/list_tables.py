@@ -3,7 +3,7 @@
 from typing import Final
 
 from readmodel.business_days import zone_table
-from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
+from readmodel.listing.columns import identifier, shelf, sorted_by, sorted_past, unique_key
 from readmodel.listing.spec import FULLTEXT
 from readmodel.schema import amount, fulltext, instant, integer, table, text
 
@@ -33,6 +33,7 @@ OPEN_ORDERS: Final = "order_list_open"
 UNSHIPPED_ORDERS: Final = "order_list_unshipped"
 """That of the fewer ones of which something is to go out: many an open order only waits for its payment."""
 
+_TELL_THE_STATUS: Final = ("paid", "balance")
 _TOLD_APART_BY: Final = ("due_on", "shippable", "waiting", "payment")
 _ON_THE_SHELF: Final = (*_TOLD_APART_BY, *(column for column in SORTED if column not in _TOLD_APART_BY))
 
@@ -68,7 +69,8 @@ ORDER_LIST: Final = table(
     identifier("reference"),
     text("currency"),
     unique_key("order_list", "order_id"),
-    *sorted_by("order_list", "number", *SORTED),
+    *sorted_by("order_list", "number", *(column for column in SORTED if column not in _TELL_THE_STATUS)),
+    *(sorted_past("order_list", column, "status") for column in _TELL_THE_STATUS),
     shelf(OPEN_ORDERS, "status = 'open'", *_ON_THE_SHELF),
     shelf(UNSHIPPED_ORDERS, "status = 'open' AND (shippable = 1 OR waiting = 1)", *_ON_THE_SHELF),
 )
