@@ -176,7 +176,10 @@ class OrderList(Projection):
         _change(rows, row, paid=paid, balance=row["total"] - paid, payment=payment)
 
     def on_order_noted(self, event: OrderNoted, at: Recorded, rows: Rows) -> None:
-        row = _row(rows, _row_id(rows, event.order_id))
+        row = rows.get(ORDER_LIST, _row_id(rows, event.order_id))
+        if row is None:
+            # A discarded draft can still be written about, but is not looked for.
+            return
         keep_note(rows, row["id"], event.text)
         keep_own_text(rows, row)
 

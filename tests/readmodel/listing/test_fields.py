@@ -53,6 +53,9 @@ def traded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             NoteOrder(order_id="plain", text="Appeler à midi"),
             ShipOrder(order_id="free"),
             CancelOrder(order_id="gone", reason="Changed their mind"),
+            SaveDraft(order_id="discarded", content=content(entry()), currency="EUR"),
+            CancelOrder(order_id="discarded", reason="A slip of the hand"),
+            NoteOrder(order_id="discarded", text="Appeler à midi"),
             ChangeProduct(product_id="tofu", details=ProductDetails(sku="TOFU", name="Tofu", category="Frais")),
         )
         yield d
