@@ -25,13 +25,13 @@ def register_actions(window: Window) -> None:
     add("product.new", "New product", lambda: ask(NewRecord("product")), icon_name="package", words="article item")
     add(
         "file.import",
-        "Import …",
+        "Import…",
         lambda: ask(ImportFile()),
         shortcut="Ctrl+I",
         icon_name="download-simple",
         words="csv",
     )
-    add("file.export", "Export …", lambda: ask(ExportFile()), shortcut="Ctrl+E", icon_name="upload-simple", words="csv")
+    add("file.export", "Export…", lambda: ask(ExportFile()), shortcut="Ctrl+E", icon_name="upload-simple", words="csv")
     add("file.quit", "Quit", window.close, shortcut=QKeySequence.StandardKey.Quit, icon_name="sign-out", words="exit")
     for number, place in enumerate(PLACES, start=1):
         add(
@@ -42,7 +42,7 @@ def register_actions(window: Window) -> None:
             icon_name=place.icon,
             words="go to page",
         )
-    add("window.palette", "Search or jump to …", window.open_palette, shortcut="Ctrl+K", icon_name="magnifying-glass")
+    add("window.palette", "Search or jump to…", window.open_palette, shortcut="Ctrl+K", icon_name="magnifying-glass")
     add(
         "help.shortcuts", "Keyboard shortcuts", window.open_shortcuts, shortcut="F1", icon_name="keyboard", words="help"
     )

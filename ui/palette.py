@@ -126,7 +126,7 @@ class Palette(QFrame):
         self._field = QLineEdit()
         self._field.setObjectName("palette_search")
         self._field.setAccessibleName("Search or jump to")
-        self._field.setPlaceholderText("An action, an order, a customer, a product …")
+        self._field.setPlaceholderText("An action, an order, a customer, a product…")
         self._field.setFixedHeight(34)
         self._field.textChanged.connect(self._search)
         self._field.installEventFilter(self)

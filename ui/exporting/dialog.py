@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
             box.setAccessibleName(words)
             grid.addWidget(name, row, 0)
             grid.addWidget(box, row, 1)
-        go_on = QPushButton("Choose a file …")
+        go_on = QPushButton("Choose a file…")
         go_on.setObjectName("export_choose")
         go_on.setProperty("kind", "primary")
         go_on.setDefault(True)

@@ -192,7 +192,7 @@ class ImportDialog(QDialog):
             return
         self._importing = True
         self._problems.show_problems(())
-        self._say("Trying …" if dry_run else "Importing …", "")
+        self._say("Trying…" if dry_run else "Importing…", "")
         verb = "Trying" if dry_run else "Importing"
         self._start(f"{verb} {plan.wishes.path.name}", partial(self._carry_out, plan.wishes, dry_run), self._imported)
 
@@ -284,7 +284,7 @@ class ImportDialog(QDialog):
         self._file = QLineEdit()
         self._file.setReadOnly(True)
         self._file.setPlaceholderText("A CSV file: comma, semicolon or tab, in any usual encoding")
-        self._browse = _button("Choose file …", "import_browse", self.choose_file)
+        self._browse = _button("Choose file…", "import_browse", self.choose_file)
         self._reading = label("", "muted", name="import_reading")
         self._questions = Questions()
         self._questions.show_kind(self._kind, self._desk.business().currency or "")
@@ -303,7 +303,7 @@ class ImportDialog(QDialog):
         self._progress.setObjectName("import_progress")
         self._progress.setAccessibleName("Progress")
         self._progress.setTextVisible(False)
-        self._save = _button("Save rejects …", "import_save_rejects", self.save_rejects)
+        self._save = _button("Save rejects…", "import_save_rejects", self.save_rejects)
         self._save.setEnabled(False)
         self._stop = _button("Stop", "import_stop", self.stop)
         self._try = _button("Dry run", "import_try", self.try_it)
@@ -343,7 +343,7 @@ class ImportDialog(QDialog):
 def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
     made = QPushButton(text)
     made.setObjectName(name)
-    made.setAccessibleName(text.removesuffix(" …"))
+    made.setAccessibleName(text.removesuffix("…"))
     made.clicked.connect(lambda: then())
     return made
 

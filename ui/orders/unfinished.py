@@ -30,7 +30,7 @@ class UnfinishedBar(QFrame):
         self._text = label("", name="unfinished_text")
         self._resume = _button("Resume", "unfinished_resume")
         self._discard = _button("Discard", "unfinished_discard")
-        self._choose = _button("Show them …", "unfinished_choose")
+        self._choose = _button("Show them…", "unfinished_choose")
         self._resume.clicked.connect(lambda: self.resumed.emit(self._names[0]))
         self._discard.clicked.connect(self._throw_away)
         self._choose.clicked.connect(self._show_all)

@@ -110,7 +110,7 @@ class ListPage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self.buttons = QHBoxLayout()
         self._lay_out(pane)
-        self._state.show_state(State(icon="hourglass", heading=f"Loading {kind.nouns[1]} …", text=""))
+        self._state.show_state(State(icon="hourglass", heading=f"Loading {kind.nouns[1]}…", text=""))
         self._connect()
         self._model.name_currency(desk.business().currency or "")
         self._use_view()

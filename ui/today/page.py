@@ -76,7 +76,7 @@ class TodayPage(QWidget):
         self._sheet = self._lay_out()
         self._views = QStackedLayout(self)
         self._views.setContentsMargins(0, 0, 0, 0)
-        self._waiting = label("The view is being made from the log …", "muted", name="today_waiting")
+        self._waiting = label("The view is being made from the log…", "muted", name="today_waiting")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for view in (QWidget(), self._sheet, self._waiting):
             self._views.addWidget(view)

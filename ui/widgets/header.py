@@ -9,7 +9,7 @@ from ui.theme.icons import draw
 from ui.widgets.navigation import WIDTH
 from ui.widgets.text import label
 
-PROMPT = "Search or jump to …"
+PROMPT = "Search or jump to…"
 
 
 class SearchButton(QAbstractButton):
@@ -19,7 +19,7 @@ class SearchButton(QAbstractButton):
         super().__init__()
         self._shortcut = shortcut
         self.setObjectName("search_or_jump")
-        self.setAccessibleName(PROMPT.removesuffix(" …"))
+        self.setAccessibleName(PROMPT.removesuffix("…"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(520)
         self.setMinimumWidth(220)

@@ -34,8 +34,8 @@ _ROW: Final = 24
 _ACTIONS: Final = (
     ("table", "Show as table", "Alt+T", "table"),
     ("copy", "Copy as text", "Ctrl+C", "copy"),
-    ("csv", "Save as CSV …", "Alt+C", "file-arrow-down"),
-    ("png", "Save as picture …", "Alt+P", "image"),
+    ("csv", "Save as CSV…", "Alt+C", "file-arrow-down"),
+    ("png", "Save as picture…", "Alt+P", "image"),
 )
 
 
