@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from ui.desk import Desk
 from ui.orders.keys import is_enter, is_forms_own
-from ui.orders.lines import HINT_ROLE, NUMBERS, PROBLEM_ROLE, TITLES, Column
+from ui.orders.lines import HINT_ROLE, NUMBERS, PROBLEM_ROLE, TITLES, UNDECIDED_ROLE, Column
 from ui.orders.lookup import LookupField
 from ui.orders.lookup_popup import LookupPopup
 from ui.orders.product_lookup import PRODUCTS
@@ -40,6 +40,7 @@ class LineEditors(QStyledItemDelegate):
 
     key = Signal(int, int, object, int)
     chosen = Signal(int, list, object)
+    unmatched = Signal(int, str)
     offered = Signal(int, str)
     passed = Signal(int)
     waiting = Signal(bool)
@@ -117,6 +118,8 @@ class LineEditors(QStyledItemDelegate):
         hint = index.data(HINT_ROLE)
         if hint is not None and hint.short:
             text, colour = f"▲ {hint.text}", colours.warn
+        elif (undecided := index.data(UNDECIDED_ROLE)) is not None:
+            text, colour = undecided, colours.bad
         elif index.column() in (Column.UNIT, Column.STOCK):
             colour = colours.muted
         inside = rect.adjusted(PADDING, 0, -PADDING, 0)
@@ -143,6 +146,7 @@ class LineEditors(QStyledItemDelegate):
         else:
             editor.show_choice(shown)
         editor.chosen.connect(lambda values, how: self.chosen.emit(where.row(), values, how))
+        editor.unmatched.connect(lambda text: self.unmatched.emit(where.row(), text))
         editor.offered.connect(lambda text: self.offered.emit(where.row(), text))
         editor.passed.connect(lambda: self.passed.emit(where.row()))
         editor.waiting.connect(self.waiting)

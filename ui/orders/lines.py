@@ -53,6 +53,8 @@ _TEXTS = {
 NUMBERS = {Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.TAX, Column.NET}
 PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
 HINT_ROLE = PROBLEM_ROLE + 1
+UNDECIDED_ROLE = HINT_ROLE + 1
+"""What stands in place of the description while no product was found for what is typed."""
 
 
 class OrderLines(QAbstractTableModel):
@@ -114,6 +116,13 @@ class OrderLines(QAbstractTableModel):
             self._set(row, self._lines[row])
         self.typed.emit()
         return next(at for at, line in enumerate(self._lines) if line.line_id == goal)
+
+    def keep_code(self, code: str) -> int:
+        """Put a code that no product has on a line of its own, where it stands until it is mended; returns its row."""
+        row = self.blank_row
+        self._set(row, TypedLine(line_id=self._lines[row].line_id, search=code))
+        self.typed.emit()
+        return row
 
     def take_text(self, row: int, text: str) -> None:
         """Make a row a free-text line."""
@@ -249,6 +258,8 @@ class OrderLines(QAbstractTableModel):
             return self._shown_problem(row, column)
         if role == HINT_ROLE:
             return self._hint(row) if column is Column.STOCK else None
+        if role == UNDECIDED_ROLE:
+            return "No product chosen yet" if column is Column.DESCRIPTION and self._lines[row].search else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._shown_problem(row, column) or self._text(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -12,7 +12,7 @@ from ui.orders.keys import is_enter, is_forms_own
 from ui.orders.line_editors import LineEditors
 from ui.orders.lines import Column, OrderLines
 from ui.orders.lookup import How, LookupField
-from ui.orders.product_lookup import scanned
+from ui.orders.product_lookup import is_barcode, is_code, scanned
 from ui.theme import row_height
 
 _PATH = (Column.PRODUCT, Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.TAX)
@@ -85,6 +85,7 @@ class OrderLinesView(QTableView):
         self.clicked.connect(self.edit)
         self._editors.key.connect(self._key)
         self._editors.chosen.connect(self._chosen)
+        self._editors.unmatched.connect(self._unmatched)
         self._editors.offered.connect(self._text_taken)
         self._editors.passed.connect(self._passed)
         self._editors.waiting.connect(self.waiting)
@@ -211,6 +212,11 @@ class OrderLinesView(QTableView):
         self._lines.take_text(row, text)
         self.go_to(row, Column.QUANTITY)
 
+    def _unmatched(self, row: int, code: str) -> None:
+        """Leave the code where it is, in sight, and go on to the line to come: a scanner reads on."""
+        self.go_to_blank()
+        self.told.emit(f"Line {row + 1}: no product matches “{code}”. Correct the line, or remove it.")
+
     def _passed(self, row: int) -> None:
         if row != self._lines.blank_row:
             self.go_to(row, Column.QUANTITY)
@@ -230,10 +236,14 @@ class OrderLinesView(QTableView):
 
         def answered(matches: tuple[ProductMatch, ...]) -> None:
             product = scanned(text, matches)
+            unreadable = "quantity" in self._lines.problems(row)
             if product is not None:
                 self._lines.setData(self._lines.index(row, Column.QUANTITY), before)
                 goal = self._lines.choose(self._lines.blank_row, [product])
                 self.go_to(goal, Column.QUANTITY)
+            elif is_barcode(text) or (unreadable and is_code(text) and len(text.strip()) >= _SCAN_DIGITS):
+                self._lines.setData(self._lines.index(row, Column.QUANTITY), before)
+                self._unmatched(self._lines.keep_code(text.strip()), text.strip())
             elif (problem := self._lines.problems(row).get("quantity")) is not None:
                 self.told.emit(problem)
                 if (editor := self._editors.editor) is not None:

@@ -30,6 +30,7 @@ class LookupSource(Struct, frozen=True, kw_only=True):
     """What a field looks up, and in which words it speaks of it.
 
     ``offer`` is what can be made of a text that matches nothing (``nothing`` says so), both with ``{}`` for the text.
+    ``is_code`` tells a text that a scanner may have read: nobody looks at what is said of it before the next is read.
     """
 
     query: Callable[[str], Query[Any]]
@@ -38,6 +39,7 @@ class LookupSource(Struct, frozen=True, kw_only=True):
     offer: str
     hint: str = ""
     several: bool = False
+    is_code: Callable[[str], bool] = lambda text: False
 
 
 class LookupField(QLineEdit):
@@ -45,6 +47,8 @@ class LookupField(QLineEdit):
 
     chosen = Signal(list, object)
     """Values, and How."""
+    unmatched = Signal(str)
+    """A code was entered that matches nothing; it stands in the field, which is to be left before another is read."""
     offered = Signal(str)
     """What was offered for this text was taken."""
     passed = Signal()
@@ -65,6 +69,7 @@ class LookupField(QLineEdit):
         self._asked: str | None = None
         self._pending: How | None = None
         self._warned = ""
+        self._found_with = ""
         self.textEdited.connect(self._edited)
         popup.picked.connect(self._picked)
 
@@ -81,6 +86,7 @@ class LookupField(QLineEdit):
         """Stand for text that is not decided yet, beside the choice it may replace."""
         self.show_choice(shown)
         self.setText(text)
+        self._found_with = text.strip()
 
     @property
     def undecided(self) -> bool:
@@ -208,8 +214,14 @@ class LookupField(QLineEdit):
         self.chosen.emit([matches[row] for row in rows], how)
 
     def _take_offer(self, text: str, how: How) -> None:
-        """The first Enter says that nothing matches; a second one means it. A scanner sends only one."""
+        """The first Enter says that nothing matches; a second one means it. A scanner sends only one.
+
+        So a code stays where it is, unless somebody came back to it.
+        """
         if how is How.LEAVING:
+            return
+        if self._source.is_code(text) and text != self._found_with and self._warned != text:
+            self.unmatched.emit(text)
             return
         if self._warned == text and self._source.offer:
             self._decided()

@@ -5,6 +5,8 @@ from ui import formats
 from ui.orders.lookup import LookupSource
 from ui.orders.lookup_popup import LookupRow
 
+_GTIN_LENGTHS = (8, 12, 13, 14)
+
 
 def _row(product: ProductMatch) -> LookupRow:
     price = formats.price(product.price)
@@ -15,6 +17,19 @@ def _row(product: ProductMatch) -> LookupRow:
     return LookupRow(value=product, code=product.sku, text=product.name, note=f"{stock}   {price}", tone=tone)
 
 
+def is_code(text: str) -> bool:
+    """Whether a scanner may have read this: a word with a digit in it, as barcodes and most SKUs are."""
+    return len(text.split()) == 1 and any(character.isdigit() for character in text)
+
+
+def is_barcode(text: str) -> bool:
+    """Whether this is a GTIN, the number in the barcode of goods: its last digit checks the others (GS1, 7.9)."""
+    digits = text.strip()
+    if len(digits) not in _GTIN_LENGTHS or not (digits.isascii() and digits.isdigit()):
+        return False
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits))) % 10 == 0
+
+
 PRODUCTS = LookupSource(
     query=lambda text: FindProducts(text=text),
     row=_row,
@@ -22,6 +37,7 @@ PRODUCTS = LookupSource(
     offer="Add “{}” as a text line",
     hint="Enter takes it · Ctrl+Space marks several · Shift+Enter: a line of its own",
     several=True,
+    is_code=is_code,
 )
 
 
