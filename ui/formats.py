@@ -41,7 +41,8 @@ def use_locale(name: str) -> None:
     """Read and write in another locale from now on, such as ``de_CH``; raises UnknownLocaleError."""
     global _locale
     _locale = Locale.parse(name)
-    for cached in (_decimal_pattern, day, short_day, month, weekday, _date_pattern, _currency_signs, _percent_signs):
+    days = (day, narrow_day, short_day, month, weekday, _date_pattern)
+    for cached in (*days, _decimal_pattern, _currency_signs, _percent_signs):
         cached.cache_clear()
 
 
@@ -101,6 +102,12 @@ def change(now: int, before: int) -> str:
 def day(value: date | None) -> str:
     """A date in the locale's short form, with all four digits of the year; empty for None."""
     return "" if value is None else format_date(value, _date_pattern(), locale=_locale)
+
+
+@lru_cache(maxsize=4096)
+def narrow_day(value: date) -> str:
+    """A date with two digits of the year, for columns that have no room for four."""
+    return format_date(value, _date_pattern().replace("yyyy", "yy"), locale=_locale)
 
 
 @lru_cache(maxsize=4096)

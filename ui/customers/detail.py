@@ -19,16 +19,17 @@ from ui.widgets.badge import Badge
 from ui.widgets.detail_pane import LONG_WORD, DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import breakable, clear_layout, label, rule
+from ui.widgets.value import Value
 
-_LEAST_WIDTH = 380
-"""What the last orders need side by side, with their dates, states and totals."""
+_ORDER_GAP = 28
+"""Pixels of an order's second row, which has the next order below it."""
 
 
 class CustomerDetailPane(DetailPane[CustomerDetail]):
     """Follows the customer it shows."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "customer", "Choose a customer to see it here.", _LEAST_WIDTH)
+        super().__init__(desk, "customer", "Choose a customer to see it here.")
         self._name = label("", "heading", name="customer_detail_name", wrap=True)
         self._code = label("", "muted", name="customer_detail_code")
         self._note = label("", name="customer_detail_note", wrap=True)
@@ -70,34 +71,33 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
             ("Last order", _day(customer.last_order_at, zone)),
         )
         for row, (title, value) in enumerate((title, value) for title, value in rows if value):
-            shown = label(value, wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            # A long address of mail has no place to break, and must not push all else out of sight.
-            shown.setMinimumWidth(1)
-            shown.setToolTip(value)
             self._facts.addWidget(label(title, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(shown, row, 1)
+            self._facts.addWidget(Value(f"customer_fact_{row}", title, value), row, 1)
         self._facts.setColumnStretch(1, 1)
 
     def _show_orders(self, orders: tuple[RecentOrder, ...]) -> None:
         clear_layout(self._orders)
         if not orders:
             self._orders.addWidget(label("No orders yet.", "muted"), 0, 0)
-        for row, order in enumerate(orders):
+        for place, order in enumerate(orders):
+            # Two rows for each: one with all of it would be wider than the pane.
+            row = 2 * place
             number = QPushButton(order.number or "Draft")
-            number.setObjectName(f"customer_order_{row}")
+            number.setObjectName(f"customer_order_{place}")
             number.setAccessibleName(f"Show order {order.number or 'draft'}")
             number.setProperty("kind", "link")
             number.clicked.connect(partial(self.desk.request, ShowRecord("order", order.order_id)))
-            amount = label(formats.money(order.total, order.currency))
+            amount = label(formats.amount(order.total, order.currency))
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             first, *_ = words(order.status, Fulfilment(order.fulfilment), Payment(order.payment))
             day = _day(order.placed_at, self.desk.time_zone())
             self._orders.addWidget(number, row, 0, Qt.AlignmentFlag.AlignLeft)
-            self._orders.addWidget(label(day, "muted"), row, 1)
-            self._orders.addWidget(Badge(first.text, first.tone, first.shape), row, 2)
-            self._orders.addWidget(amount, row, 3)
-        self._orders.setColumnStretch(1, 1)
+            self._orders.addWidget(amount, row, 1)
+            self._orders.addWidget(label(day, "muted"), row + 1, 0, Qt.AlignmentFlag.AlignTop)
+            state = Badge(first.text, first.tone, first.shape)
+            self._orders.addWidget(state, row + 1, 1, Qt.AlignmentFlag.AlignRight)
+            self._orders.setRowMinimumHeight(row + 1, _ORDER_GAP)
+        self._orders.setColumnStretch(0, 1)
 
     def _edit(self) -> None:
         if self.shown_id is not None:

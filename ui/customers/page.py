@@ -64,30 +64,39 @@ class CustomersPage(ListPage):
 
 
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
+    # Each is left out where it would not fit beside those that matter more.
     return (
-        TableColumn(name="code", title="Code", width=96, sort="code", strong=True, show=lambda raw: raw["code"]),
-        TableColumn(name="name", title="Name", width=190, sort="name", show=lambda raw: raw["name"]),
-        TableColumn(name="city", title="City", width=110, sort="city", show=lambda raw: raw["city"]),
-        TableColumn(name="country", title="Country", width=100, sort="country", show=lambda raw: raw["country"]),
+        TableColumn(name="code", title="Code", width=72, sort="code", strong=True, show=lambda raw: raw["code"]),
+        TableColumn(name="name", title="Name", width=150, sort="name", grows=True, show=lambda raw: raw["name"]),
+        TableColumn(name="city", title="City", width=106, sort="city", wide=554, show=lambda raw: raw["city"]),
+        TableColumn(
+            name="country",
+            title="Country",
+            width=112,
+            sort="country",
+            wide=736,
+            show=lambda raw: raw["country"],
+        ),
         TableColumn(
             name="orders",
             title="Orders",
-            width=80,
+            width=70,
             sort="orders",
             falling=True,
             figures=True,
+            wide=624,
             total=lambda orders: f"{formats.count(orders)} orders",
             show=lambda raw: formats.count(raw["orders"]),
         ),
         TableColumn(
             name="turnover",
             title="Turnover",
-            width=130,
+            width=122,
             sort="turnover",
             falling=True,
             figures=True,
             money=True,
-            total=lambda turnover: f"turnover {_turnover(turnover, desk)}",
+            total=lambda turnover: f"turnover {formats.money(turnover, desk.business().currency or '')}",
             show=lambda raw: _turnover(raw["turnover"], desk),
         ),
         TableColumn(

@@ -11,7 +11,10 @@ from ui.table.columns import Mark, Raw, TableColumn
 
 
 def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
-    """Number, customer, dates, states and money; the rest can be switched on."""
+    """Number, customer, dates, states and money; the rest can be switched on.
+
+    Each is left out where it would not fit beside those that matter more.
+    """
     return (
         TableColumn(
             name="number",
@@ -25,26 +28,34 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="customer_name",
             title="Customer",
-            width=134,
+            width=104,
             sort="customer_name",
+            grows=True,
             show=lambda raw: raw["customer_name"],
         ),
         TableColumn(
             name="placed_at",
             title="Placed",
-            width=92,
+            width=94,
             sort="placed_at",
             falling=True,
+            wide=648,
             dates="instants",
             show=lambda raw: _placed(raw, desk),
         ),
         TableColumn(
-            name="due_on", title="Due", width=108, sort="due_on", dates="days", show=lambda raw: _due(raw, desk)
+            name="due_on",
+            title="Due",
+            width=106,
+            sort="due_on",
+            dates="days",
+            wide=554,
+            show=lambda raw: _due(raw, desk),
         ),
         _money("total", "Total", desk, "total"),
-        _state("status", "Status", 98, STATUS),
-        _state("fulfilment", "Fulfilment", 124, FULFILMENT),
-        _state("payment", "Payment", 96, PAYMENT),
+        _state("status", "Status", 98, STATUS, wide=838),
+        _state("fulfilment", "Fulfilment", 122, FULFILMENT),
+        _state("payment", "Payment", 92, PAYMENT, wide=740),
         TableColumn(
             name="lines",
             title="Lines",
@@ -57,7 +68,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         ),
         _money("net", "Net", desk, "net", hidden=True),
         _money("paid", "Paid", desk, hidden=True),
-        _money("balance", "To pay", desk, "to pay"),
+        _money("balance", "To pay", desk, "to pay", wide=930),
         TableColumn(
             name="reference",
             title="Reference",
@@ -85,14 +96,16 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
     )
 
 
-def _state(name: str, title: str, width: int, words: Mapping[Any, Word]) -> TableColumn:
+def _state(name: str, title: str, width: int, words: Mapping[Any, Word], *, wide: int = 0) -> TableColumn:
     marks = {str(state): Mark(word.text, word.tone, word.shape) for state, word in words.items()}
-    return TableColumn(name=name, title=title, width=width, sort=name, show=lambda raw: marks.get(raw[name], ""))
+    return TableColumn(
+        name=name, title=title, width=width, sort=name, wide=wide, show=lambda raw: marks.get(raw[name], "")
+    )
 
 
-def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool = False) -> TableColumn:
+def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool = False, wide: int = 0) -> TableColumn:
     def in_words(minor: int) -> str:
-        return f"{sum_of} {formats.amount(minor, desk.business().currency or '')}"
+        return f"{sum_of} {formats.money(minor, desk.business().currency or '')}"
 
     return TableColumn(
         name=name,
@@ -103,6 +116,7 @@ def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool 
         figures=True,
         money=True,
         hidden=hidden,
+        wide=wide,
         total=in_words if sum_of else None,
         # A draft has no prices of its own yet.
         show=lambda raw: "" if raw["status"] == "draft" else formats.amount(raw[name], raw["currency"]),

@@ -79,7 +79,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="description",
             title="Description",
-            width=160,
+            width=104,
             sort="description",
             grows=True,
             show=lambda raw: raw["description"],
@@ -130,10 +130,10 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             sort="net",
             falling=True,
             figures=True,
-            total=lambda net: f"net {formats.amount(net, desk.business().currency or '')}",
+            total=lambda net: f"net {formats.money(net, desk.business().currency or '')}",
             show=lambda raw: formats.amount(raw["net"], raw["currency"]),
         ),
-        TableColumn(name="state", title="State", width=100, sort="left", falling=True, wide=340, show=state_of),
+        TableColumn(name="state", title="State", width=100, sort="left", falling=True, wide=332, show=state_of),
     )
 
 

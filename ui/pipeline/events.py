@@ -169,16 +169,16 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             show=lambda raw: _recorded(raw["recorded_at"], desk),
         ),
         TableColumn(name="type", title="Event", width=150, strong=True, show=lambda raw: words_of(raw["type"])),
-        TableColumn(name="stream", title="Stream", width=260, grows=True, show=lambda raw: raw["stream"]),
+        TableColumn(name="stream", title="Stream", width=140, grows=True, show=lambda raw: raw["stream"]),
         TableColumn(
             name="version",
             title="Version",
             width=70,
             figures=True,
-            wide=640,
+            wide=714,
             show=lambda raw: formats.count(raw["version"]),
         ),
-        TableColumn(name="actor", title="By", width=90, wide=560, show=lambda raw: raw["actor"]),
+        TableColumn(name="actor", title="By", width=90, wide=644, show=lambda raw: raw["actor"]),
     )
 
 

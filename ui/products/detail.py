@@ -16,6 +16,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.detail_pane import LONG_WORD, DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import breakable, clear_layout, label, rule
+from ui.widgets.value import Value
 
 
 class ProductDetailPane(DetailPane[ProductDetail]):
@@ -103,7 +104,7 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         )
         for row, (title, value) in enumerate((title, value) for title, value in rows if value):
             self._facts.addWidget(label(title, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(label(value, wrap=True), row, 1)
+            self._facts.addWidget(Value(f"product_fact_{row}", title, value), row, 1)
         self._facts.setColumnStretch(1, 1)
 
     def _open_receive(self) -> None:

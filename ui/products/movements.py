@@ -19,7 +19,7 @@ _WORDS: Final = {
     "StockAdjusted": Mark("Corrected", "warn", "half"),
     "StockShipped": Mark("Shipped", "info", "dot"),
     "StockReserved": Mark("Reserved", "muted", "ring"),
-    "StockBackordered": Mark("Backordered", "bad", "wedge"),
+    "StockBackordered": Mark("Short", "bad", "wedge"),
     "StockReleased": Mark("Released", "muted", "ring"),
 }
 _ON_HAND: Final = ("StockReceived", "StockAdjusted", "StockShipped")
@@ -59,10 +59,10 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="occurred_at",
             title="When",
-            width=94,
+            width=74,
             sort="happened",
             falling=True,
-            show=lambda raw: formats.day(local_time(raw["occurred_at"], desk.time_zone()).date()),
+            show=lambda raw: formats.narrow_day(local_time(raw["occurred_at"], desk.time_zone()).date()),
         ),
         TableColumn(
             name="time",
@@ -70,28 +70,26 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             width=72,
             sort="happened",
             falling=True,
-            wide=520,
+            wide=490,
             show=lambda raw: formats.time_of_day(raw["occurred_at"], desk.time_zone()),
         ),
-        TableColumn(
-            name="type", title="What", width=104, sort="type", grows=True, show=lambda raw: _WORDS[raw["type"]]
-        ),
+        TableColumn(name="type", title="What", width=94, sort="type", grows=True, show=lambda raw: _WORDS[raw["type"]]),
         TableColumn(name="quantity", title="Qty", width=56, sort="quantity", figures=True, show=_quantity),
         TableColumn(
             name="on_hand",
             title="On hand",
-            width=76,
+            width=74,
             sort="on_hand",
             figures=True,
-            wide=440,
+            wide=418,
             show=lambda raw: formats.quantity(unscaled(raw["on_hand"])) if raw["type"] in _ON_HAND else "",
         ),
         TableColumn(
             name="why",
             title="Why",
-            width=124,
+            width=118,
             sort="order",
-            wide=370,
+            wide=342,
             show=lambda raw: raw["order_number"] or raw["note"],
         ),
         TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True, show=lambda raw: raw["actor"]),

@@ -76,12 +76,13 @@ class ProductsPage(ListPage):
 
 
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
+    # Each is left out where it would not fit beside those that matter more.
     return (
         TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True, show=lambda raw: raw["sku"]),
-        TableColumn(name="name", title="Name", width=200, sort="name", show=lambda raw: raw["name"]),
-        TableColumn(name="stock", title="Stock", width=128, sort="available", show=_stock),
+        TableColumn(name="name", title="Name", width=130, sort="name", grows=True, show=lambda raw: raw["name"]),
+        TableColumn(name="stock", title="Stock", width=118, sort="available", show=_stock),
         _quantity("available", "Available"),
-        _quantity("on_hand", "On hand"),
+        _quantity("on_hand", "On hand", wide=742),
         _quantity("reserved", "Reserved", hidden=True),
         _quantity("waiting", "Waiting", hidden=True),
         _quantity("reorder_point", "Reorder at", hidden=True),
@@ -94,16 +95,24 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             falling=True,
             figures=True,
             money=True,
+            wide=524,
             show=lambda raw: formats.price(unscaled(raw["price"]), desk.business().currency or ""),
         ),
-        TableColumn(name="category", title="Category", width=120, sort="category", show=lambda raw: raw["category"]),
+        TableColumn(
+            name="category",
+            title="Category",
+            width=134,
+            sort="category",
+            wide=658,
+            show=lambda raw: raw["category"],
+        ),
         TableColumn(
             name="barcode", title="Barcode", width=130, sort="barcode", hidden=True, show=lambda raw: raw["barcode"]
         ),
     )
 
 
-def _quantity(name: str, title: str, *, hidden: bool = False) -> TableColumn:
+def _quantity(name: str, title: str, *, hidden: bool = False, wide: int = 0) -> TableColumn:
     return TableColumn(
         name=name,
         title=title,
@@ -112,6 +121,7 @@ def _quantity(name: str, title: str, *, hidden: bool = False) -> TableColumn:
         falling=True,
         figures=True,
         hidden=hidden,
+        wide=wide,
         show=lambda raw: formats.quantity(unscaled(raw[name])) if raw["tracked"] else "",
     )
 

@@ -25,9 +25,9 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     ``sort`` names the order that a click on its head asks for, empty where there is none; ``falling`` says that the
     first click asks for the largest or newest first. ``dates`` says that what it sorts by are instants or days, so that
     one can go to a date. ``figures`` stand at the right, and ``money`` has the currency in the head of its column, once
-    for all rows. A column that ``grows`` takes the width that the others leave; one that asks for a ``wide`` table is
-    hidden in a narrower one, unless the person has chosen it. ``total`` puts the sum of a column into words, where the
-    read side adds it up.
+    for all rows. A column that ``grows`` takes the width that the others leave, though never less than its own; one
+    that asks for a ``wide`` table is hidden in a narrower one, unless the person has chosen it. ``total`` puts the sum
+    of a column into words, where the read side adds it up.
     """
 
     name: str

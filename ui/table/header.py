@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ui.table.model import ListModel
@@ -13,14 +13,21 @@ from ui.theme import tokens
 _STEP = 12
 """Pixels by which a key sizes a column."""
 
+_EASE = 1.3
+"""How many times its least width a growing column gets before what stands beside the table takes the rest."""
+
 
 class Left(msgspec.Struct, array_like=True, frozen=True):
-    """How a person left a column; ``decided`` says that they hid or showed it themselves."""
+    """How a person left a column: ``decided`` if they hid or showed it themselves, ``sized`` if they gave it its width.
+
+    The latter is kept of columns that grow.
+    """
 
     name: str
     width: int
     hidden: bool
     decided: bool = False
+    sized: bool = False
 
 
 class TableHeader(QHeaderView):
@@ -41,6 +48,8 @@ class TableHeader(QHeaderView):
         self._settings = settings
         self._key = _key(name)
         self._decided: set[str] = set()
+        self._sized: set[str] = set()
+        self._fitting = False
         self._focused = 0
         self.setObjectName(f"{name}_head")
         self.setAccessibleName("Column heads")
@@ -63,7 +72,7 @@ class TableHeader(QHeaderView):
         self._save_timer = QTimer(self, singleShot=True, interval=300)
         self._save_timer.timeout.connect(self._save)
         self._restore()
-        self.sectionResized.connect(lambda: self._save_timer.start())
+        self.sectionResized.connect(self._on_resized)
         self.sectionMoved.connect(lambda: self._save_timer.start())
         self._sort, self._falls = "", False
 
@@ -102,9 +111,15 @@ class TableHeader(QHeaderView):
     def forget_layout(self) -> None:
         """Columns as they were at first."""
         self._decided.clear()
+        self._sized.clear()
         self._lay_out(())
         self._fit()
         self._save()
+
+    def good_width(self, most: int) -> int:
+        """The pixels in which a table that may have ``most`` stands well: what grows has room for longer words."""
+        shown = [column for column in self._columns if not column.hidden and column.wide <= most]
+        return min(sum(round(column.width * (_EASE if column.grows else 1)) for column in shown), most)
 
     def show_layout_of(self, place: str) -> None:
         """Lay columns out as they were left in a place: a list or, by another name, a view of it."""
@@ -165,6 +180,13 @@ class TableHeader(QHeaderView):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever sizes a column and closes the window at once finds it so again."""
+        super().hideEvent(event)
+        if self._save_timer.isActive():
+            self._save_timer.stop()
+            self._save()
+
     def _focus_section(self, section: int) -> None:
         self._focused = section
         self.setAccessibleDescription(
@@ -173,16 +195,34 @@ class TableHeader(QHeaderView):
         self.viewport().update()
 
     def _fit(self) -> None:
-        """Leave out of a narrow table what asks for a wide one."""
+        """Leave out of a narrow table what asks for a wide one, and let grow what grows."""
         width = self.viewport().width()
+        self._fitting = True
         for section, column in enumerate(self._columns):
             if column.wide and column.name not in self._decided:
                 self.setSectionHidden(section, column.hidden or width < column.wide)
+        shown = self.shown_sections()
+        for section in shown:
+            column = self._columns[section]
+            if column.grows and column.name not in self._sized:
+                others = sum(self.sectionSize(other) for other in shown if other != section)
+                self.resizeSection(section, max(column.width, width - others))
+        self._fitting = False
+
+    def _on_resized(self, section: int, before: int, now: int) -> None:
+        """Remember what a person did; a column that is hidden or shown goes to or comes from no width at all."""
+        if self._fitting:
+            return
+        column = self._columns[section]
+        if column.grows and before and now:
+            self._sized.add(column.name)
+        self._save_timer.start()
 
     def _show_section(self, section: int, shown: bool) -> None:
         if shown or len(self.shown_sections()) > 1:
             self._decided.add(self._columns[section].name)
             self.setSectionHidden(section, not shown)
+            self._fit()
             self._save()
 
     def _ask_for_sort(self, section: int) -> None:
@@ -200,13 +240,13 @@ class TableHeader(QHeaderView):
         except msgspec.DecodeError:
             left = []
         self._decided = {kept.name for kept in left if kept.decided}
+        self._sized = {kept.name for kept in left if kept.sized}
         self._lay_out(left)
 
     def _lay_out(self, left: "list[Left] | tuple[()]") -> None:
+        self._fitting = True
         for section, column in enumerate(self._columns):
             self.moveSection(self.visualIndex(section), section)
-            mode = self.ResizeMode.Stretch if column.grows else self.ResizeMode.Interactive
-            self.setSectionResizeMode(section, mode)
             self.resizeSection(section, column.width)
             self.setSectionHidden(section, column.hidden)
         sections = {column.name: section for section, column in enumerate(self._columns)}
@@ -215,6 +255,7 @@ class TableHeader(QHeaderView):
             self.moveSection(self.visualIndex(section), place)
             self.resizeSection(section, max(kept.width, self.minimumSectionSize()))
             self.setSectionHidden(section, kept.hidden)
+        self._fitting = False
 
     def _save(self) -> None:
         order = [self.logicalIndex(visual) for visual in range(self.count())]
@@ -225,7 +266,7 @@ class TableHeader(QHeaderView):
         hidden = self.isSectionHidden(section)
         # A hidden section has no width; showing it gives it the declared one back.
         width = column.width if hidden else self.sectionSize(section)
-        return Left(column.name, width, hidden, column.name in self._decided)
+        return Left(column.name, width, hidden, column.name in self._decided, column.name in self._sized)
 
 
 def _key(place: str) -> str:

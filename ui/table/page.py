@@ -42,11 +42,10 @@ from ui.views.bar import ViewBar
 from ui.views.counting import ViewCounts
 from ui.views.saved import ALL, SavedView
 from ui.widgets.catching_up import percent_made
-from ui.widgets.detail_pane import DetailPane
+from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.widgets.text import label
 
 _ROWS = 1
-_PANE_SHARE = 0.27
 _PANE_MOST = 420
 _CURRENCY = "EUR"
 """What amounts are typed in before there is any currency, and any amount."""
@@ -160,10 +159,12 @@ class ListPage(QWidget):
         self._part()
 
     def _part(self) -> None:
-        """Until the person says otherwise, the pane takes a quarter or what it needs at least."""
+        """Until the person says otherwise, the pane takes what the list leaves, and what it needs at least."""
         if not self._parted:
             width = self._splitter.width()
-            pane = min(max(round(width * _PANE_SHARE), self._pane.minimumWidth()), _PANE_MOST)
+            beside = self._splitter.handleWidth() + self.table.verticalScrollBar().sizeHint().width()
+            needed = self.table.head.good_width(width - beside - LEAST_WIDTH)
+            pane = min(max(width - beside - needed, LEAST_WIDTH), _PANE_MOST)
             self._splitter.setSizes([width - pane, pane])
 
     def _keep_parts(self) -> None:

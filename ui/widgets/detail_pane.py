@@ -11,7 +11,7 @@ from ui.widgets.text import label
 
 R = TypeVar("R")
 
-_LEAST_WIDTH = 320
+LEAST_WIDTH = 300
 _NOTHING, _RECORD = 0, 1
 LONG_WORD = 20
 """Characters of a heading's word that have room in a pane as narrow as it gets."""
@@ -23,11 +23,11 @@ class DetailPane(QWidget, Generic[R]):
     ``shown_id`` is what was asked for, ``record`` what is known of it: None while there is nothing to show.
     """
 
-    def __init__(self, desk: Desk, subject: str, choose: str, least_width: int = _LEAST_WIDTH) -> None:
+    def __init__(self, desk: Desk, subject: str, choose: str) -> None:
         super().__init__()
         self.setObjectName(f"{subject}_detail")
         self.setAccessibleName(subject.capitalize())
-        self.setMinimumWidth(least_width)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.desk = desk
         self.shown_id: str | None = None
         self.record: R | None = None

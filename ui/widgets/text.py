@@ -5,6 +5,9 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
+BREAK = "\u200b"
+"""Has no width and lets a line end."""
+
 
 def label(text: str = "", role: str = "", *, name: str = "", wrap: bool = False) -> QLabel:
     """A label: ``heading``, ``section``, ``muted``, ``small``, ``strong``, ``figure``, ``error`` or plain."""
@@ -25,7 +28,7 @@ def breakable(text: str, most: int) -> str:
     """
 
     def broken(word: re.Match[str]) -> str:
-        return re.sub(rf"(?<=-)(?=.)|(?<=\w{{{most}}})(?=\w)", "\u200b", word[0])
+        return re.sub(rf"(?<=[-.@/])(?=.)|(?<=\w{{{most}}})(?=\w)", BREAK, word[0])
 
     return re.sub(rf"\S{{{most + 1},}}", broken, text)
 

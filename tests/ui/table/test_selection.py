@@ -174,19 +174,19 @@ def test_the_footer_adds_up_what_is_selected_and_what_is_to_be_seen(
     page = OrdersPage(desk)
     qtbot.addWidget(page)
     page.show()
-    total = "3 orders · total 108.00 · net 108.00 · to pay 108.00"
+    total = "3 orders · total €108.00 · net €108.00 · to pay €108.00"
     qtbot.waitUntil(lambda: page.footer.view.text() == total)
     assert page.footer.selection.text() == ""
     page.table.choose(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    two = "2 selected · total 90.00 · net 90.00 · to pay 90.00"
+    two = "2 selected · total €90.00 · net €90.00 · to pay €90.00"
     qtbot.waitUntil(lambda: page.footer.selection.text() == two)
     record(placed(4))
-    qtbot.waitUntil(lambda: page.footer.view.text().startswith("4 orders · total 180.00"))
+    qtbot.waitUntil(lambda: page.footer.view.text().startswith("4 orders · total €180.00"))
     assert page.footer.selection.text() == two
     page.table.selectAll()
     assert page.footer.selection.text() == "4 selected · …"
-    qtbot.waitUntil(lambda: page.footer.selection.text().startswith("4 selected · total 180.00"))
+    qtbot.waitUntil(lambda: page.footer.selection.text().startswith("4 selected · total €180.00"))
 
 
 def test_a_row_that_moves_stays_selected_and_current(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:

@@ -1,0 +1,90 @@
+"""Lists fit beside their panes, and leave columns as people sized them."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from domain.customers.commands import AddCustomer
+from domain.customers.events import CustomerPersonal
+from domain.messages import Receipt
+from tests.ui import trading
+from ui.customers.page import CustomersPage
+from ui.desk import Desk
+from ui.table.page import ListPage
+from ui.theme import Theme
+from ui.widgets.value import Value
+from ui.window import Window
+
+EMAIL = "bartholomaeus.muellerschmidt@gasthaus-zum-goldenen-hirschen.example"
+
+
+@pytest.fixture
+def trade(record: Callable[..., Receipt]) -> None:
+    """An order of a customer whose address of mail is long."""
+    personal = CustomerPersonal(name="Gasthaus zum goldenen Hirschen", email=EMAIL)
+    record(
+        trading.opened(),
+        AddCustomer(customer_id=trading.ALFKI, code="ALFKI", personal=personal),
+        trading.product(),
+        trading.received(2),
+        trading.placed(3),
+    )
+
+
+def shown(qtbot: QtBot, window: Window, place: str, width: int) -> ListPage:
+    """A page in a window so wide, with its first record in the pane."""
+    page = window.show_page(place)
+    assert isinstance(page, ListPage)
+    window.resize(width, 700)
+    qtbot.waitUntil(lambda: page.pane.record is not None and page.pane.isVisible())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.table.chosen.count() == 1)
+    QApplication.processEvents()
+    return page
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 1024])
+@pytest.mark.parametrize("place", ["orders", "customers", "products"])
+def test_at_first_all_that_a_list_shows_fits_beside_the_pane(
+    qtbot: QtBot, window: Window, trade: None, place: str, width: int
+) -> None:
+    table = shown(qtbot, window, place, width).table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.head.length() == table.viewport().width()
+
+
+@pytest.mark.parametrize("place", ["orders", "customers", "products"])
+def test_what_a_pane_shows_is_never_wider_than_the_pane(qtbot: QtBot, window: Window, trade: None, place: str) -> None:
+    pane = shown(qtbot, window, place, 1024).pane  # type: ignore[attr-defined]
+    area = pane.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().minimumSizeHint().width() <= area.viewport().width())
+
+
+def test_a_long_address_of_mail_is_copied_as_it_is(qtbot: QtBot, window: Window, trade: None) -> None:
+    pane = shown(qtbot, window, "customers", 1024).pane  # type: ignore[attr-defined]
+    mail = next(value for value in pane.findChildren(Value) if EMAIL in value.accessibleName())
+    assert mail.text() != EMAIL
+    mail.setSelection(0, len(mail.text()))
+    qtbot.keyClick(mail, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == EMAIL
+
+
+def test_a_column_grows_until_a_person_sizes_it(qtbot: QtBot, page: CustomersPage, desk: Desk, theme: Theme) -> None:
+    head = page.table.head
+    name = next(section for section, column in enumerate(page.kind.columns) if column.grows)
+    before = head.sectionSize(name)
+    page.resize(page.width() + 200, page.height())
+    qtbot.waitUntil(lambda: head.sectionSize(name) > before)
+    head.resizeSection(name, 222)
+    page.resize(page.width() + 100, page.height())
+    qtbot.waitUntil(lambda: head.viewport().width() == page.table.viewport().width())
+    assert head.sectionSize(name) == 222
+    page.close()
+    again = CustomersPage(desk)
+    qtbot.addWidget(again)
+    again.resize(1500, 700)
+    again.show()
+    qtbot.waitUntil(lambda: again.table.model().rowCount() > 0)
+    assert again.table.head.sectionSize(name) == 222
