@@ -77,11 +77,17 @@ def offers_of(suggestions: Sequence[Suggestion], typing: Typing) -> list[Offer]:
         Offer(
             text=write_value(found.value),
             title=found.value,
-            note=found.label if found.rows is None else formats.count(found.rows),
+            note=_said(found),
         )
         for found in suggestions
         if found.value not in typing.besides
     ]
+
+
+def _said(found: Suggestion) -> str:
+    """What a value is called, as people know a customer by the name and not by the code, and how many rows have it."""
+    rows = "" if found.rows is None else formats.count(found.rows)
+    return " · ".join(part for part in (found.label, rows) if part)
 
 
 def example(field: KnownField) -> str:

@@ -149,6 +149,11 @@ def test_values_are_looked_up_in_the_data(qtbot: QtBot, bar: QueryBar, book: Boo
     shows(book.large)
 
 
+def test_a_code_is_offered_with_the_name_it_stands_for_and_how_many_orders_it_has(qtbot: QtBot, bar: QueryBar) -> None:
+    type_(qtbot, bar, "customer:bol")
+    qtbot.waitUntil(lambda: [offer.note for offer in bar.search.completion.offers] == ["Bólido Comidas · 1"])
+
+
 def test_dates_are_offered_by_name(qtbot: QtBot, bar: QueryBar) -> None:
     type_(qtbot, bar, "due:<next")
     assert offered(bar) == ["nextweek", "nextmonth", "nextquarter", "nextyear", "next7days"]
