@@ -1,6 +1,8 @@
 """Whatever a person can act on has a name for tests and one for screen readers: on every page, in every dialog."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QMenu,
     QScrollArea,
+    QTableWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -20,14 +23,25 @@ from pytestqt.qtbot import QtBot
 from domain.messages import Receipt
 from domain.orders.commands import SaveDraft
 from domain.orders.content import LineEntry, OrderContent
+from readmodel.customers.list import CUSTOMERS
+from readmodel.orders.list_spec import ORDERS
+from readmodel.products.list import PRODUCTS
+from readmodel.sales.answers import Period
 from tests.ui import trading
+from ui.customers.fields import CUSTOMER_WORDS
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord, ShowRecord
 from ui.orders.actions import OrderAction, act
 from ui.orders.conflict import ConflictDialog
 from ui.orders.entry import TypedOrder
+from ui.orders.fields import ORDER_WORDS
 from ui.pages import PLACES
+from ui.products.fields import PRODUCT_WORDS
+from ui.query.vocabulary import KnownField, vocabulary_of
+from ui.sales.choosing import PeriodPicker
+from ui.table.page import ListPage
 from ui.widgets.date_field import DateField
+from ui.widgets.panel import ChartPanel
 from ui.window import Window
 
 _WHOLES = QComboBox | QAbstractSpinBox | QCalendarWidget
@@ -127,6 +141,13 @@ def dialogs() -> Iterator[tuple[str, Callable[[QtBot, Window, str], object]]]:
         ).open(),
     )
     yield "unfinished_dialog", _open_unfinished
+    for place in ("orders", "customers", "products"):
+        yield "goto", lambda qtbot, window, order, place=place: _listed(qtbot, window, place).table.open_goto()
+        yield "filter_fields", lambda qtbot, window, order, place=place: _listed(qtbot, window, place).bar.add.click()
+    for spec, words in ((ORDERS, ORDER_WORDS), (CUSTOMERS, CUSTOMER_WORDS), (PRODUCTS, PRODUCT_WORDS)):
+        for field in vocabulary_of(spec, words).fields.values():
+            yield f"filter_{spec.name}_{field.name}", partial(_open_filter, spec.name, field)
+    yield "save_view", _open_save_view
 
 
 def _press_in_product(qtbot: QtBot, window: Window, name: str) -> None:
@@ -135,6 +156,24 @@ def _press_in_product(qtbot: QtBot, window: Window, name: str) -> None:
     assert button is not None
     qtbot.waitUntil(button.isVisible)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _listed(qtbot: QtBot, window: Window, place: str) -> ListPage:
+    page = window.show_page(place)
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: (page.table.model().rowCount()) > 0)
+    return page
+
+
+def _open_filter(place: str, field: KnownField, qtbot: QtBot, window: Window, order: str) -> None:
+    bar = _listed(qtbot, window, place).bar
+    bar.open_editor(field, bar.add)
+
+
+def _open_save_view(qtbot: QtBot, window: Window, order: str) -> None:
+    page = _listed(qtbot, window, "orders")
+    page.bar.show_text("status:open")
+    page.views.save.click()
 
 
 def _open_unfinished(qtbot: QtBot, window: Window, order: str) -> None:
@@ -173,3 +212,35 @@ def test_in_every_dialog_everything_has_both_names(
         for dialog in opened():
             dialog.close()
         QApplication.processEvents()
+
+
+@pytest.mark.parametrize("place", ["today", "sales"])
+def test_the_table_of_every_chart_has_both_names(
+    qtbot: QtBot, window: Window, desk: Desk, trade: str, place: str
+) -> None:
+    page = window.show_page(place)
+    settle(qtbot, desk)
+    panels = page.findChildren(ChartPanel)
+    assert panels
+    for panel in panels:
+        panel.choices["table"].trigger()
+    assert len(page.findChildren(QTableWidget)) == len(panels)
+    assert nameless(window) == []
+
+
+def test_the_days_of_a_custom_period_have_both_names(qtbot: QtBot, window: Window, desk: Desk, trade: str) -> None:
+    page = window.show_page("sales")
+    settle(qtbot, desk)
+    picker = page.findChild(PeriodPicker)
+    picker.choose_days(Period(desk.today() - timedelta(days=3), desk.today()))
+    days = picker.findChildren(DateField)
+    assert len(days) == 2
+    assert all(field.isVisible() for field in days)
+    days[0].open_calendar()
+    calendar = QApplication.activePopupWidget()
+    assert calendar is not None
+    try:
+        assert nameless(calendar) == []
+        assert nameless(window) == []
+    finally:
+        calendar.close()
