@@ -28,7 +28,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="customer_name",
             title="Customer",
-            width=104,
+            width=96,
             sort="customer_name",
             grows=True,
             show=lambda raw: raw["customer_name"],
@@ -68,7 +68,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         ),
         _money("net", "Net", desk, "net", hidden=True),
         _money("paid", "Paid", desk, hidden=True),
-        _money("balance", "To pay", desk, "to pay", wide=930),
+        _money("balance", "To pay", desk, "to pay", wide=938),
         TableColumn(
             name="reference",
             title="Reference",
@@ -110,7 +110,7 @@ def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool 
     return TableColumn(
         name=name,
         title=title,
-        width=92,
+        width=100,
         sort=name,
         falling=True,
         figures=True,

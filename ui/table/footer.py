@@ -41,6 +41,9 @@ class Footer(QWidget):
         self._totalled = [column for column in model.columns if column.total is not None]
         self.view = label("", "small", name=f"{name}_rows")
         self.selection = label("", "small", name=f"{name}_chosen")
+        for told in (self.view, self.selection):
+            # However long sums get, they must not push the pane aside.
+            told.setMinimumWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 5, 8, 5)
         row.addWidget(self.view)

@@ -62,6 +62,15 @@ def test_what_a_pane_shows_is_never_wider_than_the_pane(qtbot: QtBot, window: Wi
     qtbot.waitUntil(lambda: area.widget().minimumSizeHint().width() <= area.viewport().width())
 
 
+def test_selecting_everything_leaves_the_pane_where_it_is(qtbot: QtBot, window: Window, trade: None) -> None:
+    page = shown(qtbot, window, "orders", 1024)
+    before = page.pane.width()  # type: ignore[attr-defined]
+    page.footer.selection.setText("2,013 selected · total €1,814,571.70 · net €1,625,751.58 · to pay €238,863.79")
+    page.footer.view.setText("2,013 orders · total €1,814,571.70 · net €1,625,751.58 · to pay €238,863.79")
+    QApplication.processEvents()
+    assert page.pane.width() == before  # type: ignore[attr-defined]
+
+
 def test_a_long_address_of_mail_is_copied_as_it_is(qtbot: QtBot, window: Window, trade: None) -> None:
     pane = shown(qtbot, window, "customers", 1024).pane  # type: ignore[attr-defined]
     mail = next(value for value in pane.findChildren(Value) if EMAIL in value.accessibleName())
