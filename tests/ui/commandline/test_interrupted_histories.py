@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -18,22 +19,39 @@ PATIENCE_S = 60
 
 def interrupted(once: Callable[[], bool], *words: object) -> Said:
     """A command line in a terminal of its own, where somebody presses Ctrl+C once something is so."""
-    with subprocess.Popen(
-        [sys.executable, str(ROOT / "main.py"), *map(str, words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        start_new_session=True,
-    ) as process:
-        deadline = monotonic() + PATIENCE_S
-        while not once():
-            assert process.poll() is None, process.communicate()
-            assert monotonic() < deadline
-            sleep(0.01)
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=PATIENCE_S)
+    with (
+        heeding_ctrl_c(),
+        subprocess.Popen(
+            [sys.executable, str(ROOT / "main.py"), *map(str, words)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            deadline = monotonic() + PATIENCE_S
+            while not once():
+                assert process.poll() is None, process.communicate()
+                assert monotonic() < deadline
+                sleep(0.01)
+            os.killpg(process.pid, signal.SIGINT)
+            out, err = process.communicate(timeout=PATIENCE_S)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     return Said(process.returncode, out, err)
+
+
+@contextmanager
+def heeding_ctrl_c() -> Iterator[None]:
+    """Whoever is started in here heeds it, as in a terminal; a shell's job in the background hands down its deafness."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends what a terminal sends on Ctrl+C")
