@@ -46,7 +46,7 @@ def interrupted(once: Callable[[], bool], *words: object) -> Said:
 
 @contextmanager
 def heeding_ctrl_c() -> Iterator[None]:
-    """Whoever is started in here heeds it, as in a terminal; a shell's job in the background hands down its deafness."""
+    """Whoever is started in here heeds it, as in a terminal; a job in the background would hand down its deafness."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
