@@ -12,6 +12,8 @@ from ui.theme.icons import draw
 from ui.widgets.text import breakable, label
 
 STAYS_MS = 6000
+OFFERS_MS = 12_000
+"""Whoever wants something undone has to read, decide and get there."""
 _ICONS = {"good": "check-circle", "warn": "warning", "bad": "warning-circle", "info": "info"}
 _MOST = 3
 _GAP = 8
@@ -52,7 +54,7 @@ class Toast(QWidget):
         dismiss.clicked.connect(self.close)
         grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._leave = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._leave = QTimer(self, singleShot=True, interval=OFFERS_MS if action else STAYS_MS)
         self._leave.timeout.connect(self.close)
         self._leave.start()
 
