@@ -259,7 +259,7 @@ class OrderLines(QAbstractTableModel):
         if role == HINT_ROLE:
             return self._hint(row) if column is Column.STOCK else None
         if role == UNDECIDED_ROLE:
-            return "No product chosen yet" if column is Column.DESCRIPTION and self._lines[row].search else None
+            return "No product" if column is Column.DESCRIPTION and self._lines[row].search else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._shown_problem(row, column) or self._text(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -241,7 +241,7 @@ class OrderLinesView(QTableView):
                 self._lines.setData(self._lines.index(row, Column.QUANTITY), before)
                 goal = self._lines.choose(self._lines.blank_row, [product])
                 self.go_to(goal, Column.QUANTITY)
-            elif is_barcode(text) or (unreadable and is_code(text) and len(text.strip()) >= _SCAN_DIGITS):
+            elif is_barcode(text) or (unreadable and _may_be_code(text)):
                 self._lines.setData(self._lines.index(row, Column.QUANTITY), before)
                 self._unmatched(self._lines.keep_code(text.strip()), text.strip())
             elif (problem := self._lines.problems(row).get("quantity")) is not None:
@@ -272,3 +272,9 @@ class OrderLinesView(QTableView):
         horizontal.setMinimumSectionSize(48)
         horizontal.setSectionResizeMode(Column.DESCRIPTION, QHeaderView.ResizeMode.Stretch)
         self.setCurrentIndex(QModelIndex())
+
+
+def _may_be_code(text: str) -> bool:
+    """Whether what is no quantity is a code rather than a slip, which begins with a digit and is short."""
+    code = text.strip()
+    return is_code(code) and (not code[0].isdigit() or len(code) >= _SCAN_DIGITS)

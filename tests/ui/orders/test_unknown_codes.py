@@ -31,9 +31,23 @@ def test_scans_typed_ahead_leave_an_unknown_code_on_a_line_of_its_own(
     expected = [("CHAI", "1"), (UNKNOWN, ""), ("QUESO", "1"), (OTHER, "")]
     qtbot.waitUntil(lambda: rows(new_form) == expected and settled(new_form, keyboard))
     assert new_form.lines.index(1, Column.PRODUCT).data(PROBLEM_ROLE) == f"No product chosen yet for “{UNKNOWN}”."
-    assert new_form.lines.index(1, Column.DESCRIPTION).data(UNDECIDED_ROLE) == "No product chosen yet"
+    assert new_form.lines.index(1, Column.DESCRIPTION).data(UNDECIDED_ROLE) == "No product"
     assert new_form.lines.index(0, Column.DESCRIPTION).data(UNDECIDED_ROLE) is None
     assert said(new_form) == f"Line 4: no product matches “{OTHER}”. Correct the line, or remove it."
+
+
+@pytest.mark.parametrize("code", [UNKNOWN, "ABC-99", "12345678-X"])
+def test_an_unknown_code_read_into_a_quantity_leaves_the_quantity_as_it_was(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, code: str
+) -> None:
+    keyboard.type(f"alfki\n{CHAI}\n3\n{QUESO}\n{code}\n{CHAI}\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "4"), ("QUESO", "1"), (code, "")])
+
+
+def test_a_slip_in_a_quantity_stays_there(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
+    keyboard.type(f"alfki\n{CHAI}\n1o\n")
+    qtbot.waitUntil(lambda: said(new_form) == "The quantity is not a number: 1o")
+    assert rows(new_form) == [("CHAI", "1o")]
 
 
 def test_an_order_with_an_unknown_code_is_not_placed_before_that_is_mended(
