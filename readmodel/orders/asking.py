@@ -13,7 +13,7 @@ from domain.money import Taxed, TaxRounding, line_net, tax_of
 from domain.orders.content import Buyer, Charge, LineEntry, OrderStatus
 from domain.products.events import ProductDetails
 from readmodel.answering import Reader, answers
-from readmodel.orders.badges import LineGoods, goods_of, payment_of
+from readmodel.orders.badges import LineGoods, balance_of, goods_of, payment_of
 from readmodel.orders.detail_answers import GetOrder, OrderCharge, OrderDetail, OrderLine, TimelineEntry
 from readmodel.scaled import unscaled
 
@@ -80,7 +80,7 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
         tax=tax,
         total=total,
         paid=head["paid"],
-        balance=total - head["paid"],
+        balance=balance_of(head["status"], total, head["paid"]),
         timeline=_timeline(reader, query.order_id),
     )
 

@@ -80,6 +80,11 @@ def _badge(shippable: bool, waiting: bool, shipped: bool) -> Fulfilment:
     return Fulfilment.PART_RESERVED if shippable else Fulfilment.BACKORDERED
 
 
+def balance_of(status: str, total: Amount, paid: Amount) -> Amount:
+    """What is still to be paid, below zero after an overpayment; for a cancelled order, nothing is."""
+    return -paid if status == OrderStatus.CANCELLED else total - paid
+
+
 def payment_of(status: str, total: Amount, paid: Amount, *, shipped: bool) -> Payment:
     """How far the money is; ``shipped`` says whether anything left the house, which makes a deposit a part payment."""
     if status in (OrderStatus.DRAFT, OrderStatus.CANCELLED):

@@ -27,7 +27,7 @@ from domain.products.events import ProductAdded, ProductChanged
 from readmodel.business_days import day_in_zone, keep_zone
 from readmodel.folding import folded
 from readmodel.listing.natural import natural
-from readmodel.orders.badges import LineGoods, goods_of, payment_of
+from readmodel.orders.badges import LineGoods, balance_of, goods_of, payment_of
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_tables import (
     CATEGORIES,
@@ -54,7 +54,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 4
+    version = 5
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -173,7 +173,8 @@ class OrderList(Projection):
         paid = row["paid"] + event.amount
         shipped = row["fulfilment"] in (Fulfilment.PART_SHIPPED, Fulfilment.SHIPPED)
         payment = str(payment_of(row["status"], row["total"], paid, shipped=shipped))
-        _change(rows, row, paid=paid, balance=row["total"] - paid, payment=payment)
+        balance = balance_of(row["status"], row["total"], paid)
+        _change(rows, row, paid=paid, balance=balance, payment=payment)
 
     def on_order_noted(self, event: OrderNoted, at: Recorded, rows: Rows) -> None:
         row = rows.get(ORDER_LIST, _row_id(rows, event.order_id))
@@ -197,6 +198,7 @@ class OrderList(Projection):
             rows,
             row,
             status=str(OrderStatus.CANCELLED),
+            balance=balance_of(OrderStatus.CANCELLED, row["total"], row["paid"]),
             fulfilment=str(Fulfilment.CANCELLED),
             payment=str(Payment.NONE),
             shippable=0,

@@ -19,6 +19,8 @@ from domain.products.events import ProductDetails
 from readmodel.answering import ANSWERS, Reader
 from readmodel.control import Mode
 from readmodel.customers.answers import FindCustomers, GetCustomer
+from readmodel.listing.queries import GetTotals, OpenView
+from readmodel.listing.view import View
 from readmodel.orders.detail_answers import Fulfilment, GetOrder, OrderDetail, Payment
 from readmodel.pipeline.answers import GetBusiness, GetCounts
 from readmodel.products.answers import FindProducts, GetProduct, GetProductMatches
@@ -136,6 +138,16 @@ def test_a_cancelled_order_has_all_its_lines_cancelled(d: Desk) -> None:
     assert (shown.status, shown.fulfilment, shown.payment) == ("cancelled", Fulfilment.CANCELLED, Payment.NONE)
     (line,) = shown.lines
     assert (line.cancelled, line.reserved, line.waiting) == (6, 0, 0)
+
+
+def test_nothing_is_to_be_paid_for_a_cancelled_order(d: Desk) -> None:
+    d.record(
+        place("order", entry(6)), place("other", entry(1)), CancelOrder(order_id="order", reason="Changed their mind")
+    )
+    assert order(d).balance == 0
+    view = View(list="orders", sort="number", today=date(2026, 1, 1))
+    totals = d.ask(GetTotals(snapshot=d.ask(OpenView(view=view)).snapshot))
+    assert totals.sums["balance"] == order(d, "other").balance > 0
 
 
 def test_a_discarded_draft_counts_nowhere(d: Desk) -> None:
