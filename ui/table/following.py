@@ -31,10 +31,11 @@ _SETTLE_MS = 1000
 class Follower(QObject):
     """Patches rows of a model that changed, or has its view read again.
 
-    A row's new place is told by the read store as it is when asked, which may know of more changes than have been told
-    of. So a row is only let in between neighbours that it belongs between, and once rows were moved the view is read
-    again before long. One reading is under way at a time: were it given up for the next, a list that changes all the
-    time would never be read to the end.
+    Places and pages are told by the read store as it is when asked, which may know of more changes than have been told
+    of. So a row is only let in between neighbours that it belongs between, and a moment after anything was patched the
+    view is read again: a page that was read between a change and its patch may hold the row in its new place while the
+    old one still shows it, too. One reading is under way at a time: were it given up for the next, a list that changes
+    all the time would never be read to the end.
     """
 
     def __init__(self, desk: Desk, subject: str, model: "ListModel") -> None:
@@ -198,7 +199,7 @@ class Follower(QObject):
             moved = self._let_in_and_out(leaving, coming)
         if moved is None or (unclear and not moved):
             self.look_again_soon()
-        elif moved:
+        elif not self._settle_timer.isActive():
             self._settle_timer.start()
 
     def _is_new(self, standing: Standing) -> bool:
