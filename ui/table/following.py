@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from readmodel.listing.queries import GetStandings, LayOut
 from readmodel.listing.view import Anchors, Laid, Row, Snapshot, Standing
 from ui.desk import Desk
-from ui.table.reading import Looked, look
+from ui.table.reading import Chosen, Looked, choose_again, look
 
 if TYPE_CHECKING:
     from ui.table.model import ListModel
@@ -91,15 +91,26 @@ class Follower(QObject):
         self._changed.clear()
         self._looked_at = monotonic()
         self._reading, self._wanted = True, False
-        chosen = model.chosen(in_view=in_view)
         ask = self._desk.docket.queries.ask
-        self._desk.fetch(
-            lambda: look(ask, presenter, view, keep, chosen),
-            partial(self._see, take),
-            lane=self._lane,
-            failed=self._fail,
-            owner=self,
-        )
+
+        def fetch(read: Callable[[Chosen], Looked]) -> None:
+            chosen, choices = model.chosen(in_view=in_view), model.choices
+            self._desk.fetch(
+                lambda: read(chosen),
+                partial(see, choices),
+                lane=self._lane,
+                failed=self._fail,
+                owner=self,
+            )
+
+        def see(choices: int, looked: Looked) -> None:
+            if model.choices == choices:
+                self._see(take, looked)
+            else:
+                # Somebody has selected other rows since: it is those that have to be found again.
+                fetch(lambda chosen: choose_again(ask, view, looked, chosen))
+
+        fetch(lambda chosen: look(ask, presenter, view, keep, chosen))
 
     def _see(self, take: Callable[[Looked], None], looked: Looked) -> None:
         take(looked)

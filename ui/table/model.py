@@ -86,6 +86,8 @@ class ListModel(QAbstractTableModel):
         """Tells the id of the row that is not to move when the view is read again."""
         self.chosen: Choosing = _none_chosen
         """Tells what is selected when the view is read again."""
+        self.choices = 0
+        """Counts each time that somebody selects other rows."""
         self.newest = 0
         """The highest id that a row of the view can have had when it was read, or was let in since."""
         self.presenter = Presenter(names, columns)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readmodel.listing.queries import GetIds, GetInside, GetRows, LayOut, OpenView
 from readmodel.listing.view import Snapshot, View
@@ -56,9 +57,7 @@ def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: C
         if kept is not None:
             first = max(0, kept // PAGE * PAGE - PAGE)
             rows = ask(GetRows(snapshot=snapshot, first=first, count=3 * PAGE))
-    inside = ids
-    if ids and not (chosen.in_view and len(ids) > _TESTED):
-        inside = ask(GetInside(view=view, ids=ids))
+    inside = _inside(ask, view, ids, chosen)
     return Looked(
         snapshot=snapshot,
         first=first,
@@ -67,6 +66,20 @@ def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: C
         chosen=inside,
         outside=tuple(set(ids).difference(inside)),
     )
+
+
+def choose_again(ask: Ask, view: View, looked: Looked, chosen: Chosen) -> Looked:
+    """The same view as it was read, with other rows chosen."""
+    ids = _ids_of(ask, chosen)
+    inside = _inside(ask, view, ids, chosen)
+    return replace(looked, chosen=inside, outside=tuple(set(ids).difference(inside)))
+
+
+def _inside(ask: Ask, view: View, ids: tuple[int, ...], chosen: Chosen) -> tuple[int, ...]:
+    if not ids or (chosen.in_view and len(ids) > _TESTED):
+        return ids
+    inside: tuple[int, ...] = ask(GetInside(view=view, ids=ids))
+    return inside
 
 
 def _ids_of(ask: Ask, chosen: Chosen) -> tuple[int, ...]:

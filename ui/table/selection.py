@@ -45,6 +45,7 @@ class RowSelection(QItemSelectionModel):
     ) -> None:
         """Select or deselect; what is kept by id goes with whatever clears the selection."""
         if not self._mirroring:
+            self._model.choices += 1
             self._offered = False
             if command & _FLAG.Clear:
                 self._elsewhere.clear()
@@ -54,6 +55,7 @@ class RowSelection(QItemSelectionModel):
 
     def select_everything(self) -> None:
         """Select all rows of the view, those too that come in from now on."""
+        self._model.choices += 1
         self._elsewhere.clear()
         self._outside.clear()
         self._all, self._offered, self._everything = False, False, True
@@ -63,6 +65,7 @@ class RowSelection(QItemSelectionModel):
 
     def offer(self, index: QModelIndex) -> None:
         """Select a row for a person who has selected none that is to be seen; it is not kept for another view."""
+        self._model.choices += 1
         self._mirroring = True
         self.setCurrentIndex(index, _ROW)
         self._elsewhere.clear()

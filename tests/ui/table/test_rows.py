@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.table.conftest import MANY, Carry, adding, cell, customer_id, laid_out, model_of, renaming
 from ui.customers.page import CustomersPage
+from ui.desk import Desk
 from ui.table.model import WAITING, KeyRole
 from ui.theme import row_height
 
@@ -39,6 +40,21 @@ def test_a_renamed_row_moves_to_where_its_name_belongs(qtbot: QtBot, watched: Cu
     qtbot.waitUntil(lambda: cell(watched, 2) == "C0004")
     qtbot.waitUntil(lambda: cell(watched, MANY - 1) == "C0003")
     assert model_of(watched).rowCount() == MANY
+
+
+def test_a_row_read_in_its_new_place_before_the_change_is_told_leaves_its_old_one(
+    qtbot: QtBot, watched: CustomersPage, record: Carry, desk: Desk
+) -> None:
+    model = model_of(watched)
+    desk.changed.disconnect(model._follower._on_changed)
+    record(renaming(3, "Zzz"))
+    assert model.peek(MANY - 1) is None
+    qtbot.waitUntil(lambda: cell(watched, MANY - 1) == "C0003")
+    assert cell(watched, 2) == "C0003"
+    desk.changed.connect(model._follower._on_changed)
+    model._follower._on_changed(frozenset({("customer", customer_id(3))}))
+    qtbot.waitUntil(lambda: cell(watched, 2) == "C0004")
+    qtbot.waitUntil(lambda: cell(watched, MANY - 1) == "C0003")
 
 
 def test_a_new_row_comes_in_where_its_name_belongs(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:

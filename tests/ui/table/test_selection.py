@@ -49,6 +49,19 @@ def test_selection_survives_another_order(qtbot: QtBot, watched: CustomersPage) 
     assert table.chosen.count() == 2
 
 
+def test_what_is_selected_while_the_view_is_read_again_is_what_stays_selected(
+    qtbot: QtBot, watched: CustomersPage
+) -> None:
+    table = watched.table
+    table.choose(1)
+    with qtbot.waitSignal(model_of(watched).reordered):
+        table.head.sort_asked.emit("name", False)
+        table.choose(7)
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert selected_codes(watched) == {"C0008", "C0009"}
+    assert table.chosen.count() == 2
+
+
 def test_all_but_one_stays_all_but_one(qtbot: QtBot, watched: CustomersPage) -> None:
     table = watched.table
     table.setFocus()
