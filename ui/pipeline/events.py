@@ -39,14 +39,21 @@ class EventsList(InnerList):
             columns=_columns(desk),
             sort="recorded",
             falling=True,
-            empty="No events of this kind. A filter by type finds what has been projected.",
+            empty="Nothing is recorded yet. Every change will stand here, newest first.",
         )
         super().__init__(desk, kind)
+        self.nothing.setContentsMargins(16, 0, 16, 16)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.table.setMinimumHeight(260)
 
     def fit(self, rows: int) -> None:
         """It takes whatever room there is."""
+
+    def when_empty(self) -> str:
+        if self._filters:
+            return "No events of this type. Those that are not projected yet are not found by it."
+        return "No events of this stream." if self.of else super().when_empty()
 
     def open_row(self, row: ShownRow) -> None:
         kind, _, id = str(row.raw["stream"]).partition("-")

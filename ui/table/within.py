@@ -20,8 +20,8 @@ class InnerKind(Struct, frozen=True, kw_only=True):
     """What a list within another record shows.
 
     ``list`` is its name for the read side and ``subject`` what its record is called there; ``names`` are the columns
-    answered, ``sort`` is a column's sort to begin with. ``empty`` is said while there are no rows; ``title`` is for
-    those who can't see the list.
+    answered, ``sort`` is a column's sort to begin with. ``empty`` is said while there are no rows (see
+    ``InnerList.when_empty``); ``title`` is for those who can't see the list.
     """
 
     list: str
@@ -43,7 +43,8 @@ class InnerList(QWidget):
         super().__init__()
         self.desk = desk
         self.kind = kind
-        self._of = ""
+        self.of = ""
+        """The id of the record whose rows are shown; of a list of its own, empty."""
         self._filters: tuple[str, ...] = ()
         self.model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
         self.table = ListTable(desk, self.model, kind.list, kind.nouns)
@@ -51,15 +52,15 @@ class InnerList(QWidget):
         self._sort, self._falls = remembered_sort(desk.settings, kind.list, kind.columns, kind.sort, kind.falling)
         self.table.head.show_sort(self._sort, self._falls)
         self.footer = Footer(desk, self.table, self.model, kind.list, kind.nouns)
-        self._empty = label(kind.empty, "muted", wrap=True)
-        self._empty.hide()
+        self.nothing = label("", "muted", name=f"{kind.list}_nothing", wrap=True)
+        self.nothing.hide()
         self.footer.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table)
-        column.addWidget(self._empty)
+        column.addWidget(self.nothing)
         column.addWidget(self.footer)
         self.table.head.sort_asked.connect(self._sort_by)
         self.table.opened.connect(self.open_row)
@@ -77,16 +78,20 @@ class InnerList(QWidget):
         """Put what can be done with a row into its menu."""
         raise NotImplementedError
 
+    def when_empty(self) -> str:
+        """What to say while there are no rows."""
+        return self.kind.empty
+
     def show_of(self, id: str, filters: tuple[str, ...] = ()) -> None:
         """Show the rows of a record, which follow its changes from now on."""
-        if (id, filters) != (self._of, self._filters) or self.model.view is None:
-            self._of, self._filters = id, filters
+        if (id, filters) != (self.of, self._filters) or self.model.view is None:
+            self.of, self._filters = id, filters
             self.model.show(self._view())
 
     def _view(self) -> View:
         return View(
             list=self.kind.list,
-            of=self._of,
+            of=self.of,
             sort=self._sort,
             descending=self._falls,
             filters=self._filters,
@@ -102,7 +107,8 @@ class InnerList(QWidget):
     def _on_counted(self) -> None:
         rows = self.model.rowCount()
         self.table.setVisible(rows > 0)
-        self._empty.setVisible(not rows)
+        self.nothing.setText(self.when_empty())
+        self.nothing.setVisible(not rows)
         self._tell_selected()
         self.fit(rows)
 

@@ -167,6 +167,18 @@ def test_events_are_narrowed_down_to_a_type_or_a_stream(
     assert panel.stream.isHidden()
 
 
+def test_an_empty_log_says_so_and_a_type_that_nothing_has_says_something_else(
+    qtbot: QtBot, page: PipelinePage, desk: Desk
+) -> None:
+    panel = panel_of(page)
+    said = panel.list.nothing
+    qtbot.waitUntil(lambda: said.isVisible() and said.text().startswith("Nothing is recorded yet"))
+    desk.send(trading.customer())
+    qtbot.waitUntil(lambda: panel.list.model.rowCount() == 1 and not said.isVisible())
+    panel.types.setCurrentIndex(panel.types.findData("StockReceived"))
+    qtbot.waitUntil(lambda: said.isVisible() and said.text().startswith("No events of this type"))
+
+
 def test_the_view_is_checked_and_made_anew_while_one_goes_on_working(
     qtbot: QtBot, page: PipelinePage, desk: Desk, record: Callable[..., Receipt]
 ) -> None:
