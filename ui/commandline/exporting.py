@@ -13,8 +13,10 @@ from ui.exporting.subjects import Format, Subject
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's words."""
     command = commands.add_parser("export", parents=[common], help="write out what Docket knows")
-    command.add_argument("subject", choices=[str(subject) for subject in Subject])
-    command.add_argument("--format", choices=[str(one) for one in Format], default=str(Format.CSV))
+    command.add_argument("subject", choices=[str(subject) for subject in Subject], help="what to write out")
+    command.add_argument(
+        "--format", choices=[str(one) for one in Format], default=str(Format.CSV), help="csv if not said"
+    )
     command.add_argument("--output", metavar="FILE", type=Path, help="standard output if not said")
     command.set_defaults(execute=execute)
 

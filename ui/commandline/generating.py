@@ -13,7 +13,7 @@ from ui.commandline.window import count
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's words."""
     command = commands.add_parser("generate", parents=[common], help="record a history of sample trading")
-    command.add_argument("orders", metavar="N", type=count)
+    command.add_argument("orders", metavar="N", type=count, help="how many orders; the store has to be empty")
     command.add_argument("--seed", metavar="S", default=None, help="another seed gives another history")
     command.add_argument("--until", metavar="DATE", type=_day, help="its last day; yesterday if not said")
     command.set_defaults(execute=execute)

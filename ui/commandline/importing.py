@@ -15,8 +15,8 @@ from ui.importing.fields import Kind
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's words."""
     command = commands.add_parser("import", parents=[common], help="take in customers, products or orders from a file")
-    command.add_argument("kind", choices=[str(kind) for kind in Kind])
-    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("kind", choices=[str(kind) for kind in Kind], help="what a row stands for")
+    command.add_argument("file", metavar="FILE", type=Path, help="a table with a row of column names, such as CSV")
     command.add_argument(
         "--map", metavar="FIELD=COLUMN", action="append", default=[], type=_pair, dest="mapping",
         help="which column holds a field; without a COLUMN the field is left out",

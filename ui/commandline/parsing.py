@@ -8,7 +8,6 @@ from ui.commandline import (
     exporting,
     generating,
     importing,
-    importing_beside,
     rebuilding,
     restoring,
     screenshots,
@@ -20,7 +19,6 @@ from ui.commandline import (
 _COMMANDS: tuple[ModuleType, ...] = (
     generating,
     importing,
-    importing_beside,
     exporting,
     status,
     rebuilding,
@@ -40,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_common(main, None)
     window.add_to(main)
-    commands = main.add_subparsers(title="commands", metavar="COMMAND")
+    commands = main.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     # After the command the same options may be given; SUPPRESS keeps them from undoing those given before it.
     common = argparse.ArgumentParser(add_help=False)
     _add_common(common, argparse.SUPPRESS)

@@ -3,17 +3,29 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from domain.errors import Refused
 from ui.commandline.opening import Opener, ProjectionStopped
 from ui.commandline.parsing import parser
 from ui.commandline.speaking import REJECTED, WRONG_USAGE, say
 
+BESIDE: Final = "import-beside"
+"""What the window says to have a file imported by another process; as ``ui.importing.request.COMMAND``, which is not
+loaded for every command. No person types it."""
+
 
 def run(argv: Sequence[str], open_docket: Opener) -> int:
     """Carry out a command line and give the exit code."""
+    if list(argv) == [BESIDE]:
+        from ui.commandline.import_process import serve
+
+        return serve(open_docket)
+    asked = parser()
     try:
-        args = parser().parse_args(argv)
+        args = asked.parse_args(argv)
+        if args.demo is not None and args.command:
+            asked.error(f"--demo opens the window and does not go with {args.command}")
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else WRONG_USAGE
     try:

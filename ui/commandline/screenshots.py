@@ -12,7 +12,7 @@ from ui.commandline.speaking import WRONG_USAGE, say
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's words."""
     command = commands.add_parser("screenshots", parents=[common], help="take a picture of every page")
-    command.add_argument("folder", metavar="DIR", type=Path)
+    command.add_argument("folder", metavar="DIR", type=Path, help="where to put the pictures")
     command.set_defaults(execute=execute)
 
 

@@ -62,7 +62,8 @@ def export_to_file(
             written = export_to(stream, subject, format_, queries, log, progress)
         os.replace(beside, path)
     except OSError as error:
-        error.filename = error.filename or str(path)  # a full disk doesn't say which file was too much
+        # The person named this file, and not the one beside it; a full disk names none.
+        error.filename = str(path)
         raise
     finally:
         beside.unlink(missing_ok=True)
