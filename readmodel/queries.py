@@ -12,6 +12,9 @@ from readmodel.query import Answer, Query
 from readmodel.store.file import can_be_read, fill_with_tables
 from readmodel.store.generations import Generations
 
+_UNKNOWN = (-1, -1)
+"""The sign of no generation."""
+
 
 class Interrupted(Exception):
     """The question was broken off, since nobody waits for its answer any more."""
@@ -61,9 +64,9 @@ class Queries:
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection to the current generation."""
-        sign = self._generations.sign()
         mine = self._mine
-        if getattr(mine, "db", None) is None or mine.sign != sign:
+        # Once more if the generation changed while it was opened: the older one may have been removed before it was.
+        while (sign := self._generations.sign()) != getattr(mine, "sign", _UNKNOWN):
             self.close_thread()
             mine.db, mine.sign = self._connect(), sign
             with self._guard:

@@ -16,15 +16,18 @@ from readmodel.rebuild.process import Request
 from readmodel.rebuild.sharing import SecondProcess, is_worth_sharing
 from readmodel.store.dead_letters import Skips
 from readmodel.store.file import ReadFile
-from readmodel.store.generations import Generations
+from readmodel.store.generations import Generations, being_made
 
 
 def carry_out(request: Request, progress: Progress) -> list[str]:
     """Do what is asked; the differences found, if it was to compare."""
     data_dir = Path(request.data_dir)
-    with Store.at(
-        data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS, create=False
-    ) as store:
+    with (
+        being_made(Path(request.path)),
+        Store.at(
+            data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS, create=False
+        ) as store,
+    ):
         if request.until is None:
             return _verify(request, store, progress)
         if request.part:

@@ -7,10 +7,14 @@ one's. A small pointer file names the current generation, and replacing *it* is 
 import contextlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+from readmodel.store.lock import FileLock
 
 POINTER = "read-current"
 _NAME = re.compile(r"read-(\d{6,})\.db")
+_LOCK = ".lock"
 
 
 class Generations:
@@ -54,11 +58,44 @@ class Generations:
         draft.replace(self._pointer)
 
     def remove_unused(self) -> None:
-        """Delete every read-store file but the current one; only for the projecting process, when it starts."""
+        """Delete every read-store file but the current one and those that are being made; only for the projecting
+        process, when it starts.
+
+        Whoever still reads an older generation goes on reading it, though its name is gone.
+        """
         current = self.current()
+        kept = [] if current is None else [current.name]
+        dead: list[FileLock] = []
+        for file in self._dir.glob(f"read*{_LOCK}"):
+            lock = FileLock(file)
+            if lock.acquire():
+                dead.append(lock)
+            else:
+                kept.append(file.name.removesuffix(_LOCK))
         for file in self._dir.glob("read*"):
-            keep = file == self._pointer or (current is not None and file.name.startswith(current.name))
-            if not keep and file.is_file():
+            if file != self._pointer and not file.name.startswith(tuple(kept)) and file.is_file():
                 # On Windows a file that somebody still reads stays until the next start.
                 with contextlib.suppress(OSError):
                     file.unlink()
+        for lock in dead:
+            lock.release()
+
+
+@contextlib.contextmanager
+def being_made(path: Path) -> Iterator[None]:
+    """Keep a read-store file, and those beside it whose names begin with its own, while this process makes it.
+
+    Nobody else may make a file of that name.
+    """
+    file = path.with_name(f"{path.name}{_LOCK}")
+    lock = FileLock(file)
+    # Whoever removes unused files may see the lock before it is ours, and takes it away with what it takes for a
+    # dead process's.
+    while not (lock.acquire() and file.exists()):
+        lock.release()
+    try:
+        yield
+    finally:
+        lock.release()
+        with contextlib.suppress(OSError):
+            file.unlink()

@@ -1,6 +1,8 @@
 """The read store's files: deleting, damaging or outgrowing them costs time and nothing else."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +14,22 @@ from readmodel.orders.detail import OrderDetails
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.pipeline.answers import GetCounts
 from readmodel.products.answers import GetProduct
+from readmodel.store.generations import Generations
 from tests.domain.samples import add_customer, add_product, place, receive
 from tests.readmodel.desk import PATIENCE, desk
 from tests.readmodel.dump import current_file, dump
+from tests.system.desks import ROOT
+
+MAKE = """
+import sys
+from pathlib import Path
+from readmodel.store.generations import being_made
+path = Path(sys.argv[1])
+with being_made(path):
+    path.touch()
+    print("made", flush=True)
+    sys.stdin.read()
+"""
 
 
 def trade(data_dir: Path) -> None:
@@ -144,6 +159,63 @@ def test_unused_generations_go_at_the_next_start(tmp_path: Path) -> None:
         assert not list(tmp_path.glob("read-000099*"))
         assert not list(tmp_path.glob("read-aside*"))
         assert current_file(tmp_path).exists()
+
+
+def test_what_another_process_makes_stays_at_a_start_and_goes_once_that_one_is_dead(tmp_path: Path) -> None:
+    trade(tmp_path)
+    made = tmp_path / "read-aside-1.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", MAKE, str(made)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "made\n"
+        (tmp_path / "read-aside-1.db-part").write_bytes(b"")
+        with desk(tmp_path):
+            assert {file.name for file in tmp_path.glob("read-aside*")} >= {made.name, f"{made.name}-part"}
+        other.kill()
+    with desk(tmp_path):
+        assert not list(tmp_path.glob("read-aside*"))
+
+
+def test_verifying_is_not_disturbed_by_a_start(tmp_path: Path) -> None:
+    """The process that projects ends while another one verifies, and the next one begins."""
+    trade(tmp_path)
+    with desk(tmp_path, project=False) as script:
+        left: list[set[str]] = []
+
+        def restart(done: int, total: int) -> None:
+            with desk(tmp_path):
+                left.append({file.suffix for file in tmp_path.glob("read-aside*")})
+
+        assert script.projector.verify(restart) == ()
+        assert left
+        assert all(".db" in suffixes for suffixes in left)
+    assert not list(tmp_path.glob("read-aside*"))
+
+
+def test_a_generation_that_goes_while_it_is_opened_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trade(tmp_path)
+    with desk(tmp_path) as window, desk(tmp_path, project=False) as script:
+        window.catch_up()
+        find = Generations.current
+
+        def find_late(generations: Generations) -> Path | None:
+            """By the time that its name is used, another generation is in force and this one is gone."""
+            monkeypatch.undo()
+            found = find(generations)
+            window.projector.rebuild()
+            delete(found)
+            return found
+
+        def delete(found: Path | None) -> None:
+            assert found is not None
+            for file in tmp_path.glob(f"{found.name}*"):
+                file.unlink()
+
+        monkeypatch.setattr(Generations, "current", find_late)
+        assert script.ask(GetCounts())["orders"] == 1
 
 
 def test_checkpoint_and_rows_are_of_one_transaction(tmp_path: Path) -> None:
