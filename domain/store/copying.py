@@ -2,18 +2,23 @@
 
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Table, create_engine, func, insert, select
+from sqlalchemy import URL, Table, create_engine, func, insert, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from domain.errors import Invalid, NotAllowed, StoreUnavailable
 from domain.store.database import Database
-from domain.store.places import refuse_newer
+from domain.store.places import FORMAT
 from domain.store.tables import log, metadata
-from domain.store.verifying import verify_chain
+from domain.store.verifying import Finding
+
+Verify = Callable[[Connection], Iterator[Finding]]
+"""Tells what a store holds that is not as it was recorded."""
 
 _ROWS_AT_ONCE = 2000
 
@@ -44,29 +49,50 @@ def back_up(database: Database, file: Path) -> int:
     return int(position)
 
 
-def restore(database: Database, file: Path) -> int:
+def check_backup(file: Path, verify: Verify) -> None:
+    """Raises Invalid if a file is no backup, or not as it was recorded, StoreUnavailable if it is of a newer Docket."""
+    with _opened(file) as source:
+        _refuse_damage(file, verify(source))
+
+
+def restore(database: Database, file: Path, verify: Verify) -> int:
     """Fill an empty store from a backup, and return the position it reaches to.
 
-    All or nothing. Raises NotAllowed if the store holds anything, Invalid if the file is no backup or was altered,
-    StoreUnavailable if it is of a newer Docket.
+    All or nothing: what was filled in is verified before it is committed. Raises NotAllowed if the store holds
+    anything, Invalid if the file is no backup or was altered, StoreUnavailable if it is of a newer Docket.
     """
+    with _opened(file) as source, database.translated(), database.transaction() as target:
+        _fill(source, target)
+        _refuse_damage(file, verify(target))
+        return int(source.execute(select(log.c.position)).scalar_one())
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Connection]:
     if not file.is_file():
         raise Invalid(f"There is no backup {file}", "file")
     address = f"{file.absolute().as_uri()}?mode=ro"
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
     try:
         with engine.connect() as source:
-            refuse_newer(source.execute(select(log.c.format)).scalar_one())
-            damage = next(verify_chain(source), None)
-            if damage is not None:
-                raise Invalid(f"The backup {file} is damaged at event {damage.position}: {damage.problem}", "file")
-            with database.translated(), database.transaction() as target:
-                _fill(source, target)
-                if next(verify_chain(target), None) is not None:
-                    raise StoreUnavailable("The store does not hold what was written to it; nothing was restored.")
-            return int(source.execute(select(log.c.position)).scalar_one())
+            if not {table.name for table in metadata.sorted_tables} <= set(inspect(source).get_table_names()):
+                raise Invalid(f"{file} is not a backup that Docket wrote", "file")
+            found = source.execute(select(log.c.format)).scalar_one()
+            if found > FORMAT:
+                raise StoreUnavailable(
+                    f"The backup {file} was written by a newer Docket (format {found}, not {FORMAT}); "
+                    "restore it with that one."
+                )
+            yield source
     except SQLAlchemyError as error:
         raise Invalid(f"{file} can't be read as a backup: {_cause(error)}", "file") from error
+
+
+def _refuse_damage(file: Path, findings: Iterator[Finding]) -> None:
+    damage = next(findings, None)
+    if damage is not None:
+        place = f" at event {damage.position}" if damage.position else f" in {damage.stream}" if damage.stream else ""
+        raise Invalid(f"The backup {file} is damaged{place}: {damage.problem}", "file")
 
 
 def _fill(source: Connection, target: Connection) -> None:

@@ -17,6 +17,8 @@ from domain.store.upcasting import Upcasters
 from domain.store.writing import StoreWriter
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from domain.store.database import Database
     from domain.store.verifying import Finding
 
@@ -85,12 +87,8 @@ class Store:
 
     def verify(self) -> "Iterator[Finding]":
         """Everything that is not as it was recorded, one by one; nothing if all is well."""
-        from domain.store.verifying import verify_chain, verify_receipts, verify_streams
-
         with self.database.translated(), self.database.snapshot() as connection:
-            yield from verify_chain(connection)
-            yield from verify_receipts(connection)
-            yield from verify_streams(connection, self.aggregates, self.codec, self.states)
+            yield from self._verify(connection)
 
     def backup(self, file: Path) -> int:
         """Write the whole store to one file; returns the position it reaches to. See ``copying.back_up``."""
@@ -98,11 +96,17 @@ class Store:
 
         return back_up(self.database, file)
 
+    def check_backup(self, file: Path) -> None:
+        """Raises Refused unless a file is a sound backup. See ``copying.check_backup``."""
+        from domain.store.copying import check_backup
+
+        check_backup(file, self._verify)
+
     def restore(self, file: Path) -> int:
         """Fill this store, which must be empty, from a backup. See ``copying.restore``."""
         from domain.store.copying import restore
 
-        return restore(self.database, file)
+        return restore(self.database, file, self._verify)
 
     def close(self) -> None:
         """Give up the readers' connections."""
@@ -116,6 +120,11 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _verify(self, connection: "Connection") -> "Iterator[Finding]":
+        from domain.store.verifying import verify
+
+        return verify(connection, self.aggregates, self.codec, self.states)
 
     def _open(self) -> "Database":
         from domain.store.opening import address_of, open_database

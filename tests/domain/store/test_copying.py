@@ -88,18 +88,46 @@ def test_nothing_is_restored_into_a_store_that_holds_something(address: str, bac
         assert rows(store) == before
 
 
-def test_an_altered_backup_is_not_restored(address: str, backup: Path) -> None:
-    change(backup, "UPDATE events SET actor = 'forger' WHERE position = 7")
+@pytest.mark.parametrize(
+    ("harm", "where"),
+    [
+        ("UPDATE events SET actor = 'forger' WHERE position = 7", "at event 7"),
+        ("DELETE FROM events WHERE position = 41", "at event 40: the log ends here"),
+        ("UPDATE heads SET version = 3 WHERE stream = 'pad-b'", "in pad-b: its head stands at version 3"),
+        ("DELETE FROM claims", "in pad-a: its pad 'Ann' is claimed by nobody"),
+        ("UPDATE counters SET value = 7", "the counter of P"),
+        ("DELETE FROM commands", "at event 1: the command that recorded it has no receipt"),
+    ],
+)
+def test_an_altered_backup_is_not_restored(address: str, backup: Path, harm: str, where: str) -> None:
+    change(backup, harm)
     with open_store(address) as store:
-        with pytest.raises(Invalid, match="event 7"):
-            store.restore(backup)
-        assert store.log.head() == 0
+        before = rows(store)
+        for use in (store.check_backup, store.restore):
+            with pytest.raises(Invalid, match=where) as refused:
+                use(backup)
+            assert refused.value.field == "file"
+        assert rows(store) == before
+
+
+def test_a_sound_backup_is_found_so_whatever_is_in_the_store(address: str, backup: Path) -> None:
+    with open_store(address) as store:
+        store.check_backup(backup)
+        store.restore(backup)
+        store.check_backup(backup)
 
 
 def test_a_backup_of_a_newer_docket_is_not_restored(address: str, backup: Path) -> None:
     change(backup, "UPDATE log SET format = 99")
-    with open_store(address) as store, pytest.raises(StoreUnavailable, match="newer Docket"):
+    with open_store(address) as store, pytest.raises(StoreUnavailable, match="written by a newer Docket"):
         store.restore(backup)
+
+
+def test_a_database_of_something_else_is_not_restored(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "songs.db"
+    change(file, "CREATE TABLE log (format INTEGER)")
+    with open_store(address) as store, pytest.raises(Invalid, match="not a backup that Docket wrote"):
+        store.restore(file)
 
 
 @pytest.mark.parametrize("content", [b"", b"this is a letter, not a backup" * 100])

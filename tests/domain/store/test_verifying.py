@@ -51,6 +51,13 @@ def test_an_altered_event_is_found_at_its_position(address: str, change: dict[st
     assert (3, "pad-a", "the event was altered after it was recorded") in found
 
 
+def test_an_event_that_is_no_text_any_more_is_found(address: str) -> None:
+    spoilt = encoded(Written(text="three")).replace(b"three", b"thr\xff")
+    found = found_after(address, update(events).where(events.c.position == 5).values(data=spoilt))
+    assert found[0] == (5, "pad-a", "the event was altered after it was recorded")
+    assert [stream for _, stream, problem in found if problem.startswith("it can't be read")] == ["pad-a"]
+
+
 def test_a_removed_event_is_found_where_it_is_missing(address: str) -> None:
     found = found_after(address, delete(events).where(events.c.position == 4))
     assert found[0] == (4, "", "events are missing here")

@@ -104,6 +104,36 @@ def test_there_is_nothing_to_restore_from_a_file_that_is_no_backup(line: Command
     (tmp_path / "notes.txt").write_text("nothing of the kind")
     assert line("restore", tmp_path / "notes.txt").code == 1
     assert line("restore", tmp_path / "absent").code == 2
+    assert not line.data_dir.exists()
+
+
+def test_a_damaged_backup_is_refused_in_a_sentence_and_nothing_is_made_for_it(
+    line: CommandLine, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    line("generate", 5, "--until", "2026-06-30")
+    line("backup", tmp_path / "all.backup")
+    with sqlite3.connect(tmp_path / "all.backup") as backup:
+        backup.execute("DELETE FROM heads WHERE stream LIKE 'stock-%'")
+    backup.close()
+    there = CommandLine(tmp_path / "there", capfd)
+    said = there("restore", tmp_path / "all.backup")
+    assert said.code == 1
+    assert "damaged in stock-" in said.err
+    assert len(said.err.strip().splitlines()) == 1
+    assert not there.data_dir.exists()
+
+
+def test_nothing_is_restored_where_docket_is_open(
+    line: CommandLine, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    line("generate", 5, "--until", "2026-06-30")
+    line("backup", tmp_path / "all.backup")
+    there = CommandLine(tmp_path / "there", capfd)
+    with main.open_docket(there.data_dir) as opened:
+        said = there("restore", tmp_path / "all.backup")
+        assert (said.code, said.err) == (1, f"Docket is open in {there.data_dir}. Close it, then restore.\n")
+        assert opened.log.head() == 0
+    assert there("restore", tmp_path / "all.backup").code == 0
 
 
 @pytest.mark.parametrize(
