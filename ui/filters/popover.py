@@ -89,7 +89,7 @@ class FilterPopover(QFrame):
         self._column.addWidget(rule())
         self._column.addWidget(exclude)
         self.adjustSize()
-        editor.setFocus()
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_under(self, widget: QWidget) -> None:
         """Show it below a widget, within the screen."""
@@ -103,7 +103,8 @@ class FilterPopover(QFrame):
         self.show()
         front = self.editor or self.fields
         if front is not None:
-            front.setFocus()
+            # As by Tab: what stands in a field is selected, so that typing takes its place.
+            front.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, *_ENTER):

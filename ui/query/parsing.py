@@ -18,16 +18,14 @@ says. For fields see the list's Vocabulary.
 cancelled and hold the text.
 """
 
-from decimal import Decimal
-
 from msgspec import Struct
 
 from readmodel.listing.terms import Kind
-from ui.query.dates import When
+from ui.query.comparing import falls
 from ui.query.mistakes import Mistake, NotUnderstood
 from ui.query.query import NONE, Bound, Condition, Part, Query, Span, Text
 from ui.query.scanning import Scanner, Value
-from ui.query.values import Writing, choice_of, date_of, number_of
+from ui.query.values import Writing, choice_of, date_of, falling_said, number_of
 from ui.query.vocabulary import DATES, NAMED, NUMBERS, KnownField, Vocabulary
 
 MOST_PARTS = 60
@@ -173,24 +171,16 @@ class _Parser:
             return Span(low=low, high=low)
         end = scanner.value(*stops)
         high = self._bound(field, end) if end.text or end.quoted or low is None else None
-        if low is not None and high is not None and _falls(low, high):
-            raise NotUnderstood(start, end.end, f"{field.title} goes from the smaller to the larger.")
-        return Span(low=low, high=high)
+        span = Span(low=low, high=high)
+        if falls(span):
+            raise NotUnderstood(start, end.end, falling_said(field))
+        return span
 
     def _bound(self, field: KnownField, value: Value, *, inclusive: bool = True) -> Bound:
         if not value.text.strip():
             raise NotUnderstood(max(0, value.start - 1), max(value.end, value.start), _missing(field))
         read = date_of if field.kind in DATES else number_of
         return Bound(read(field, value, self._writing), inclusive)
-
-
-def _falls(low: Bound, high: Bound) -> bool:
-    match low.value, high.value:
-        case When() as first, When() as last:
-            return first.is_day and last.is_day and first.name > last.name
-        case Decimal() as least, Decimal() as most:
-            return least > most
-    return False
 
 
 def _missing(field: KnownField) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from readmodel.listing.terms import Kind
 from ui import formats
+from ui.query.comparing import DATE_WORDS, NUMBER_WORDS, Comparison, comparison_of
 from ui.query.dates import When, title
 from ui.query.query import NONE, Bound, Condition, Query, Span
 from ui.query.vocabulary import KnownField, Vocabulary
@@ -34,16 +35,15 @@ def summary(query: Query, vocabulary: Vocabulary) -> str:
 
 def said_span(span: Span) -> str:
     """A span in words."""
-    low, high = span.low, span.high
-    dates = isinstance((low or high or Bound(Decimal(0))).value, When)
-    if low is None:
-        assert high is not None
-        until, below = ("until", "before") if dates else ("at most", "under")
-        return f"{until if high.inclusive else below} {_bound(high)}"
-    if high is None:
-        since, above = ("from", "after") if dates else ("at least", "over")
-        return f"{since if low.inclusive else above} {_bound(low)}"
-    return _bound(low) if low == high else f"{_bound(low)} – {_bound(high)}"
+    ends = [bound for bound in (span.low, span.high) if bound is not None]
+    comparison = comparison_of(span)
+    match comparison:
+        case Comparison.EQUAL:
+            return _bound(ends[0])
+        case Comparison.BETWEEN:
+            return f"{_bound(ends[0])} – {_bound(ends[1])}"
+    words = DATE_WORDS if isinstance(ends[0].value, When) else NUMBER_WORDS
+    return f"{words[comparison]} {_bound(ends[0])}"
 
 
 def _value(value: str, field: KnownField) -> str:

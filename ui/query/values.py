@@ -12,7 +12,7 @@ from ui import formats
 from ui.query.dates import When, when, when_day
 from ui.query.mistakes import NotUnderstood
 from ui.query.scanning import Value
-from ui.query.vocabulary import KnownField, nearest, plain
+from ui.query.vocabulary import DATES, KnownField, nearest, plain
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _MOST_LISTED = 8
@@ -78,6 +78,11 @@ def number_of(field: KnownField, value: Value, writing: Writing) -> Decimal:
     if field.kind is Kind.COUNT and number != number.to_integral_value():
         raise NotUnderstood(value.start, value.end, f"{field.title} is a whole number.")
     return number
+
+
+def falling_said(field: KnownField) -> str:
+    """What to say of a span that goes the wrong way."""
+    return f"{field.title} goes from the {'earlier to the later' if field.kind in DATES else 'smaller to the larger'}."
 
 
 def written_date(stretch: When, writing: Writing) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.filters.conftest import Book
@@ -42,6 +43,29 @@ def write_into(qtbot: QtBot, name: str, text: str) -> None:
     assert isinstance(field, QLineEdit)
     field.selectAll()
     qtbot.keyClicks(field, text)
+
+
+def _comparison_box(field: str) -> QComboBox:
+    found = part(QComboBox, f"filter_{field}_comparison")
+    assert isinstance(found, QComboBox)
+    return found
+
+
+def comparison(field: str) -> str:
+    return _comparison_box(field).currentText()
+
+
+def value(field: str) -> str:
+    found = part(QLineEdit, f"filter_{field}_value")
+    assert isinstance(found, QLineEdit)
+    return found.text()
+
+
+def compare(field: str, words: str) -> None:
+    """Choose another comparison."""
+    box = _comparison_box(field)
+    box.setCurrentText(words)
+    box.activated.emit(box.currentIndex())
 
 
 def _complaint() -> str:
@@ -141,8 +165,9 @@ def test_dates_are_chosen_by_name_or_from_day_to_day(
     assert write(bar.query) == "placed:last30days"
     shows(book.due_today, book.large, book.cancelled)
     since, until = desk.today() - timedelta(50), desk.today() - timedelta(20)
-    write_into(qtbot, "filter_placed_low", formats.day(since))
-    write_into(qtbot, "filter_placed_high", formats.day(until))
+    compare("placed", "Between")
+    write_into(qtbot, "filter_placed_value", formats.day(since))
+    write_into(qtbot, "filter_placed_other", formats.day(until))
     assert write(bar.query) == f"placed:{since.isoformat()}..{until.isoformat()}"
     shows(book.late)
     popover().close()
@@ -152,7 +177,7 @@ def test_dates_are_chosen_by_name_or_from_day_to_day(
 def test_a_date_that_is_none_is_told_beside_it_and_changes_nothing(qtbot: QtBot, bar: QueryBar) -> None:
     add(qtbot, bar, "Due")
     click(qtbot, QPushButton, "filter_due_before_today")
-    write_into(qtbot, "filter_due_low", "soon")
+    write_into(qtbot, "filter_due_value", "soon")
     assert _complaint().startswith("‘soon’ is not a date; write it like 11/30/2026")
     assert write(bar.query) == "due:<today"
     click(qtbot, QCheckBox, "filter_due_none")
@@ -160,30 +185,84 @@ def test_a_date_that_is_none_is_told_beside_it_and_changes_nothing(qtbot: QtBot,
     popover().close()
 
 
-def test_amounts_have_a_least_and_a_most(
-    qtbot: QtBot, page: OrdersPage, bar: QueryBar, book: Book, shows: Shows
+def test_amounts_lie_between_two_either_of_which_may_be_left_open(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar, book: Book, shows: Shows, said: Said
 ) -> None:
     add(qtbot, bar, "Total")
-    write_into(qtbot, "filter_total_low", "36")
+    compare("total", "Between")
+    write_into(qtbot, "filter_total_value", "36")
+    assert said() == ["Total: at least 36"]
     shows(book.due_today, book.large, book.cancelled)
-    write_into(qtbot, "filter_total_high", "1,000.00")
+    write_into(qtbot, "filter_total_other", "1,000.00")
     shows(book.due_today, book.cancelled)
+    assert write(bar.query) == "total:36..1000"
+    write_into(qtbot, "filter_total_other", "10")
+    assert _complaint() == "Total goes from the smaller to the larger."
     assert write(bar.query) == "total:36..1000"
     closed(qtbot)
     bar.chips[0].words.click()
-    assert part(QLineEdit, "filter_total_high").text() == "1,000"  # type: ignore[attr-defined]
+    assert comparison("total") == "Between"
+    assert part(QLineEdit, "filter_total_other").text() == "1,000"  # type: ignore[attr-defined]
     popover().close()
 
 
-def test_an_end_that_does_not_belong_to_the_span_stays_so_until_it_is_typed_anew(
-    qtbot: QtBot, page: OrdersPage, bar: QueryBar
+@pytest.mark.parametrize("field", ["total", "lines", "due", "placed"])
+@pytest.mark.parametrize("written", ["{}:>{}", "{}:>={}", "{}:<{}", "{}:<={}", "{}:{}", "{}:{}..{}"])
+def test_an_editor_says_and_keeps_the_comparison_of_its_chip(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar, said: Said, field: str, written: str
+) -> None:
+    dates = field in ("due", "placed")
+    first, second, third = ("2026-11-28", "2026-11-29", "2026-11-30") if dates else ("500", "600", "700")
+    page.show_query(written.format(field, first, third))
+    bar.chips[0].words.click()
+    words = bar.chips[0].text.split(": ")[1]
+    between, equal = ".." in written, written == "{}:{}"
+    if between or equal:
+        assert comparison(field) == ("Between" if between else "Exactly")
+    else:
+        assert words.startswith(comparison(field).lower() + " ")
+    assert part(QLineEdit, f"filter_{field}_other").isVisible() == between
+    shown = part(QLineEdit, f"filter_{field}_value")
+    assert isinstance(shown, QLineEdit)
+    assert shown.text() in words
+    write_into(qtbot, f"filter_{field}_value", shown.text())
+    assert write(bar.query) == written.format(field, first, third)
+    write_into(qtbot, f"filter_{field}_value", formats.day(date.fromisoformat(second)) if dates else second)
+    assert write(bar.query) == written.format(field, second, third)
+    popover().close()
+
+
+def test_another_comparison_takes_effect_at_once(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar, book: Book, shows: Shows, said: Said
 ) -> None:
     page.show_query("total:>36")
+    shows(book.large, book.cancelled)
     bar.chips[0].words.click()
-    write_into(qtbot, "filter_total_low", "36")
-    assert write(bar.query) == "total:>36"
-    write_into(qtbot, "filter_total_low", "37")
-    assert write(bar.query) == "total:>=37"
+    for words, chip, orders in (
+        ("At least", "Total: at least 36", (book.due_today, book.large, book.cancelled)),
+        ("Exactly", "Total: 36", (book.due_today,)),
+        ("Under", "Total: under 36", (book.late,)),
+        ("At most", "Total: at most 36", (book.late, book.due_today)),
+        ("Over", "Total: over 36", (book.large, book.cancelled)),
+    ):
+        compare("total", words)
+        assert said() == [chip]
+        shows(*orders)
+    popover().close()
+
+
+def test_a_stretch_of_days_is_told_by_its_button_and_in_words(qtbot: QtBot, page: OrdersPage, bar: QueryBar) -> None:
+    page.show_query("due:<today")
+    bar.chips[0].words.click()
+    button = part(QPushButton, "filter_due_before_today")
+    assert isinstance(button, QPushButton)
+    assert button.isChecked()
+    assert (comparison("due"), value("due")) == ("Before", "today")
+    click(qtbot, QPushButton, "filter_due_thisweek")
+    assert not button.isChecked()
+    assert (comparison("due"), value("due")) == ("Exactly", "this week")
+    compare("due", "After")
+    assert write(bar.query) == "due:>thisweek"
     popover().close()
 
 

@@ -1,4 +1,4 @@
-"""Stretches that move on with the calendar, at a click; or from one day to another."""
+"""Stretches that move on with the calendar, at a click; or any days that are typed."""
 
 from datetime import date
 from typing import Final
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton
 from readmodel.listing.terms import Kind
 from ui import formats
 from ui.filters.editors.spans import SpanEditor
-from ui.query.dates import When
+from ui.query.comparing import DATE_WORDS, Comparison
+from ui.query.dates import When, title
 from ui.query.query import NONE, Bound, Condition, Span
 from ui.query.saying import said_span
 from ui.query.values import Writing, date_of, written_date
@@ -42,11 +43,11 @@ _AHEAD: Final = (
 
 
 class DateEditor(SpanEditor):
-    """Presets, from and to, and whether there may be no date at all."""
+    """Presets, how it compares with a day, and whether there may be no date at all."""
 
     def __init__(self, field: KnownField, condition: Condition | None) -> None:
         example = formats.day(date(2026, 11, 30))
-        super().__init__(field, condition, ("From", "Until"), example, date_of)
+        super().__init__(field, condition, DATE_WORDS, (example, example), date_of)
         self.presets: dict[Span, QPushButton] = {}
         grid = QGridLayout()
         grid.setSpacing(4)
@@ -78,8 +79,7 @@ class DateEditor(SpanEditor):
         self.changed.emit()
 
     def _show(self, span: Span | None) -> None:
-        """Show a span; one that a button stands for is said by the button alone."""
-        self.show_span(span, (lambda _: "") if span in self.presets else _written)
+        self.show_span(span, _written, Comparison.BETWEEN)
 
     def _mark(self) -> None:
         for span, button in self.presets.items():
@@ -94,5 +94,4 @@ def _name(span: Span) -> str:
 
 def _written(bound: Bound) -> str:
     assert isinstance(bound.value, When)
-    # A name that moves on is pressed above, or typed here by who knows it.
-    return written_date(bound.value, Writing.LOCAL)
+    return title(bound.value) or written_date(bound.value, Writing.LOCAL)
