@@ -49,4 +49,5 @@ def _bound(bound: Bound, writing: Writing) -> str:
     if isinstance(bound.value, Decimal):
         return written_number(bound.value, writing)
     text = written_date(bound.value, writing)
-    return text if is_bare(text, ",", "..") else quoted(text)
+    # Where dates end in a full stop, it would be taken for one of the two that stand between them.
+    return text if is_bare(text, ",", "..") and not text.endswith(".") else quoted(text)

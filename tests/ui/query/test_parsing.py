@@ -121,6 +121,12 @@ def test_numbers_and_dates_are_read_as_the_locale_writes_them() -> None:
     assert write(understood("due:<11/30/2026", Writing.LOCAL)) == "due:<2026-11-30"
 
 
+def test_dates_that_end_in_a_full_stop_are_told_from_the_span_between_them() -> None:
+    formats.use_locale("bg_BG")
+    query = understood("placed:2000-01-01..today")
+    assert understood(write(query, Writing.LOCAL), Writing.LOCAL) == query
+
+
 def test_too_much_is_refused_in_a_sentence() -> None:
     assert "60 parts" in (parse(" ".join("abc" for _ in range(61)), VOCABULARY).mistake or "").message  # type: ignore[union-attr]
     many = parse("customer:" + ",".join(str(n) for n in range(200)), VOCABULARY).mistake
