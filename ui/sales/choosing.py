@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.errors import Invalid
 from readmodel.sales.answers import By, Period
@@ -34,8 +34,9 @@ class PeriodPicker(QWidget):
         self._choice = self._remembered()
         self._first, self._last = DateField(desk), DateField(desk)
         self._days = QWidget()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._error = label("", "error", name="sales_days_error")
+        self._error.hide()
+        row = QHBoxLayout()
         row.setSpacing(8)
         self._span = _box("sales_period", "Period", SPANS, self._choice.span)
         self._against = _box("sales_against", "Compared with", AGAINST, self._choice.against)
@@ -46,6 +47,11 @@ class PeriodPicker(QWidget):
         for box in (self._span, self._against, self._by):
             row.addWidget(box)
             box.activated.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._error)
         self._lay_out_days()
         self._show_days()
 
@@ -67,13 +73,15 @@ class PeriodPicker(QWidget):
         if span is Span.CUSTOM and custom is None:
             custom = self._choice.period(self._desk.today())
         by = self._by.currentData()
+        turned = span is not self._choice.span
         self._choice = Choice(
             span=span,
             against=Against(self._against.currentData()),
             custom=custom,
             by=By(by) if by else None,
         )
-        self._show_days()
+        if turned:
+            self._show_days()
         self._remember()
 
     def _follow(self, typed: str) -> None:
@@ -92,7 +100,7 @@ class PeriodPicker(QWidget):
             except Invalid as error:
                 return self._complain(field, error.message)
             if day is None:
-                return self._complain(field, "A day is missing.")
+                return self._complain(field, f"The {field.accessibleName().lower()} is missing.")
             days.append(day)
         if days[0] > days[1]:
             return self._complain(self._last, "The last day is before the first.")
@@ -103,9 +111,10 @@ class PeriodPicker(QWidget):
         return None
 
     def _complain(self, field: DateField | None, message: str) -> None:
+        self._error.setText(message)
+        self._error.setVisible(bool(message))
         for one in (self._first, self._last):
             one.setProperty("state", "error" if one is field else "")
-            one.setToolTip(message if one is field else "")
             one.setAccessibleDescription(message if one is field else "")
             one.style().unpolish(one)
             one.style().polish(one)
@@ -116,7 +125,7 @@ class PeriodPicker(QWidget):
         if custom is not None:
             self._first.setText(formats.day(custom.first))
             self._last.setText(formats.day(custom.last))
-            self._complain(None, "")
+        self._complain(None, "")
 
     def _lay_out_days(self) -> None:
         row = QHBoxLayout(self._days)

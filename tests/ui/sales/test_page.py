@@ -113,17 +113,27 @@ def test_a_period_of_ones_own_is_typed_and_its_mistakes_are_told_at_the_field(
     box.setCurrentIndex(box.findData(Span.CUSTOM))
     box.activated.emit(box.currentIndex())
     first, last = part(page, QLineEdit, "sales_first"), part(page, QLineEdit, "sales_last")
+    error = part(page, QLabel, "sales_days_error")
     first.setText("2026-02-31")
     qtbot.keyClick(first, Qt.Key.Key_Return)
     assert first.property("state") == "error"
-    assert first.toolTip().startswith("Not a date")
+    assert error.isVisible()
+    assert error.text().startswith("Not a date")
+    choose(qtbot, page, "sales_against", Against.NOTHING)
+    assert first.text() == "2026-02-31"
+    assert error.isVisible()
+    first.clear()
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert error.text() == "The first day is missing."
     first.setText((desk.today() + timedelta(1)).isoformat())
     qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert last.toolTip() == "The last day is before the first."
+    assert error.text() == "The last day is before the first."
+    assert last.property("state") == "error"
     first.setText((desk.today() - timedelta(2)).isoformat())
     qtbot.keyClick(first, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.view is not None and len(page.view.points) == 3)
     assert first.property("state") == ""
+    assert error.isHidden()
 
 
 def test_a_period_without_orders_offers_the_latest_that_has_some(
