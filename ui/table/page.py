@@ -240,6 +240,7 @@ class ListPage(QWidget):
     def _use_view(self, text: str | None = None) -> None:
         """Show the view in front in its sort and columns or, with a text, another query in them."""
         kind, view = self.kind, self.views.view
+        self.views.views.bring_to_front(view)
         self._place = f"{kind.name}/view/{view.id}" if view.own else kind.name
         self._sort, self._falls = remembered_sort(
             self.desk.settings, self._place, kind.columns, kind.sort, kind.falling
@@ -253,6 +254,7 @@ class ListPage(QWidget):
 
     def _keep_layout(self) -> None:
         """A view was made out of what is shown: it goes on in the same sort and columns."""
+        self.views.views.bring_to_front(self.views.view)
         self._place = f"{self.kind.name}/view/{self.views.view.id}"
         remember_sort(self.desk.settings, self._place, self._sort, self._falls)
         self.table.head.keep_layout_as(self._place)

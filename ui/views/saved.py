@@ -29,16 +29,27 @@ class _Kept(Struct):
 
 
 class SavedViews:
-    """All views of one list in the order a person left them in; every change is kept at once."""
+    """All views of one list in the order a person left them in, and the one in front; every change is kept at once."""
 
     def __init__(self, settings: QSettings, list_name: str, built_in: tuple[SavedView, ...]) -> None:
         self._settings = settings
         self._key = f"lists/{list_name}/views"
+        self._front_key = f"lists/{list_name}/front"
         self._built_in = built_in
         kept = self._read()
         known = {view.id: view for view in (*built_in, *kept.own)}
         order = dict.fromkeys([*(id for id in kept.order if id in known), *known])
         self.all = [known[id] for id in order]
+
+    @property
+    def front(self) -> SavedView:
+        """The view that a person left in front; the first one if it is gone."""
+        return self.view(str(self._settings.value(self._front_key, ""))) or self.all[0]
+
+    def bring_to_front(self, view: SavedView) -> None:
+        """Remember the view that is in front."""
+        if self._settings.value(self._front_key) != view.id:
+            self._settings.setValue(self._front_key, view.id)
 
     def view(self, id: str) -> SavedView | None:
         """The view of an id, if there is one."""

@@ -42,7 +42,7 @@ class ViewTabs(QTabBar):
         self._views = views
         self._counts: dict[str, str] = {}
         self._pressed = -1
-        self.show_views(views.all[0].id)
+        self.show_views(views.front.id)
         self.currentChanged.connect(lambda: self.chosen.emit())
         self.tabMoved.connect(self._on_moved)
 

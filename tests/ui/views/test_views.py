@@ -60,7 +60,7 @@ def another(qtbot: QtBot, desk: Desk, theme: Theme) -> OrdersPage:
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
-    qtbot.waitUntil(lambda: page.table.model().rowCount() > 0)
+    qtbot.waitUntil(lambda: not desk.reading)
     return page
 
 
@@ -194,6 +194,29 @@ def test_a_deleted_view_can_be_brought_back_to_its_place(
     page.show_view("late")
     qtbot.keyClick(page.views.tabs, Qt.Key.Key_Delete)
     assert "Late" in titles(page)
+
+
+def test_a_list_opens_with_the_view_that_was_in_front(
+    qtbot: QtBot, page: OrdersPage, desk: Desk, book: Book, theme: Theme
+) -> None:
+    page.show_view("late")
+    again = another(qtbot, desk, theme)
+    assert again.views.view.id == "late"
+    assert [chip.text for chip in again.bar.chips] == ["Work: Late"]
+    qtbot.waitUntil(lambda: again.table.model().rowCount() == 1)
+    save(qtbot, again, "status:cancelled", "Given up")
+    last = another(qtbot, desk, theme)
+    assert last.views.view.title == "Given up"
+    last.views.tabs.setFocus()
+    qtbot.keyClick(last.views.tabs, Qt.Key.Key_Delete)
+    assert another(qtbot, desk, theme).views.view.id == last.views.view.id != "all"
+
+
+def test_a_view_in_front_that_is_gone_gives_way_to_the_first(
+    qtbot: QtBot, page: OrdersPage, desk: Desk, theme: Theme
+) -> None:
+    desk.settings.setValue("lists/orders/front", "gone")
+    assert another(qtbot, desk, theme).views.view.id == "all"
 
 
 def test_views_are_moved_by_key_and_by_hand_and_stay_there(
