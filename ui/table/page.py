@@ -30,7 +30,7 @@ from ui.query.query import Query
 from ui.query.resolving import Here, view_of
 from ui.query.saying import summary
 from ui.query.vocabulary import FieldWords, vocabulary_of
-from ui.query.writing import write
+from ui.query.writing import write, write_part
 from ui.table.columns import ShownRow, TableColumn
 from ui.table.footer import Footer, ListSheet
 from ui.table.model import ListModel
@@ -198,7 +198,7 @@ class ListPage(QWidget):
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
-        self.views.chosen.connect(self._use_view)
+        self.views.chosen.connect(self._turn_to_view)
         self.views.made.connect(self._keep_layout)
         self.bar.changed.connect(self._on_query)
         self.bar.search.left_downwards.connect(self._enter_table)
@@ -251,6 +251,13 @@ class ListPage(QWidget):
         self.bar.show_text(view.query if text is None else text)
         self.bar.blockSignals(False)
         self._on_query()
+
+    def _turn_to_view(self) -> None:
+        """Show the view in front, or show it anew; words typed on top of the one that was left go along."""
+        left, view = self.views.left, self.views.view
+        words = self.bar.query.texts if view.id != left.id else ()
+        own = [text for of in (left, view) for text in parse(of.query, self._vocabulary).query.texts]
+        self._use_view(" ".join([view.query, *(write_part(word) for word in words if word not in own)]).strip())
 
     def _keep_layout(self) -> None:
         """A view was made out of what is shown: it goes on in the same sort and columns."""

@@ -31,7 +31,9 @@ class ViewBar(QWidget):
         self._name = name
         self.views = SavedViews(desk.settings, name, built_in)
         self.tabs = ViewTabs(name, self.views)
-        self.query = self.tabs.view.query
+        self.left = self.tabs.view
+        """The view that what is shown now was asked for in; while ``chosen`` is told, the one that was left."""
+        self.query = self.left.query
         self.suggested = ""
         """The name to begin with when what is shown is saved."""
         self.save = self._button("save_view", "Save view", "Keep this search and its filters as a view", self._save_as)
@@ -94,6 +96,7 @@ class ViewBar(QWidget):
         return button
 
     def _tell_difference(self) -> None:
+        self.left = self.view
         differs = self.query != self.view.query
         self.save.setVisible(differs)
         self.update_.setVisible(differs and self.view.own)

@@ -162,6 +162,32 @@ def test_a_click_on_the_view_in_front_takes_changes_back(
     shows(book.late)
 
 
+def test_words_typed_on_top_of_a_view_go_along_to_the_next_and_its_conditions_do_not(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar, book: Book, shows: Shows, said: Said
+) -> None:
+    tabs_ = page.views.tabs
+    save(qtbot, page, "alfreds status:open", "Theirs")
+    tabs_.setCurrentIndex(0)
+    assert (bar.search.text(), said()) == ("", [])
+    bar.search.insert("total:>20 ")
+    qtbot.keyClicks(bar.search, 'bolido -"not this"')
+    shows(book.large)
+    tabs_.setCurrentIndex(next(n for n in range(tabs_.count()) if tabs_.tabData(n) == "unpaid"))
+    assert (bar.search.text(), said()) == ('bolido -"not this"', ["Work: Unpaid"])
+    shows(book.large)
+    tabs_.setCurrentIndex(tabs_.count() - 1)
+    assert (bar.search.text(), said()) == ('alfreds bolido -"not this"', ["Status: Open"])
+    page.views.update_.click()
+    tabs_.setCurrentIndex(0)
+    assert bar.search.text() == ""
+    qtbot.keyClicks(bar.search, "futterkiste")
+    qtbot.mouseClick(tabs_, Qt.MouseButton.LeftButton, pos=tabs_.tabRect(0).center())
+    assert bar.search.text() == ""
+    qtbot.keyClicks(bar.search, "futterkiste")
+    page.show_view("late")
+    assert bar.search.text() == ""
+
+
 def test_a_view_is_renamed_by_key_and_by_menu(qtbot: QtBot, page: OrdersPage) -> None:
     save(qtbot, page, "status:open", "Mine")
     page.views.tabs.setFocus()
