@@ -13,7 +13,8 @@ from ui.table.columns import Mark, Raw, TableColumn
 def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
     """Number, customer, dates, states and money; the rest can be switched on.
 
-    Each is left out where it would not fit beside those that matter more.
+    Each is left out where it would not fit beside those that matter more; an order's status stays, since without it
+    one that was cancelled looks like any other.
     """
     return (
         TableColumn(
@@ -39,7 +40,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             width=94,
             sort="placed_at",
             falling=True,
-            wide=648,
+            wide=746,
             dates="instants",
             show=lambda raw: _placed(raw, desk),
         ),
@@ -49,13 +50,13 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             width=106,
             sort="due_on",
             dates="days",
-            wide=554,
+            wide=652,
             show=lambda raw: _due(raw, desk),
         ),
         _money("total", "Total", desk, "total"),
-        _state("status", "Status", 98, STATUS, wide=838),
-        _state("fulfilment", "Fulfilment", 122, FULFILMENT),
-        _state("payment", "Payment", 92, PAYMENT, wide=740),
+        _state("status", "Status", 98, STATUS),
+        _state("fulfilment", "Fulfilment", 122, FULFILMENT, wide=546),
+        _state("payment", "Payment", 92, PAYMENT, wide=838),
         TableColumn(
             name="lines",
             title="Lines",

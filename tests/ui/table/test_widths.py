@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from domain.customers.commands import AddCustomer
 from domain.customers.events import CustomerPersonal
 from domain.messages import Receipt
+from domain.orders.commands import CancelOrder
 from tests.ui import trading
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
+from ui.table.model import ListModel
 from ui.table.page import ListPage
 from ui.theme import Theme
 from ui.widgets.value import Value
@@ -53,6 +55,24 @@ def test_at_first_all_that_a_list_shows_fits_beside_the_pane(
     table = shown(qtbot, window, place, width).table
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     assert table.head.length() == table.viewport().width()
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1100, 1024])
+def test_the_state_of_an_order_is_to_be_seen_in_every_window(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt], width: int
+) -> None:
+    dropped = trading.placed(1)
+    record(dropped, CancelOrder(order_id=dropped.order_id, reason="Changed their mind"))
+    table = shown(qtbot, window, "orders", width).table
+    model = table.model()
+    assert isinstance(model, ListModel)
+    status = next(section for section, column in enumerate(model.columns) if column.name == "status")
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    row = model.row_at(0)
+    assert row is not None
+    assert row.texts[status] == "Cancelled"
+    assert not table.isColumnHidden(status)
+    assert table.sizeHintForIndex(model.index(0, status)).width() <= table.columnWidth(status)
 
 
 @pytest.mark.parametrize("place", ["orders", "customers", "products"])
