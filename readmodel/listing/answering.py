@@ -9,6 +9,7 @@ from readmodel.listing.queries import (
     GetIds,
     GetInside,
     GetPlace,
+    GetRank,
     GetRows,
     GetRowsById,
     GetStandings,
@@ -43,6 +44,11 @@ def get_ids(reader: Reader, query: GetIds) -> tuple[int, ...]:
 @answers(GetRowsById)
 def get_rows_by_id(reader: Reader, query: GetRowsById) -> tuple[Row, ...]:
     return SOURCES[query.view.list].rows_by_id(reader, query.view, query.ids)
+
+
+@answers(GetRank)
+def get_rank(reader: Reader, query: GetRank) -> int | None:
+    return SOURCES[query.snapshot.view.list].rank(reader, query.snapshot, query.id)
 
 
 @answers(GetInside)

@@ -50,6 +50,13 @@ class GetRowsById(Query[tuple[Row, ...]], frozen=True, kw_only=True):
     ids: tuple[int, ...]
 
 
+class GetRank(Query[int | None], frozen=True, kw_only=True):
+    """The rank of the row with this id in a laid-out snapshot, None if it is not in the view."""
+
+    snapshot: Snapshot
+    id: int
+
+
 class GetInside(Query[tuple[int, ...]], frozen=True, kw_only=True):
     """Those of the ids whose rows are in a view, in its order."""
 

@@ -45,6 +45,9 @@ class ShortSource:
         known = _ids(snapshot)
         return tuple(id for first, last in ranges for id in known[first:last])
 
+    def rank(self, reader: Reader, snapshot: Snapshot, id: int) -> int | None:
+        return _rank(snapshot, id)
+
     def rows_by_id(self, reader: Reader, view: View, ids: Sequence[int]) -> tuple[Row, ...]:
         known = {row.id: row for row in self._sorted(reader, view)}
         return tuple(known[id] for id in ids if id in known)

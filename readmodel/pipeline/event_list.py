@@ -42,6 +42,9 @@ class EventSource:
     def ids(self, reader: Reader, snapshot: Snapshot, ranges: Ranges) -> tuple[int, ...]:
         return tuple(id for first, last in ranges for id in _positions(reader, snapshot, first, last - first))
 
+    def rank(self, reader: Reader, snapshot: Snapshot, id: int) -> int | None:
+        return _rank(reader, snapshot, id)
+
     def rows_by_id(self, reader: Reader, view: View, ids: Sequence[int]) -> tuple[Row, ...]:
         return _read(reader, ids)
 

@@ -25,13 +25,17 @@ class RowCache:
         """Forget everything."""
         self._rows.clear()
 
-    def put(self, first: int, rows: Sequence[ShownRow]) -> None:
-        """Keep rows from a rank on."""
+    def put(self, first: int, rows: Sequence[ShownRow]) -> dict[int, int]:
+        """Keep rows from a rank on, and tell the ids of those that made room for them, by their ranks."""
         self._rows.update(zip(range(first, first + len(rows)), rows, strict=True))
-        if len(self._rows) > CAPACITY:
-            middle = first + len(rows) // 2
-            nearest = sorted(self._rows, key=lambda rank: abs(rank - middle))[: CAPACITY * 3 // 4]
-            self._rows = {rank: self._rows[rank] for rank in nearest}
+        if len(self._rows) <= CAPACITY:
+            return {}
+        middle = first + len(rows) // 2
+        ranks = sorted(self._rows, key=lambda rank: abs(rank - middle))
+        room = CAPACITY * 3 // 4
+        evicted = {rank: self._rows[rank].id for rank in ranks[room:]}
+        self._rows = {rank: self._rows[rank] for rank in ranks[:room]}
+        return evicted
 
     def replace(self, rank: int, row: ShownRow) -> None:
         """Exchange the row of a rank."""

@@ -26,6 +26,8 @@ _WITHIN_MS = 100
 _PATCH_MS = 16
 _AGAIN_MS = 250
 _SETTLE_MS = 1000
+_RETRY_MS = 1000
+_MOST_RETRY_MS = 15_000
 
 
 class Follower(QObject):
@@ -49,6 +51,7 @@ class Follower(QObject):
         self._reading = False
         self._asking = False
         self._wanted = False
+        self._failures = 0
         self._lane = f"list_{id(model)}.view"
         self._patch_timer = self._timer(_PATCH_MS, self._patch)
         self._again_timer = self._timer(_AGAIN_MS, self._look_in_turn)
@@ -57,11 +60,15 @@ class Follower(QObject):
 
     def open_anew(self) -> None:
         """Read the view, which is another one now, from its beginning."""
-        self._read(self._model.open, keep=None, in_view=False)
+        self._read(self._model.open, keep=None, in_view=False, whole=False)
+
+    def sort_anew(self) -> None:
+        """Read the same rows in another order, from the beginning."""
+        self._read(self._model.reorder, keep=None, in_view=True, whole=False)
 
     def look_again(self) -> None:
         """Read the view again, in place of any reading that is under way."""
-        self._read(self._model.reorder, keep=self._model.keep(), in_view=True)
+        self._read(self._model.reorder, keep=self._model.keep(), in_view=True, whole=True)
 
     def look_again_soon(self) -> None:
         """Read the view again: at once, but no more than a few times a second."""
@@ -82,7 +89,7 @@ class Follower(QObject):
         else:
             self.look_again()
 
-    def _read(self, take: Callable[[Looked], None], *, keep: int | None, in_view: bool) -> None:
+    def _read(self, take: Callable[[Looked], None], *, keep: int | None, in_view: bool, whole: bool) -> None:
         model = self._model
         view, presenter = model.view, model.presenter
         assert view is not None
@@ -97,25 +104,26 @@ class Follower(QObject):
             chosen, choices = model.chosen(in_view=in_view), model.choices
             self._desk.fetch(
                 lambda: read(chosen),
-                partial(see, choices),
+                partial(see, choices, chosen.current),
                 lane=self._lane,
                 failed=self._fail,
                 owner=self,
             )
 
-        def see(choices: int, looked: Looked) -> None:
+        def see(choices: int, current: int | None, looked: Looked) -> None:
             if model.choices == choices:
-                self._see(take, looked)
+                self._see(take, current, looked)
             else:
                 # Somebody has selected other rows since: it is those that have to be found again.
                 fetch(lambda chosen: choose_again(ask, view, looked, chosen))
 
-        fetch(lambda chosen: look(ask, presenter, view, keep, chosen))
+        fetch(lambda chosen: look(ask, presenter, view, keep, chosen, whole=whole))
 
-    def _see(self, take: Callable[[Looked], None], looked: Looked) -> None:
+    def _see(self, take: Callable[[Looked], None], current: int | None, looked: Looked) -> None:
+        self._failures = 0
         take(looked)
         if looked.snapshot.order is None:
-            query = LayOut(snapshot=looked.snapshot)
+            query = LayOut(snapshot=looked.snapshot, keep=current)
             self._desk.ask(query, self._lay, lane=self._lane, failed=self._fail, owner=self)
         else:
             self._end_reading()
@@ -125,9 +133,12 @@ class Follower(QObject):
         self._end_reading()
 
     def _fail(self, error: Exception) -> None:
+        """Whatever is the matter may pass: read the view again in a while, ever more seldom."""
         _log.error("a list could not be read", exc_info=error)
-        self._asking = False
-        self._end_reading()
+        self._asking = self._reading = False
+        self._failures += 1
+        self._again_timer.start(min(_RETRY_MS * self._failures, _MOST_RETRY_MS))
+        self._model.failed.emit()
 
     def _end_reading(self) -> None:
         self._reading = False

@@ -1,5 +1,6 @@
 """The virtual model: a snapshot of where rows stand, and the rows about those in sight. It never runs SQL."""
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
@@ -13,6 +14,8 @@ from ui.table.cache import PAGE, RowCache
 from ui.table.columns import Presenter, ShownRow, TableColumn
 from ui.table.following import Follower
 from ui.table.reading import Chosen, Looked
+
+_log = logging.getLogger(__name__)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,6 +33,8 @@ TitleRole = KeyRole + 2
 
 _AHEAD = PAGE // 2
 """Rows from those in sight to those that are asked for beforehand."""
+
+_RETRY_MS = 1000
 
 _ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -49,6 +54,8 @@ class ListModel(QAbstractTableModel):
     patched in place; where it can't be told what a change does to the order, the view is read again as a whole.
     """
 
+    failed = Signal()
+    """The view could not be read; it is tried again before long."""
     opened = Signal()
     """The first rows of another view are there."""
     counted = Signal()
@@ -59,6 +66,12 @@ class ListModel(QAbstractTableModel):
     """Rows are about to stand elsewhere, in the same view or in another one."""
     reordered = Signal(object)
     """The view was read: a Looked."""
+    laid = Signal(object)
+    """All rows of a view have their places now, which only its first ones had before: a Laid."""
+    grown = Signal(int, int)
+    """Ranks from the first to the second came in at the end, whichever rows stand there."""
+    evicted = Signal(object)
+    """Rows are no longer at hand: their ids by rank."""
     replaced = Signal()
     """A row is another one now, in its place."""
     inserted = Signal(int)
@@ -111,7 +124,7 @@ class ListModel(QAbstractTableModel):
     def resort(self, view: View) -> None:
         """Show the same rows in another order."""
         self.view = view
-        self._follower.look_again()
+        self._follower.sort_anew()
 
     def look_again_soon(self) -> None:
         """Read the view again: at once, but no more than a few times a second."""
@@ -209,9 +222,10 @@ class ListModel(QAbstractTableModel):
 
     def reorder(self, looked: Looked) -> None:
         """Take over the view as it was read again. Rows are added or taken away at the end, and then all of them stand
-        in another order."""
+        in another order. Until the view is laid out, there are as many as there were."""
         self.about_to_reorder.emit(True)
-        self._set_count(_count_of(looked))
+        count = looked.snapshot.count
+        self._set_count(max(len(looked.rows), self._count) if count is None else count)
         self.layoutAboutToBeChanged.emit()
         self._take(looked)
         before = self.persistentIndexList()
@@ -225,6 +239,7 @@ class ListModel(QAbstractTableModel):
         self.snapshot = laid.snapshot
         self.newest = laid.snapshot.newest
         self._set_count(laid.snapshot.count or 0)
+        self.laid.emit(laid)
         self.counted.emit()
         if self._missed:
             self._fetch_timer.start()
@@ -277,13 +292,15 @@ class ListModel(QAbstractTableModel):
         self._cache.clear()
         self._missed.clear()
         self._reading = set()
-        self._cache.put(looked.first, looked.rows[: max(0, _count_of(looked) - looked.first)])
+        count = looked.snapshot.count
+        self._cache.put(looked.first, looked.rows if count is None else looked.rows[: max(0, count - looked.first)])
 
     def _set_count(self, count: int) -> None:
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
-            self._count = count
+            first, self._count = self._count, count
             self.endInsertRows()
+            self.grown.emit(first, count - 1)
         elif count < self._count:
             self.beginRemoveRows(QModelIndex(), count, self._count - 1)
             self._count = count
@@ -309,7 +326,15 @@ class ListModel(QAbstractTableModel):
         self._reading = set(range(first, last + 1))
         query = GetRows(snapshot=self.snapshot, first=first * PAGE, count=(last + 1 - first) * PAGE)
         then = partial(self._arrive, self.snapshot, first * PAGE)
-        self._desk.ask(query, then, lane=self._lane, prepare=self.presenter.rows, owner=self)
+        self._desk.ask(
+            query, then, lane=self._lane, failed=self._fail_to_fetch, prepare=self.presenter.rows, owner=self
+        )
+
+    def _fail_to_fetch(self, error: Exception) -> None:
+        """What could not be read is a placeholder still, which is asked for once more in a while."""
+        _log.error("rows of a list could not be read", exc_info=error)
+        self._reading = set()
+        QTimer.singleShot(_RETRY_MS, self, self.arrived.emit)
 
     def _arrive(self, snapshot: Snapshot, first: int, rows: list[ShownRow]) -> None:
         self._reading = set()
@@ -318,7 +343,9 @@ class ListModel(QAbstractTableModel):
             return
         rows = rows[: max(0, self._count - first)]
         if rows:
-            self._cache.put(first, rows)
+            evicted = self._cache.put(first, rows)
+            if evicted:
+                self.evicted.emit(evicted)
             self._announce(first, first + len(rows) - 1)
         self.arrived.emit()
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -89,6 +89,7 @@ class ListPage(QWidget):
         self.kind = kind
         self._followed = ""
         self._offered = ""
+        self._leaving = False
         self._zone = desk.time_zone()
         self._made: int | None = None
         self._place = kind.name
@@ -210,6 +211,10 @@ class ListPage(QWidget):
         self.table.menu_asked.connect(self._open_menu)
         self.table.current_changed.connect(self._follow)
         self.table.typed.connect(self._type)
+        self.table.clicked.connect(self._on_clicked)
+        self._model.failed.connect(self._on_failed)
+        self._model.removing.connect(lambda: self._take_no_notice(leaving=True))
+        self._model.removed.connect(lambda: self._take_no_notice(leaving=False))
         self._model.opened.connect(self._on_opened)
         self._model.counted.connect(self._on_counted)
         self._model.arrived.connect(self._wanted.look)
@@ -301,8 +306,19 @@ class ListPage(QWidget):
         """So many rows came that the one offered is out of reach, as while the view catches up: offer another."""
         focused = QApplication.focusWidget()
         busy = focused is not None and self._pane.isAncestorOf(focused)
-        if not busy and not self.table.currentIndex().isValid() and self._followed == self._offered:
+        lost = not self.table.currentIndex().isValid() and not self.table.chosen.is_seeking
+        if lost and not busy and self._followed == self._offered:
             self._on_opened()
+
+    def _on_failed(self) -> None:
+        """Rows of the view that was shown before go, until those of this one could be read after all."""
+        snapshot = self._model.snapshot
+        if snapshot is not None and snapshot.view == self._model.view:
+            return
+        text = "It is tried again every few seconds. If that does not help, the log file says what is wrong."
+        heading = f"The {self.kind.nouns[1]} could not be read"
+        self._state.show_state(State(icon="warning", heading=heading, text=text))
+        self._sheet.setCurrentWidget(self._state)
 
     def _on_counted(self) -> None:
         self._tell_count()
@@ -344,12 +360,23 @@ class ListPage(QWidget):
         text = "Nothing is left that these filters let through."
         return State(icon="check-circle", heading=f"No {self.kind.nouns[1]} here", text=text, steps=(clear,))
 
+    def _take_no_notice(self, *, leaving: bool) -> None:
+        self._leaving = leaving
+
     def _follow(self, row: ShownRow | None) -> None:
-        # A row that is current still, at another place, must not push aside what was asked for meanwhile.
-        if row is not None and row.key != self._followed:
+        # A row that is current still, at another place, must not push aside what was asked for meanwhile; nor must one
+        # that only took over from a row that left the view.
+        if row is not None and row.key != self._followed and not (self._leaving and self._wanted.key):
             self._followed = row.key
             self._wanted.key = ""
             self._pane.follow(row.key)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """A click brings a row back that had the cursor all the while, as when another record was asked for."""
+        row = self._model.row_at(index.row())
+        if row is not None and row.key != self._pane.shown_id:
+            self._followed = ""
+            self._follow(row)
 
     def _enter_table(self) -> None:
         if self._model.rowCount():

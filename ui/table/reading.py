@@ -1,13 +1,13 @@
 """What the table asks the read side for, on a reader thread, with the rows made ready there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from readmodel.listing.queries import GetIds, GetInside, GetRows, LayOut, OpenView
-from readmodel.listing.view import Snapshot, View
+from readmodel.listing.queries import GetIds, GetInside, GetRank, GetRows, LayOut, OpenView
+from readmodel.listing.view import Row, Snapshot, View
 from readmodel.query import Query
 from ui.table.cache import PAGE
 from ui.table.columns import Presenter, ShownRow
@@ -21,11 +21,14 @@ _TESTED = 10_000
 class Chosen(Struct, frozen=True, kw_only=True):
     """The rows whose ids have to be known before others stand in their ranks.
 
-    ``ids`` are known, ``ranges`` are ranks in ``snapshot``. ``in_view`` says that the view stays the same one.
+    ``ids`` are known, ``ranges`` are ranks in ``snapshot``, of which those with the ids ``without`` don't count.
+    ``current`` is the id of the row that has the cursor. ``in_view`` says that the view stays the same one.
     """
 
     ids: tuple[int, ...] = ()
     ranges: tuple[tuple[int, int], ...] = ()
+    without: tuple[int, ...] = ()
+    current: int | None = None
     snapshot: Snapshot | None = None
     in_view: bool = True
 
@@ -33,25 +36,26 @@ class Chosen(Struct, frozen=True, kw_only=True):
 class Looked(Struct, frozen=True, kw_only=True):
     """A view read anew, and the rows about the one to keep in sight or, without one, the first.
 
-    ``kept`` is that row's rank, ``chosen`` the ids of the chosen rows that are in the view, ``outside`` of those that
-    are not.
+    ``kept`` is that row's rank, ``current`` that of the row with the cursor so far as it is known, ``chosen`` are the
+    ids of the chosen rows that are in the view, ``outside`` of those that are not.
     """
 
     snapshot: Snapshot
     first: int
     rows: tuple[ShownRow, ...]
     kept: int | None
+    current: int | None
     chosen: tuple[int, ...]
     outside: tuple[int, ...]
 
 
-def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: Chosen) -> Looked:
-    """Open a view and, if there is a row to keep, lay it out in the same go and read the rows about that one."""
+def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: Chosen, *, whole: bool) -> Looked:
+    """Open a view and, as a ``whole``, lay it out in the same go and read the rows about the one to keep."""
     # Before the view is opened: what is resolved by rank should be resolved as early as possible.
     ids = _ids_of(ask, chosen)
     opened = ask(OpenView(view=view))
     snapshot, first, kept, rows = opened.snapshot, 0, None, opened.rows
-    if keep is not None:
+    if whole:
         laid = ask(LayOut(snapshot=snapshot, keep=keep))
         snapshot, kept = laid.snapshot, laid.kept
         if kept is not None:
@@ -63,6 +67,7 @@ def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: C
         first=first,
         rows=tuple(presenter.rows(rows)),
         kept=kept,
+        current=_place_of(ask, snapshot, first, rows, chosen.current),
         chosen=inside,
         outside=tuple(set(ids).difference(inside)),
     )
@@ -72,7 +77,16 @@ def choose_again(ask: Ask, view: View, looked: Looked, chosen: Chosen) -> Looked
     """The same view as it was read, with other rows chosen."""
     ids = _ids_of(ask, chosen)
     inside = _inside(ask, view, ids, chosen)
-    return replace(looked, chosen=inside, outside=tuple(set(ids).difference(inside)))
+    current = _place_of(ask, looked.snapshot, looked.first, looked.rows, chosen.current)
+    return replace(looked, current=current, chosen=inside, outside=tuple(set(ids).difference(inside)))
+
+
+def _place_of(ask: Ask, snapshot: Snapshot, first: int, rows: Sequence[Row | ShownRow], id: int | None) -> int | None:
+    at_hand = next((first + place for place, row in enumerate(rows) if row.id == id), None)
+    if at_hand is not None or id is None or snapshot.order is None:
+        return at_hand
+    rank: int | None = ask(GetRank(snapshot=snapshot, id=id))
+    return rank
 
 
 def _inside(ask: Ask, view: View, ids: tuple[int, ...], chosen: Chosen) -> tuple[int, ...]:
@@ -85,4 +99,5 @@ def _inside(ask: Ask, view: View, ids: tuple[int, ...], chosen: Chosen) -> tuple
 def _ids_of(ask: Ask, chosen: Chosen) -> tuple[int, ...]:
     if not chosen.ranges or chosen.snapshot is None:
         return chosen.ids
-    return (*chosen.ids, *ask(GetIds(snapshot=chosen.snapshot, ranges=chosen.ranges)))
+    found = ask(GetIds(snapshot=chosen.snapshot, ranges=chosen.ranges))
+    return (*chosen.ids, *(set(found).difference(chosen.without) if chosen.without else found))

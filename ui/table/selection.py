@@ -1,5 +1,7 @@
 """What is selected, as rows and not as places: Qt's own selection only mirrors it."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex
 
 from ui.table.model import ListModel
@@ -33,12 +35,27 @@ class RowSelection(QItemSelectionModel):
         self._mirroring = False
         self._most_before = False
         self._current_id: int | None = None
+        self._sought: int | None = None
         model.chosen = self.to_resolve
-        model.arrived.connect(self._mirror)
+        model.arrived.connect(self._on_arrived)
+        model.evicted.connect(self._hand_back)
+        model.grown.connect(self._cover_more)
         model.removing.connect(self._keep)
         model.inserted.connect(self._take_back)
         model.about_to_reorder.connect(self._remember)
         model.reordered.connect(self._restore)
+        self.currentRowChanged.connect(self._know_current)
+
+    def place_current(self, rank: int | None) -> None:
+        """Give the cursor back to its row, whose rank was not known when the view was read."""
+        if self._sought is not None and rank is not None and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(rank, 0), _FLAG.NoUpdate)
+        self._sought = None
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the row with the cursor is somewhere in the view, where exactly is not known yet."""
+        return self._sought is not None
 
     def select(
         self, what: QItemSelection | QModelIndex | QPersistentModelIndex, command: QItemSelectionModel.SelectionFlag
@@ -105,12 +122,13 @@ class RowSelection(QItemSelectionModel):
 
     def to_resolve(self, *, in_view: bool) -> Chosen:
         """What has to be told by ids before the order changes: the selected rows or, of nearly all, the others."""
+        current = self._current_id
         if self._offered:
-            return Chosen(in_view=in_view, ids=tuple(self._outside))
+            return Chosen(in_view=in_view, ids=tuple(self._outside), current=current)
         ranges = self.ranges()
         if not in_view:
             if self.count() > CARRIED:
-                return Chosen(in_view=False)
+                return Chosen(in_view=False, current=current)
             kept = {*self._outside, *self.elsewhere()}
         else:
             most = self._is_most(ranges)
@@ -119,7 +137,14 @@ class RowSelection(QItemSelectionModel):
             kept = set(self._elsewhere) if most == self._all else set()
         ids, missing = self._model.known_ids(ranges)
         gone = set(self.left_out()) if not in_view else set()
-        return Chosen(ids=tuple(kept.union(ids) - gone), ranges=missing, snapshot=self._model.snapshot, in_view=in_view)
+        return Chosen(
+            ids=tuple(kept.union(ids) - gone),
+            ranges=missing,
+            without=tuple(gone),
+            current=current,
+            snapshot=self._model.snapshot,
+            in_view=in_view,
+        )
 
     def _keep(self, rank: int) -> None:
         """A selected row that leaves the view may be in another one."""
@@ -138,8 +163,39 @@ class RowSelection(QItemSelectionModel):
 
     def _remember(self, same_view: bool) -> None:
         self._most_before = same_view and not self._offered and self._is_most(self.ranges())
-        current = self._model.row_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
-        self._current_id = None if current is None else current.id
+
+    def _know_current(self) -> None:
+        """The row with the cursor is known by its id, too, as soon as it is at hand."""
+        current = self.currentIndex()
+        row = self._model.peek(current.row()) if current.isValid() else None
+        self._current_id = None if row is None else row.id
+
+    def _on_arrived(self) -> None:
+        if self._current_id is None:
+            self._know_current()
+        self._mirror()
+
+    def _hand_back(self, evicted: Mapping[int, int]) -> None:
+        """Rows that are no longer at hand are kept by id, so that nothing slides when others come and go above them."""
+        ranges = self.ranges()
+        if self._offered or (not self._all and self._is_most(ranges)):
+            return
+        here = QItemSelection()
+        for first, last in _gaps(ranges, self._model.rowCount()) if self._all else ranges:
+            ranks = sorted(rank for rank in evicted if first <= rank < last)
+            self._elsewhere.update(evicted[rank] for rank in ranks)
+            for start, end in _runs(ranks):
+                here.select(self._model.index(start, 0), self._model.index(end - 1, self._model.columnCount() - 1))
+        self._mirroring = True
+        super().select(here, _FLAG.Select if self._all else _FLAG.Deselect)
+        self._mirroring = False
+
+    def _cover_more(self, first: int, last: int) -> None:
+        """Rows at the end are selected, too, while everything is."""
+        if self._everything or self._all:
+            self._mirroring = True
+            self._cover(first, last + 1, _FLAG.Select)
+            self._mirroring = False
 
     def _restore(self, looked: Looked) -> None:
         offered = self._offered
@@ -152,7 +208,7 @@ class RowSelection(QItemSelectionModel):
             self._cover(0, self._model.rowCount(), _FLAG.Select)
         self._mirroring = False
         self._mirror()
-        rank = None if self._current_id is None else self._model.rows_at_hand().get(self._current_id)
+        rank, id = looked.current, self._current_id
         place = QModelIndex() if rank is None else self._model.index(rank, 0)
         if offered and rank is not None:
             self.offer(place)
@@ -160,6 +216,10 @@ class RowSelection(QItemSelectionModel):
             self._offered = False
             self._everything = self._everything and self._all
             self.setCurrentIndex(place, _FLAG.NoUpdate)
+        # Without a place for the cursor its row is forgotten, unless it may be found once all rows have theirs.
+        is_unknown = rank is None and looked.snapshot.order is None and not offered
+        self._sought = id if is_unknown else None
+        self._current_id = None if rank is None else id
 
     def _is_most(self, ranges: Ranges) -> bool:
         """Whether the others are told instead: of everything but a few, and of more than are looked for by id."""
@@ -188,6 +248,13 @@ class RowSelection(QItemSelectionModel):
             model = self._model
             range_ = QItemSelection(model.index(first, 0), model.index(last - 1, model.columnCount() - 1))
             super().select(range_, command)
+
+
+def _runs(ranks: Sequence[int]) -> list[tuple[int, int]]:
+    """Ranks in rising order as ranges, each from its first up to but without its last."""
+    breaks = [place for place in range(1, len(ranks)) if ranks[place] != ranks[place - 1] + 1]
+    edges = zip([0, *breaks], [*breaks, len(ranks)], strict=True)
+    return [(ranks[first], ranks[last - 1] + 1) for first, last in edges if first < last]
 
 
 def _gaps(ranges: Ranges, total: int) -> Ranges:

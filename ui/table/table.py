@@ -4,6 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QP
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
+from readmodel.listing.view import Laid
 from ui import formats
 from ui.desk import Desk
 from ui.jobs import Job
@@ -82,6 +83,7 @@ class ListTable(QTableView):
         model.opened.connect(self._on_opened)
         model.about_to_reorder.connect(self._remember_top)
         model.reordered.connect(self._restore_top)
+        model.laid.connect(self._on_laid)
         model.inserted.connect(self._on_inserted)
         model.removed.connect(self._on_removed)
         model.moved.connect(self._on_moved)
@@ -104,7 +106,10 @@ class ListTable(QTableView):
     def offer(self) -> None:
         """Make the first row current, unless the person has selected one that is to be seen."""
         if self.chosen.is_free and self._rows.rowCount():
+            # Whoever has scrolled away stays there.
+            self.setAutoScroll(False)
             self.chosen.offer(self._rows.index(0, 0))
+            self.setAutoScroll(True)
 
     def selectAll(self) -> None:
         """Select everything, however much it is."""
@@ -227,6 +232,11 @@ class ListTable(QTableView):
         self.pill.forget()
         self._awaited_row = None
         self.scrollToTop()
+
+    def _on_laid(self, laid: Laid) -> None:
+        self.setAutoScroll(False)
+        self.chosen.place_current(laid.kept)
+        self.setAutoScroll(True)
 
     def _on_scrolled(self, value: int) -> None:
         if value == 0:

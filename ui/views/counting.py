@@ -1,5 +1,6 @@
 """How many rows each view has, counted anew when something changed while somebody looks."""
 
+import logging
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from readmodel.listing.queries import CountViews
 from readmodel.listing.view import View, ViewCount
 from ui.desk import Desk
+
+_log = logging.getLogger(__name__)
 
 _GATHERED_MS = 150
 
@@ -61,8 +64,9 @@ class ViewCounts(QObject):
         self.counted.emit(dict(zip(ids, counts, strict=True)))
 
     def _fail(self, error: Exception) -> None:
+        # The numbers stay what they were until something changes again.
+        _log.error("views could not be counted", exc_info=error)
         self._go_on()
-        raise error
 
     def _go_on(self) -> None:
         self._counting = False

@@ -1,12 +1,16 @@
 """The virtual model: every row can be read, and changes show where they belong."""
 
-from PySide6.QtCore import QModelIndex
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
+from readmodel.listing import opening
+from tests.ui.conftest import Watch
 from tests.ui.table.conftest import MANY, Carry, adding, cell, customer_id, laid_out, model_of, renaming
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.table.model import WAITING, KeyRole
+from ui.table.states import StatePanel
 from ui.theme import row_height
 
 
@@ -86,6 +90,53 @@ def test_rows_above_do_not_move_what_is_being_read(qtbot: QtBot, watched: Custom
     watched.table.pill.click()
     assert bar.value() == 0
     assert not watched.table.pill.isVisible()
+
+
+def test_what_is_read_and_where_the_cursor_is_stays_when_something_changes_elsewhere(
+    qtbot: QtBot, watched: CustomersPage, record: Carry
+) -> None:
+    table, model = watched.table, model_of(watched)
+    qtbot.waitUntil(lambda: table.currentIndex().row() == 0)
+    for chosen in (0, 5):
+        if chosen:
+            table.choose(chosen)
+        bar = table.verticalScrollBar()
+        bar.setValue(430 * row_height() + 5)
+        qtbot.waitUntil(lambda: cell(watched, 440) != WAITING)
+        before = bar.value()
+        with qtbot.waitSignal(model.reordered, timeout=10_000):
+            record(renaming(200, "Customer 0200", code=f"X{chosen}"))
+        assert model.peek(chosen) is None
+        assert bar.value() == before
+        assert table.currentIndex().row() == chosen
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: cell(watched, 6) == "C0007")
+    assert table.currentIndex().row() == 6
+
+
+def test_the_cursor_goes_with_its_row_into_another_order(qtbot: QtBot, watched: CustomersPage) -> None:
+    watched.table.choose(3)
+    with qtbot.waitSignal(model_of(watched).laid):
+        watched.table.head.sort_asked.emit("name", True)
+    assert watched.table.currentIndex().row() == MANY - 4
+    assert watched.table.verticalScrollBar().value() == 0
+
+
+def test_a_list_that_can_not_be_read_says_so_and_is_read_once_it_can_be(
+    qtbot: QtBot, watched: CustomersPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, watch: Watch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr("ui.table.following._RETRY_MS", 20)
+    with monkeypatch.context() as trouble:
+        trouble.setattr(opening, "open_view", broken)
+        watched.show_query("customer 004")
+        state = watched.findChild(StatePanel, "customers_state")
+        qtbot.waitUntil(lambda: state.isVisible() and "could not be read" in state.accessibleName())
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == 11 and not state.isVisible())
+    assert cell(watched, 0) == "C0004"
+    watch.expect("a list could not be read")
 
 
 def test_sorting_by_a_head_turns_the_order_round(qtbot: QtBot, watched: CustomersPage) -> None:

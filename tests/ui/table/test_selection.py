@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from tests.ui.table.conftest import MANY, Carry, adding, cell, model_of, renaming
+from tests.ui.table.conftest import MANY, Carry, adding, cell, laid_out, model_of, renaming
 from tests.ui.trading import customer, opened, placed, product
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.orders.page import OrdersPage
+from ui.table.model import WAITING
 from ui.theme import Theme
 
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
@@ -60,6 +61,66 @@ def test_what_is_selected_while_the_view_is_read_again_is_what_stays_selected(
         qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert selected_codes(watched) == {"C0008", "C0009"}
     assert table.chosen.count() == 2
+
+
+def test_rows_selected_long_ago_stay_the_same_ones_when_others_come_in_above_them(
+    qtbot: QtBot, page: CustomersPage, record: Carry, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.table.cache.CAPACITY", 200)
+    model, table = model_of(page), page.table
+    table.choose(30)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    table.scrollToBottom()
+    qtbot.waitUntil(lambda: cell(page, MANY - 1) != WAITING and model.peek(30) is None)
+    assert table.chosen.count() == 2
+    # Recorded, but not told yet, while the view is read again for another reason.
+    desk.changed.disconnect(model._follower._on_changed)
+    record(adding(900, "Customer 0001 b"), adding(901, "Customer 0001 c"))
+    with qtbot.waitSignal(model.reordered):
+        model.look_again_soon()
+    table.scrollTo(model.index(30, 0))
+    qtbot.waitUntil(lambda: cell(page, 32) != WAITING and cell(page, 33) != WAITING)
+    assert selected_codes(page) == {"C0031", "C0032"}
+    assert table.chosen.count() == 2
+
+
+def test_everything_stays_selected_when_the_view_is_read_again(
+    qtbot: QtBot, watched: CustomersPage, record: Carry
+) -> None:
+    with qtbot.waitSignal(model_of(watched).laid):
+        watched.show_query("country:none")
+    assert model_of(watched).rowCount() == MANY
+    watched.table.selectAll()
+    with qtbot.waitSignal(model_of(watched).reordered):
+        record(*(adding(number) for number in range(1000, 1060)))
+    qtbot.waitUntil(lambda: model_of(watched).rowCount() == MANY + 60)
+    assert watched.table.chosen.count() == MANY + 60
+
+
+def test_everything_is_selected_even_before_all_rows_have_their_places(qtbot: QtBot, watched: CustomersPage) -> None:
+    model = model_of(watched)
+    with qtbot.waitSignal(model.laid):
+        model.opened.connect(watched.table.selectAll)
+        watched.show_query("country:none")
+    assert watched.table.chosen.count() == model.rowCount() == MANY
+
+
+def test_what_was_left_out_of_everything_is_left_out_of_another_view(qtbot: QtBot, watched: CustomersPage) -> None:
+    model, table = model_of(watched), watched.table
+    table.selectAll()
+    table.scrollTo(model.index(400, 0))
+    qtbot.waitUntil(lambda: cell(watched, 400) != WAITING)
+    table.chosen.select(model.index(400, 0), QItemSelectionModel.SelectionFlag.Deselect | _ROWS)
+    table.scrollToTop()
+    with qtbot.waitSignal(model.reordered):
+        model.look_again_soon()
+    assert model.peek(400) is None
+    assert table.chosen.count() == MANY - 1
+    watched.show_query('"customer 04"')
+    qtbot.waitUntil(lambda: laid_out(watched) and model.rowCount() == 51)
+    qtbot.waitUntil(lambda: table.chosen.count() == 50)
+    assert not table.chosen.isRowSelected(1, model.index(-1, -1))
+    assert cell(watched, 1) == "C0401"
 
 
 def test_all_but_one_stays_all_but_one(qtbot: QtBot, watched: CustomersPage) -> None:

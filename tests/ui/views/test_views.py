@@ -110,19 +110,19 @@ def test_an_own_view_has_its_own_sort_and_columns(qtbot: QtBot, page: OrdersPage
     column = {column.name: section for section, column in enumerate(model.columns)}
     save(qtbot, page, "status:open", "Largest")
     page.table.head.sectionClicked.emit(column["total"])
-    page.table.head.setSectionHidden(column["fulfilment"], True)
+    page.table.head.setSectionHidden(column["status"], True)
     with qtbot.waitSignal(page.table.head._save_timer.timeout):
         page.table.head.resizeSection(column["total"], 151)
     page.show_view("all")
     assert model.view is not None
     assert (model.view.sort, model.view.descending) == ("placed_at", True)
-    assert not page.table.head.isSectionHidden(column["fulfilment"])
+    assert not page.table.head.isSectionHidden(column["status"])
     assert page.table.head.sectionSize(column["total"]) != 151
     again = another(qtbot, desk, theme)
     again.views.tabs.setCurrentIndex(again.views.tabs.count() - 1)
     view = again.table.model().view  # type: ignore[attr-defined]
     assert (view.sort, view.descending) == ("total", True)
-    assert again.table.head.isSectionHidden(column["fulfilment"])
+    assert again.table.head.isSectionHidden(column["status"])
     assert again.table.head.sectionSize(column["total"]) == 151
 
 
