@@ -300,16 +300,22 @@ class OrderForm(QWidget):
             self._say(error.message)
 
     def _set_currency(self, currency: str) -> None:
-        order = self.typed()
-        order.currency = currency
-        self.load(order, changed=not order.untouched)
+        """Read what is typed in another currency; the cell that is being typed in stays open."""
+        self.order.currency = currency
+        self.lines.use_currency(currency)
+        self._show_sums()
+        if self._changed:
+            self._keep_typing()
 
     def _know_business(self) -> None:
         """The base currency is fixed now, perhaps by an order placed elsewhere a moment ago."""
-        currency = self._desk.business().currency
+        business = self._desk.business()
         self.parts.currency.refresh()
-        if currency is not None and currency != self.order.currency:
-            self._set_currency(currency)
+        self._total.rounding = business.tax_rounding
+        if business.currency is not None and business.currency != self.order.currency:
+            self._set_currency(business.currency)
+        else:
+            self._show_sums()
 
     def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
         products = {id for subject, id in changes if subject == "product"}

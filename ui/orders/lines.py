@@ -33,7 +33,9 @@ class Column(IntEnum):
     STOCK = 8
 
 
-TITLES = ("Product", "Description", "Quantity", "Unit", "Price", "Disc. %", "Tax %", "Net", "Stock")
+TITLES = ("Product", "Description", "Quantity", "Unit", "Price", "Discount %", "Tax %", "Net", "Stock")
+_HEADS = ("Product", "Description", "Qty", "Unit", "Price", "Disc.", "Tax", "Net", "Stock")
+"""As short as the numbers below them; a tool tip has the whole title."""
 FIELDS = {
     Column.PRODUCT: "product_id",
     Column.DESCRIPTION: "description",
@@ -91,6 +93,13 @@ class OrderLines(QAbstractTableModel):
         for row in range(len(self._lines) - 1):
             self._understand(row)
         self.endResetModel()
+
+    def use_currency(self, currency: str) -> None:
+        """Add everything up in another currency."""
+        self._currency = currency
+        for row in range(self.blank_row):
+            self._understand(row)
+            self._tell(row)
 
     def choose(self, row: int, products: list[ProductMatch], *, separate: bool = False) -> int:
         """Put products on the order, the first into ``row``; returns the row of the first one's quantity.
@@ -229,8 +238,10 @@ class OrderLines(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles above, line numbers beside."""
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return TITLES[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+            return _HEADS[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
             side = Qt.AlignmentFlag.AlignRight if section in NUMBERS else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -192,3 +192,20 @@ def test_the_first_order_gives_the_store_its_currency(
     form.lines.choose(form.lines.blank_row, [match])
     form.place()
     qtbot.waitUntil(lambda: docket.queries.ask(GetBusiness()).currency == "CHF")
+
+
+def test_a_currency_that_becomes_known_leaves_the_cell_open_that_is_being_typed_in(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
+) -> None:
+    record(trading.customer(), trading.product())
+    window.activateWindow()
+    form = window.routes.forms.new(trading.ALFKI)
+    keyboard = Keyboard(qtbot, window)
+    qtbot.waitUntil(lambda: keyboard.at.objectName() == "order_line_product")
+    keyboard.type("cha")
+    record(trading.opened())
+    qtbot.waitUntil(lambda: text_of(form, "order_totals_heading") == "Total in EUR")
+    assert keyboard.at.objectName() == "order_line_product"
+    keyboard.type("i\n3\n")
+    qtbot.waitUntil(lambda: rows(form) == [("CHAI", "3")])
+    qtbot.waitUntil(lambda: text_of(form, "order_total") == "54.00")
