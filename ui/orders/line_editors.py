@@ -28,7 +28,7 @@ from ui.theme import tokens
 Index = QModelIndex | QPersistentModelIndex
 _STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _LEADING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down)
-PADDING = 8
+PADDING = 6
 
 
 class LineEditors(QStyledItemDelegate):
@@ -114,12 +114,12 @@ class LineEditors(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.selected))
-        text, colour = str(index.data() or ""), colours.text
+        text, colour = shown_text(index), colours.text
         hint = index.data(HINT_ROLE)
         if hint is not None and hint.short:
-            text, colour = f"▲ {hint.text}", colours.warn
-        elif (undecided := index.data(UNDECIDED_ROLE)) is not None:
-            text, colour = undecided, colours.bad
+            colour = colours.warn
+        elif index.data(UNDECIDED_ROLE) is not None:
+            colour = colours.bad
         elif index.column() in (Column.UNIT, Column.STOCK):
             colour = colours.muted
         inside = rect.adjusted(PADDING, 0, -PADDING, 0)
@@ -168,6 +168,14 @@ class LineEditors(QStyledItemDelegate):
         if where.isValid():
             model: Any = where.model()
             model.setData(where, text, Qt.ItemDataRole.EditRole)
+
+
+def shown_text(index: Index) -> str:
+    """What a cell is painted with."""
+    hint = index.data(HINT_ROLE)
+    if hint is not None and hint.short:
+        return f"▲ {hint.text}"
+    return str(index.data(UNDECIDED_ROLE) or index.data() or "")
 
 
 def _pass_up(view: QWidget, event: QKeyEvent) -> bool:

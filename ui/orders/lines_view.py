@@ -10,6 +10,7 @@ from ui import formats
 from ui.desk import Desk
 from ui.orders.keys import is_enter, is_forms_own
 from ui.orders.line_editors import LineEditors
+from ui.orders.line_widths import LineWidths
 from ui.orders.lines import Column, OrderLines
 from ui.orders.lookup import How, LookupField
 from ui.orders.product_lookup import is_barcode, is_code, scanned
@@ -18,37 +19,6 @@ from ui.theme import row_height
 _PATH = (Column.PRODUCT, Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.TAX)
 """Where Tab leads; the description is reached with the arrow keys or the mouse, since it is rarely changed."""
 
-_WIDTHS = {
-    Column.PRODUCT: 96,
-    Column.QUANTITY: 80,
-    Column.UNIT: 96,
-    Column.PRICE: 88,
-    Column.DISCOUNT: 80,
-    Column.TAX: 68,
-    Column.NET: 96,
-    Column.STOCK: 124,
-}
-_TIGHT = 600
-_TIGHT_WIDTHS = {
-    Column.PRODUCT: 78,
-    Column.QUANTITY: 74,
-    Column.PRICE: 62,
-    Column.DISCOUNT: 66,
-    Column.TAX: 54,
-    Column.NET: 76,
-    Column.STOCK: 106,
-}
-"""What a window of 1024 pixels leaves room for without scrolling sideways."""
-_NARROW = 820
-_NARROW_WIDTHS = {
-    Column.PRODUCT: 80,
-    Column.QUANTITY: 76,
-    Column.PRICE: 72,
-    Column.DISCOUNT: 66,
-    Column.TAX: 56,
-    Column.NET: 76,
-    Column.STOCK: 106,
-}
 _SCAN_DIGITS = 8
 """So many digits in a quantity are looked up as a barcode first: the shortest barcode (EAN-8) has eight."""
 
@@ -82,6 +52,7 @@ class OrderLinesView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._lay_out()
+        self._widths = LineWidths(self, model)
         self.clicked.connect(self.edit)
         self._editors.key.connect(self._key)
         self._editors.chosen.connect(self._chosen)
@@ -135,14 +106,8 @@ class OrderLinesView(QTableView):
             self.go_to(self._lines.blank_row, Column.PRODUCT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow units are left out and the rest stands closer."""
         super().resizeEvent(event)
-        room = self.viewport().width()
-        self.setColumnHidden(Column.UNIT, room < _NARROW)
-        widths = _TIGHT_WIDTHS if room < _TIGHT else _NARROW_WIDTHS if room < _NARROW else _WIDTHS
-        for column, width in widths.items():
-            if self.columnWidth(column) != width:
-                self.setColumnWidth(column, width)
+        self._widths.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a cell that is not being edited begins to."""
@@ -265,7 +230,7 @@ class OrderLinesView(QTableView):
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setDefaultSectionSize(row_height())
         vertical.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        vertical.setMinimumWidth(36)
+        vertical.setMinimumWidth(28)
         horizontal = self.horizontalHeader()
         horizontal.setHighlightSections(False)
         horizontal.setSectionsClickable(False)

@@ -47,5 +47,5 @@ class StockHints:
             return Hint("not stocked", short=False)
         short = self._asked.get(line.product.product_id, _NOTHING) - max(available, _NOTHING)
         if short > 0:
-            return Hint(f"short by {formats.quantity(short)}", short=True)
+            return Hint(f"{formats.quantity(short)} short", short=True)
         return Hint(f"{formats.quantity(available)} available", short=False)

@@ -87,6 +87,6 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
 def test_lines_of_one_product_share_what_is_available(qtbot: QtBot) -> None:
     model = OrderLines(RunningTotal())
     model.load([product_line(match(1)), product_line(match(1))], "EUR")
-    assert [model.index(row, Column.STOCK).data() for row in (0, 1)] == ["short by 1", "short by 1"]
+    assert [model.index(row, Column.STOCK).data() for row in (0, 1)] == ["1 short", "1 short"]
     model.remove(0)
     assert model.index(0, Column.STOCK).data() == "1 available"
