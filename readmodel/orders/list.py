@@ -9,10 +9,11 @@ from domain.addresses import Address
 from domain.business.events import BusinessOpened
 from domain.customers.events import CustomerAdded, CustomerChanged
 from domain.messages import Recorded
-from domain.orders.content import OrderStatus
+from domain.orders.content import LineEntry, OrderStatus
 from domain.orders.events import (
     DraftDescribed,
     LineAdded,
+    LineChanged,
     LineRemoved,
     LineReserved,
     OrderCancelled,
@@ -30,7 +31,6 @@ from readmodel.listing.natural import natural
 from readmodel.orders.badges import LineGoods, balance_of, goods_of, payment_of
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_tables import (
-    CATEGORIES,
     CUSTOMERS,
     LAST_ID,
     ORDER_BUYER,
@@ -40,13 +40,25 @@ from readmodel.orders.list_tables import (
     ORDER_NOTE,
     ORDER_SEARCH,
     ORDER_TALLY,
+    PRODUCTS,
     STATE,
     ZONE,
 )
-from readmodel.orders.list_texts import NO_ITEMS, count_buyer, forget_texts, keep_items, keep_note, keep_own_text
+from readmodel.orders.list_texts import (
+    NO_ITEMS,
+    count_buyer,
+    forget_texts,
+    item_of_entry,
+    item_of_line,
+    keep_draft_items,
+    keep_items,
+    keep_note,
+    keep_own_text,
+)
 from readmodel.projection import Projection, Rows
 
 _LINES: Final = msgspec.json.Decoder(dict[str, LineGoods])
+_NAMED: Final = msgspec.json.Decoder(dict[str, int])
 _NO_LINES: Final = ""
 
 
@@ -54,7 +66,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 5
+    version = 6
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -65,7 +77,7 @@ class OrderList(Projection):
         ORDER_TALLY,
         STATE,
         CUSTOMERS,
-        CATEGORIES,
+        PRODUCTS,
         LAST_ID,
         ZONE,
     )
@@ -80,10 +92,10 @@ class OrderList(Projection):
         _keep_customer(event, rows)
 
     def on_product_added(self, event: ProductAdded, at: Recorded, rows: Rows) -> None:
-        rows.put(CATEGORIES, {"product_id": event.product_id, "category": event.details.category})
+        _keep_product(event, rows)
 
     def on_product_changed(self, event: ProductChanged, at: Recorded, rows: Rows) -> None:
-        rows.put(CATEGORIES, {"product_id": event.product_id, "category": event.details.category})
+        _keep_product(event, rows)
 
     def on_order_drafted(self, event: OrderDrafted, at: Recorded, rows: Rows) -> None:
         rows.put(STATE, {"order_id": event.order_id, "id": at.position, "lines": _NO_LINES})
@@ -106,9 +118,16 @@ class OrderList(Projection):
 
     def on_line_added(self, event: LineAdded, at: Recorded, rows: Rows) -> None:
         rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=1)
+        _name_line(rows, event.order_id, event.line)
+
+    def on_line_changed(self, event: LineChanged, at: Recorded, rows: Rows) -> None:
+        _name_line(rows, event.order_id, event.line)
 
     def on_line_removed(self, event: LineRemoved, at: Recorded, rows: Rows) -> None:
-        rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=-1)
+        row_id, named = _draft_state(rows, event.order_id)
+        named.pop(event.line_id, None)
+        rows.add(ORDER_LIST, (row_id,), lines=-1)
+        _keep_named(rows, event.order_id, row_id, named)
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         drafted = rows.get(STATE, event.order_id) if at.version > 1 else None
@@ -117,6 +136,10 @@ class OrderList(Projection):
             _tally(rows, draft, -1)
             count_buyer(rows, draft, -1)
         row_id = at.position if drafted is None else drafted["id"]
+        if drafted is None:
+            items = keep_items(rows, row_id, event.lines)
+        else:
+            items = keep_draft_items(rows, row_id, draft["items"], [item_of_line(rows, line) for line in event.lines])
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
         goods = goods_of(OrderStatus.OPEN, lines.values())
         total = event.totals.total
@@ -133,7 +156,7 @@ class OrderList(Projection):
             "customer_key": folded(buyer.name),
             "city": buyer.ship_to.city or buyer.bill_to.city,
             "country": buyer.ship_to.country or buyer.bill_to.country,
-            "items": keep_items(rows, row_id, event.lines),
+            "items": items,
             "placed_at": at.occurred_at,
             "placed_day": day_in_zone(rows, ZONE, at.occurred_at),
             "due_on": event.due_on.isoformat() if event.due_on else "",
@@ -191,6 +214,7 @@ class OrderList(Projection):
             # A discarded draft was never an order: nobody looks for it among them.
             _tally(rows, row, -1)
             count_buyer(rows, row, -1)
+            keep_draft_items(rows, row["id"], row["items"], ())
             forget_texts(rows, row["id"])
             rows.delete(ORDER_LIST, row["id"])
             return
@@ -209,6 +233,19 @@ class OrderList(Projection):
         row_id = _row_id(rows, event.order_id)
         rows.change(STATE, (event.order_id,), lines=_NO_LINES)
         _change(rows, _row(rows, row_id), status=str(OrderStatus.CLOSED))
+
+
+def _name_line(rows: Rows, order_id: str, line: LineEntry) -> None:
+    """Let a draft be found by what one of its lines names."""
+    row_id, named = _draft_state(rows, order_id)
+    named[line.line_id] = item_of_entry(rows, line)
+    _keep_named(rows, order_id, row_id, named)
+
+
+def _keep_named(rows: Rows, order_id: str, row_id: int, named: dict[str, int]) -> None:
+    items = keep_draft_items(rows, row_id, _row(rows, row_id)["items"], named.values())
+    rows.change(ORDER_LIST, (row_id,), items=items)
+    rows.change(STATE, (order_id,), lines=_packed(named))
 
 
 def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGoods], shipped_on: str = "") -> None:
@@ -300,7 +337,13 @@ def _state(rows: Rows, order_id: str) -> tuple[int, dict[str, LineGoods]]:
     return state["id"], _LINES.decode(state["lines"])
 
 
-def _packed(lines: dict[str, LineGoods]) -> str:
+def _draft_state(rows: Rows, order_id: str) -> tuple[int, dict[str, int]]:
+    state = rows.get(STATE, order_id)
+    assert state is not None, f"order {order_id} has no first event"
+    return state["id"], _NAMED.decode(state["lines"]) if state["lines"] else {}
+
+
+def _packed(lines: Mapping[str, LineGoods | int]) -> str:
     return msgspec.json.encode(lines).decode()
 
 
@@ -316,4 +359,12 @@ def _keep_customer(event: CustomerAdded | CustomerChanged, rows: Rows) -> None:
             "city": place.city,
             "country": place.country,
         },
+    )
+
+
+def _keep_product(event: ProductAdded | ProductChanged, rows: Rows) -> None:
+    details = event.details
+    rows.put(
+        PRODUCTS,
+        {"product_id": event.product_id, "sku": details.sku, "name": details.name, "category": details.category},
     )

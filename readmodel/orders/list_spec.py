@@ -107,7 +107,7 @@ ORDER_FIELDS: Final = {
     "paid": Field(kind=Kind.AMOUNT, column="paid"),
     "balance": Field(kind=Kind.AMOUNT, column="balance"),
 }
-"""What terms can name of an order. A draft's lines are none yet: it has no products."""
+"""What terms can name of an order; a draft's products are those of its lines so far."""
 
 ORDERS: Final = ListSpec(
     name="orders",

@@ -112,7 +112,7 @@ ORDER_ITEM: Final = table(
     text("category_key"),
     text("text"),
 )
-"""Everything that lines of placed orders name, with the category it was in and the folded text that is searched."""
+"""Everything that lines name, with the category it was in and the folded text that is searched."""
 
 ORDER_HOLDS: Final = table("order_list_holds", integer("item", key=True), integer("id", key=True))
 """Which orders have lines of an item."""
@@ -140,15 +140,15 @@ Due dates only matter while an order is open.
 """
 
 STATE: Final = table("order_list_state", text("order_id", key=True), integer("id"), text("lines"))
-"""How far an order's lines are, as JSON, until it is closed."""
+"""How far an order's lines are, as JSON, until it is closed; of a draft's lines, the ids of what they name."""
 
 CUSTOMERS: Final = table(
     "order_list_customer", text("customer_id", key=True), text("code"), text("name"), text("city"), text("country")
 )
 """Customers as they are now, which is how drafts name them; goods go to their shipping address."""
 
-CATEGORIES: Final = table("order_list_category", text("product_id", key=True), text("category"))
-"""What a product is filed under now; an order's lines keep the category of the day it was placed on."""
+PRODUCTS: Final = table("order_list_product", text("product_id", key=True), text("sku"), text("name"), text("category"))
+"""Products as they are now: what a line names as it is put on a draft. Placed lines keep the category of their day."""
 
 LAST_ID: Final = table("order_list_last_id", text("of", key=True), integer("id"))
 """The last id given to a shared text."""

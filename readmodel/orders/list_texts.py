@@ -1,23 +1,26 @@
 """What orders are searched by: texts of their own, and those of buyers and items, which many orders share."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from domain.orders.content import PlacedLine
+import msgspec
+
+from domain.orders.content import LineEntry, PlacedLine
 from readmodel.folding import folded
 from readmodel.orders.list_tables import (
-    CATEGORIES,
     LAST_ID,
     ORDER_BUYER,
     ORDER_HOLDS,
     ORDER_ITEM,
     ORDER_NOTE,
     ORDER_SEARCH,
+    PRODUCTS,
 )
 from readmodel.projection import Rows
 from readmodel.schema import Table
 
-NO_ITEMS = "[]"
+NO_ITEMS: Final = "[]"
+_IDS: Final = msgspec.json.Decoder(list[int])
 
 
 def keep_own_text(rows: Rows, row: Mapping[str, Any]) -> None:
@@ -69,10 +72,34 @@ def count_buyer(rows: Rows, row: Mapping[str, Any], by: int) -> int:
 
 def keep_items(rows: Rows, row_id: int, lines: tuple[PlacedLine, ...]) -> str:
     """Link an order to the items on its lines; their ids, as JSON."""
-    ids = dict.fromkeys([_item(rows, line) for line in lines])
+    ids = dict.fromkeys([item_of_line(rows, line) for line in lines])
     for id in ids:
         rows.append(ORDER_HOLDS, id, row_id)
-    return f"[{','.join(map(str, ids))}]"
+    return _packed(ids)
+
+
+def keep_draft_items(rows: Rows, row_id: int, before: str, ids: Iterable[int]) -> str:
+    """Link a draft, or the order it became, to what its lines name now instead of before; their ids, as JSON."""
+    linked, wanted = _IDS.decode(before), dict.fromkeys(ids)
+    for id in linked:
+        if id not in wanted:
+            rows.delete(ORDER_HOLDS, id, row_id)
+    for id in wanted:
+        if id not in linked:
+            rows.put(ORDER_HOLDS, {"item": id, "id": row_id})
+    return _packed(wanted)
+
+
+def item_of_entry(rows: Rows, line: LineEntry) -> int:
+    """The id of what a draft's line names; what it leaves open, its product says."""
+    product = None if line.product_id is None else rows.get(PRODUCTS, line.product_id)
+    sku, name = ("", "") if product is None else (product["sku"], product["name"])
+    return _item(rows, line.product_id, sku, name if line.description is None else line.description)
+
+
+def item_of_line(rows: Rows, line: PlacedLine) -> int:
+    """The id of what a placed line names."""
+    return _item(rows, line.product_id, line.sku, line.description)
 
 
 def searched(*texts: str) -> str:
@@ -80,10 +107,10 @@ def searched(*texts: str) -> str:
     return "\n".join([folded(text) for text in texts if text])
 
 
-def _item(rows: Rows, line: PlacedLine) -> int:
-    filed = None if line.product_id is None else rows.get(CATEGORIES, line.product_id)
-    category = "" if filed is None else filed["category"]
-    named = f"{line.product_id or ''}\n{line.sku}\n{line.description}\n{category}"
+def _item(rows: Rows, product_id: str | None, sku: str, description: str) -> int:
+    product = None if product_id is None else rows.get(PRODUCTS, product_id)
+    category = "" if product is None else product["category"]
+    named = f"{product_id or ''}\n{sku}\n{description}\n{category}"
     known = rows.get(ORDER_ITEM, named)
     if known is not None:
         return int(known["id"])
@@ -91,15 +118,19 @@ def _item(rows: Rows, line: PlacedLine) -> int:
     item = {
         "named": named,
         "id": id,
-        "sku": line.sku,
-        "description": line.description,
-        "description_key": folded(line.description),
+        "sku": sku,
+        "description": description,
+        "description_key": folded(description),
         "category": category,
         "category_key": folded(category),
-        "text": searched(line.sku, line.description),
+        "text": searched(sku, description),
     }
     rows.put(ORDER_ITEM, item)
     return id
+
+
+def _packed(ids: Iterable[int]) -> str:
+    return f"[{','.join(map(str, ids))}]"
 
 
 def _next_id(rows: Rows, table: Table) -> int:
