@@ -103,7 +103,8 @@ def test_an_export_that_cannot_be_written_says_so(qtbot: QtBot, window: Window, 
 def test_sample_data_is_one_click_away(qtbot: QtBot, window: Window, desk: Desk) -> None:
     window.routes.carry_out(LoadSamples())
     qtbot.waitUntil(lambda: not desk._jobs, timeout=20_000)
-    qtbot.waitUntil(lambda: desk.docket.projector.state().lag == 0 < desk.docket.log.head(), timeout=20_000)
+    head = desk.docket.log.head()
+    qtbot.waitUntil(lambda: desk.docket.projector.state().checkpoint == head, timeout=20_000)
     counts: list[dict[str, int]] = []
     desk.ask(GetCounts(), counts.append)
     qtbot.waitUntil(lambda: bool(counts))
