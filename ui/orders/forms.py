@@ -75,7 +75,7 @@ class OrderForms(QObject):
         order = unpacked(content) if content is not None else None
         if order is None:
             self.drafts.drop(name)
-            self.bar.refresh()
+            self.refresh_bar()
             self._desk.tell("This unfinished order can't be read any more.", tone="bad")
             return
         form = self._open()

@@ -47,7 +47,7 @@ class UnfinishedBar(QFrame):
         """A tinted strip."""
         QPainter(self).fillRect(self.rect(), QColor(tokens().info_ground))
 
-    def refresh(self, besides: Collection[str] = ()) -> None:
+    def refresh(self, besides: Collection[str]) -> None:
         """Look what is unfinished, leaving out the form in front and what is being kept this moment."""
         self._names = [name for name in self._drafts.names() if name not in besides]
         count = len(self._names)
@@ -67,12 +67,12 @@ class UnfinishedBar(QFrame):
         name = self._names[0]
         content = self._drafts.read(name)
         self._drafts.drop(name)
-        self.refresh()
+        self.looked_through.emit()
 
         def undo() -> None:
             if content is not None:
                 self._drafts.keep(name, content)
-                self.refresh()
+                self.looked_through.emit()
 
         self._desk.tell("Unfinished order discarded.", "Undo", undo)
 

@@ -116,6 +116,20 @@ def test_a_discarded_unfinished_order_can_be_had_back(qtbot: QtBot, keyboard: Ke
     assert forms.drafts.names() == ["one"]
 
 
+def test_discarding_an_unfinished_order_leaves_the_one_being_typed_alone(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    forms.drafts.keep("one", new_form.typed().packed())
+    forms.refresh_bar()
+    click(qtbot, forms.bar, "unfinished_discard")
+    assert not forms.bar.isVisible()
+    click(qtbot, forms.bar.window(), "toast_action")
+    assert text_of(forms.bar, "unfinished_text") == "1 unfinished order"
+    click(qtbot, forms.bar, "unfinished_discard")
+    assert forms.drafts.names() == [order_id]
+
+
 def test_several_unfinished_orders_are_offered_in_one_list(
     qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms
 ) -> None:
