@@ -1,6 +1,6 @@
 """The line grid: a table one types straight into, keyboard first."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
@@ -197,23 +197,26 @@ class OrderLinesView(QTableView):
         return digits >= _SCAN_DIGITS
 
     def _look_for_scan(self, row: int, text: str, before: str) -> None:
+        # Lines may be removed before the answer is there: this cell moves with its line, or is gone with it.
+        cell = QPersistentModelIndex(self._lines.index(row, Column.QUANTITY))
         self.waiting.emit(True)
 
         def answered(matches: tuple[ProductMatch, ...]) -> None:
             product = scanned(text, matches)
-            unreadable = "quantity" in self._lines.problems(row)
+            problem = self._lines.problems(cell.row()).get("quantity") if cell.isValid() else None
+            unmatched = product is None and (is_barcode(text) or (problem is not None and _may_be_code(text)))
+            if cell.isValid() and (product is not None or unmatched):
+                self._lines.setData(cell, before)
             if product is not None:
-                self._lines.setData(self._lines.index(row, Column.QUANTITY), before)
                 goal = self._lines.choose(self._lines.blank_row, [product])
                 self.go_to(goal, Column.QUANTITY)
-            elif is_barcode(text) or (unreadable and _may_be_code(text)):
-                self._lines.setData(self._lines.index(row, Column.QUANTITY), before)
+            elif unmatched:
                 self._unmatched(self._lines.keep_code(text.strip()), text.strip())
-            elif (problem := self._lines.problems(row).get("quantity")) is not None:
+            elif problem is not None:
                 self.told.emit(problem)
                 if (editor := self._editors.editor) is not None:
                     editor.selectAll()
-            else:
+            elif cell.isValid():
                 self.go_to_blank()
             self.waiting.emit(False)
 

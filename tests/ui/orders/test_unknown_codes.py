@@ -10,7 +10,8 @@ from ui.orders.forms import OrderForms
 from ui.orders.lines import PROBLEM_ROLE, UNDECIDED_ROLE, Column
 from ui.orders.product_lookup import is_barcode, is_code
 
-CHAI, QUESO, UNKNOWN, OTHER = "4006381333931", "4006381333948", "4006381333924", "5901234123457"
+CHAI, QUESO, PAVLOVA = "4006381333931", "4006381333948", "4006381333955"
+UNKNOWN, OTHER = "4006381333924", "5901234123457"
 
 
 def settled(form: OrderForm, keyboard: Keyboard) -> bool:
@@ -42,6 +43,17 @@ def test_an_unknown_code_read_into_a_quantity_leaves_the_quantity_as_it_was(
 ) -> None:
     keyboard.type(f"alfki\n{CHAI}\n3\n{QUESO}\n{code}\n{CHAI}\n")
     qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "4"), ("QUESO", "1"), (code, "")])
+
+
+def test_a_line_removed_while_its_quantity_is_looked_up_leaves_the_others_as_they_are(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard
+) -> None:
+    keyboard.type(f"alfki\n{CHAI}\n{QUESO}\n7\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "1"), ("QUESO", "7")] and settled(new_form, keyboard))
+    new_form.parts.grid.go_to(0, Column.QUANTITY)
+    keyboard.type(f"{PAVLOVA}\n")
+    new_form.parts.remove.click()
+    qtbot.waitUntil(lambda: rows(new_form) == [("QUESO", "7"), ("PAV-1", "1")])
 
 
 def test_a_slip_in_a_quantity_stays_there(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
