@@ -104,7 +104,8 @@ class OrderLines(QAbstractTableModel):
     def choose(self, row: int, products: list[ProductMatch], *, separate: bool = False) -> int:
         """Put products on the order, the first into ``row``; returns the row of the first one's quantity.
 
-        A product that is on the order already gets one more there, unless it is to be a line by itself.
+        A product that is on the order already gets one more there, unless it is to be a line by itself or its quantity
+        can't be read.
         """
         goal, free, added = "", True, 0
         for product in products:
@@ -371,20 +372,26 @@ class OrderLines(QAbstractTableModel):
                 self.dataChanged.emit(cell, cell)
 
     def _row_of(self, product_id: str) -> int | None:
+        """A line of the product that can take one more; one whose quantity can't be read waits to be mended."""
         rows = range(len(self._lines))
         known = (row for row in rows if (p := self._lines[row].product) is not None and p.product_id == product_id)
-        return next(known, None)
+        return next((row for row in known if _countable(self._lines[row])), None)
 
     def _add_one(self, row: int) -> None:
         line = self._lines[row]
-        try:
-            line.quantity = formats.quantity(formats.parse_quantity(line.quantity) + 1)
-        except Invalid:
-            return
+        line.quantity = formats.quantity(formats.parse_quantity(line.quantity) + 1)
         self._set(row, line)
 
     def _usual_tax(self) -> str:
         return next((line.tax for line in reversed(self._lines) if line.tax), formats.quantity(Decimal(0)))
+
+
+def _countable(line: TypedLine) -> bool:
+    try:
+        formats.parse_quantity(line.quantity)
+    except Invalid:
+        return False
+    return True
 
 
 def _with_product(line: TypedLine, product: ProductMatch) -> TypedLine:

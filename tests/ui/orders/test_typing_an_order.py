@@ -86,6 +86,13 @@ def test_scanning_a_product_that_is_on_the_order_adds_one_to_its_line(
     assert keyboard.at.objectName() == "order_line_product"
 
 
+def test_a_scan_is_not_lost_on_a_line_whose_quantity_can_not_be_read(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard
+) -> None:
+    keyboard.type("alfki\nchai\nmany\t\t\t\t4006381333931\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "many"), ("CHAI", "1")])
+
+
 def test_a_scanner_that_sends_only_one_enter_is_understood_in_the_quantity(
     qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard
 ) -> None:
