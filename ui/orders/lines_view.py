@@ -1,5 +1,7 @@
 """The line grid: a table one types straight into, keyboard first."""
 
+import re
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
@@ -21,6 +23,8 @@ _PATH = (Column.PRODUCT, Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.
 
 _SCAN_DIGITS = 8
 """So many digits in a quantity are looked up as a barcode first: the shortest barcode (EAN-8) has eight."""
+_NUMBER = re.compile(rf"[+\-{formats.MINUS}]\d+|[+\-{formats.MINUS}]?\d*[.,]\d+")
+"""With its sign or decimals it is meant as a number, whether or not it can be a quantity."""
 
 
 class OrderLinesView(QTableView):
@@ -243,6 +247,6 @@ class OrderLinesView(QTableView):
 
 
 def _may_be_code(text: str) -> bool:
-    """Whether what is no quantity is a code rather than a slip, which begins with a digit and is short."""
+    """Whether what is no quantity is a code; a slip begins with a digit and is short, or is written as a number."""
     code = text.strip()
-    return is_code(code) and (not code[0].isdigit() or len(code) >= _SCAN_DIGITS)
+    return is_code(code) and not _NUMBER.fullmatch(code) and (not code[0].isdigit() or len(code) >= _SCAN_DIGITS)

@@ -37,7 +37,7 @@ def test_scans_typed_ahead_leave_an_unknown_code_on_a_line_of_its_own(
     assert said(new_form) == f"Line 4: no product matches “{OTHER}”. Correct the line, or remove it."
 
 
-@pytest.mark.parametrize("code", [UNKNOWN, "ABC-99", "12345678-X"])
+@pytest.mark.parametrize("code", [UNKNOWN, "ABC-99", "12345678-X", "1234567890123456"])
 def test_an_unknown_code_read_into_a_quantity_leaves_the_quantity_as_it_was(
     qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, code: str
 ) -> None:
@@ -56,10 +56,20 @@ def test_a_line_removed_while_its_quantity_is_looked_up_leaves_the_others_as_the
     qtbot.waitUntil(lambda: rows(new_form) == [("QUESO", "7"), ("PAV-1", "1")])
 
 
-def test_a_slip_in_a_quantity_stays_there(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
-    keyboard.type(f"alfki\n{CHAI}\n1o\n")
-    qtbot.waitUntil(lambda: said(new_form) == "The quantity is not a number: 1o")
-    assert rows(new_form) == [("CHAI", "1o")]
+@pytest.mark.parametrize(
+    ("slip", "message"),
+    [
+        ("1o", "The quantity is not a number: 1o"),
+        ("-5", "The quantity can't be below zero."),
+        ("1.23456789", "The quantity has more than 6 decimal places."),
+    ],
+)
+def test_a_slip_in_a_quantity_stays_there(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, slip: str, message: str
+) -> None:
+    keyboard.type(f"alfki\n{CHAI}\n{slip}\n")
+    qtbot.waitUntil(lambda: said(new_form) == message)
+    assert rows(new_form) == [("CHAI", slip)]
 
 
 def test_an_order_with_an_unknown_code_is_not_placed_before_that_is_mended(
