@@ -100,12 +100,12 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
         self._orders.setColumnStretch(0, 1)
 
     def _edit(self) -> None:
-        if self.shown_id is not None:
-            self.desk.request(EditRecord("customer", self.shown_id))
+        if self.record is not None:
+            self.desk.request(EditRecord("customer", self.record.customer_id))
 
     def _new_order(self) -> None:
-        if self.shown_id is not None:
-            self.desk.request(NewRecord("order", for_customer=self.shown_id))
+        if self.record is not None:
+            self.desk.request(NewRecord("order", for_customer=self.record.customer_id))
 
     def _lay_out(self) -> None:
         column = self.column

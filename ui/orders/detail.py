@@ -111,8 +111,8 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         return made
 
     def _act(self, action: OrderAction) -> None:
-        if self.shown_id is not None:
-            act(self.desk, action, self.shown_id, self)
+        if self.record is not None:
+            act(self.desk, action, self.record.order_id, self)
 
     def _lay_out(self) -> None:
         column = self.column

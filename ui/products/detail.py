@@ -118,8 +118,8 @@ class ProductDetailPane(DetailPane[ProductDetail]):
             dialog(self.desk, self.record, self.window()).open()
 
     def _edit(self) -> None:
-        if self.shown_id is not None:
-            self.desk.request(EditRecord("product", self.shown_id))
+        if self.record is not None:
+            self.desk.request(EditRecord("product", self.record.product_id))
 
     def _button(self, text: str, name: str, shape: str, action: Callable[[], None]) -> QPushButton:
         made = QPushButton(icon(shape), text)

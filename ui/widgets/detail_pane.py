@@ -1,5 +1,6 @@
 """The pane beside a list: one record in full, shown anew whenever it changes."""
 
+import logging
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from ui.widgets.text import label
 
 R = TypeVar("R")
 
+_log = logging.getLogger(__name__)
+
 LEAST_WIDTH = 300
 _NOTHING, _RECORD = 0, 1
 LONG_WORD = 20
@@ -20,7 +23,8 @@ LONG_WORD = 20
 class DetailPane(QWidget, Generic[R]):
     """Follows one record of a subject. Who derives from it asks, lays out ``column``, and fills it in.
 
-    ``shown_id`` is what was asked for, ``record`` what is known of it: None while there is nothing to show.
+    ``shown_id`` is what was asked for, ``record`` what stands there: the one before until the answer has come, and None
+    while there is nothing to show. Whatever is done here is done to ``record``.
     """
 
     def __init__(self, desk: Desk, subject: str, choose: str) -> None:
@@ -64,15 +68,22 @@ class DetailPane(QWidget, Generic[R]):
         if id is None:
             self._show_nothing(self._choose)
         else:
-            self.desk.ask(self.question(id), self._know, lane=f"{self._subject}_detail")
+            self.desk.ask(self.question(id), self._know, lane=f"{self._subject}_detail", failed=self._fail)
 
     def _know(self, record: R | None) -> None:
+        if self.shown_id is None:
+            return
         if record is None:
             self._show_nothing(self.desk.not_shown(self._subject))
             return
         self.record = record
         self._stack.setCurrentIndex(_RECORD)
         self.fill(record)
+
+    def _fail(self, error: Exception) -> None:
+        _log.error("a record could not be read", exc_info=error)
+        if self.shown_id is not None:
+            self._show_nothing(f"This {self._subject} could not be read. The log file says why.")
 
     def _show_nothing(self, reason: str) -> None:
         self.record = None

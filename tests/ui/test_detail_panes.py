@@ -1,0 +1,113 @@
+"""The panes beside the lists: whatever is done there is done to the record that stands there."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from domain.messages import Receipt
+from tests.readmodel.dump import current_file
+from tests.ui import trading
+from tests.ui.conftest import Watch
+from ui.customers.detail import CustomerDetailPane
+from ui.desk import Desk
+from ui.intents import EditRecord, NewRecord
+from ui.orders.detail import OrderDetailPane
+from ui.products.detail import ProductDetailPane
+from ui.theme import Theme
+from ui.widgets.detail_pane import DetailPane
+
+TOFU = "01900000-0000-7000-8000-0000000000c9"
+FIRST, SECOND = trading.placed(1), trading.placed(2)
+
+
+@pytest.fixture(autouse=True)
+def _business(theme: Theme, record: Callable[..., Receipt]) -> None:
+    record(
+        trading.opened(),
+        trading.customer(),
+        trading.customer(trading.BOLID, "BOLID", "Bólido"),
+        trading.product(),
+        trading.product(TOFU, "TOFU", "Tofu"),
+        FIRST,
+        SECOND,
+    )
+
+
+def showing(qtbot: QtBot, pane: DetailPane[Any], id: str) -> None:
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.follow(id)
+    qtbot.waitUntil(lambda: pane.record is not None)
+
+
+def press(qtbot: QtBot, pane: DetailPane[Any], name: str) -> None:
+    found = pane.findChild(QAbstractButton, name)
+    assert found is not None, name
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ids", "button", "wanted"),
+    [
+        (ProductDetailPane, (trading.CHAI, TOFU), "product_edit", EditRecord("product", trading.CHAI)),
+        (CustomerDetailPane, (trading.ALFKI, trading.BOLID), "customer_edit", EditRecord("customer", trading.ALFKI)),
+        (
+            CustomerDetailPane,
+            (trading.ALFKI, trading.BOLID),
+            "customer_new_order",
+            NewRecord("order", for_customer=trading.ALFKI),
+        ),
+    ],
+)
+def test_a_button_means_the_record_in_sight_also_while_the_next_is_on_its_way(
+    qtbot: QtBot, desk: Desk, kind: Callable[[Desk], DetailPane[Any]], ids: tuple[str, str], button: str, wanted: object
+) -> None:
+    asked: list[object] = []
+    desk.requested.connect(asked.append)
+    pane = kind(desk)
+    showing(qtbot, pane, ids[0])
+    pane.follow(ids[1])
+    press(qtbot, pane, button)
+    assert asked == [wanted]
+
+
+def test_an_order_s_buttons_mean_the_order_in_sight(qtbot: QtBot, desk: Desk) -> None:
+    pane = OrderDetailPane(desk)
+    showing(qtbot, pane, FIRST.order_id)
+    number = pane.findChild(QLabel, "order_detail_number").text()  # type: ignore[union-attr]
+    pane.follow(SECOND.order_id)
+    press(qtbot, pane, "order_note")
+    qtbot.waitUntil(lambda: pane.findChild(QDialog, "note_order") is not None)
+    assert number in pane.findChild(QDialog, "note_order").windowTitle()  # type: ignore[union-attr]
+
+
+def test_a_record_that_can_not_be_read_is_said_and_nothing_can_be_done_to_it(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, watch: Watch
+) -> None:
+    pane = OrderDetailPane(desk)
+    showing(qtbot, pane, FIRST.order_id)
+    with closing(sqlite3.connect(current_file(tmp_path))) as db:
+        db.execute("ALTER TABLE order_head RENAME TO damaged")
+    pane.follow(SECOND.order_id)
+    qtbot.waitUntil(lambda: pane.record is None)
+    told = pane.findChild(QLabel, "order_detail_empty")
+    assert told is not None
+    assert told.isVisible()
+    assert told.text() == "This order could not be read. The log file says why."
+    watch.expect("a record could not be read")
+
+
+def test_an_answer_that_comes_late_does_not_bring_a_record_back(qtbot: QtBot, desk: Desk) -> None:
+    pane = OrderDetailPane(desk)
+    showing(qtbot, pane, FIRST.order_id)
+    pane.follow(SECOND.order_id)
+    pane.follow(None)
+    qtbot.waitUntil(lambda: not desk._newest)
+    assert pane.record is None
