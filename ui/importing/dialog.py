@@ -71,7 +71,9 @@ class ImportDialog(QDialog):
     # -- what a person does
 
     def take_file(self, path: Path) -> None:
-        """Look at this file."""
+        """Look at this file; what was said of another one says nothing of it."""
+        if path != self._path:
+            self._questions.show_answers(Reading())
         self._path = path
         self._mapping = {}
         self._file.setText(str(path))

@@ -154,6 +154,24 @@ def test_what_was_rejected_is_read_as_its_file_was_once_corrected(
     assert "1 order imported" in _message(dialog)
 
 
+def test_what_was_answered_for_one_file_says_nothing_of_the_next(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    german = GOOD.replace(",", ";").replace("3.50", "1.234")
+    _take(qtbot, dialog, tmp_path / "german.csv", german)
+    decimals = dialog.findChild(QComboBox, "import_decimal")
+    decimals.setCurrentIndex(decimals.findData("comma"))
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    _take(qtbot, dialog, tmp_path / "german.csv", german.replace("A-1", "A-9"))
+    assert decimals.currentData() == "comma"
+    _take(qtbot, dialog, tmp_path / "english.csv", GOOD.replace("3.50", "3.125"))
+    assert decimals.currentData() == ""
+    _press(qtbot, dialog, "import_run")
+    assert "2 orders imported" in _message(dialog)
+    _take(qtbot, dialog, tmp_path / "german.csv", german)
+    assert decimals.currentData() == ""
+
+
 def test_messages_name_what_the_dialog_has_and_no_options(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     _take(qtbot, dialog, tmp_path / "strange.csv", GOOD.replace("order_number", "what"))
     assert _message(dialog).endswith("choose one for “Order number”")
