@@ -77,6 +77,7 @@ class ImportDialog(QDialog):
         self._path = path
         self._mapping = {}
         self._file.setText(str(path))
+        self._forget_rejected()
         self._look()
 
     def choose_file(self) -> None:
@@ -169,6 +170,7 @@ class ImportDialog(QDialog):
 
     def _kind_chosen(self) -> None:
         self._mapping = {}
+        self._forget_rejected()
         self._questions.show_kind(self._kind, self._desk.business().currency or "")
         self._look()
 
@@ -193,7 +195,7 @@ class ImportDialog(QDialog):
         if plan is None or self._job is not None:
             return
         self._importing = True
-        self._problems.show_problems(())
+        self._forget_rejected()
         self._say("Trying…" if dry_run else "Importing…", "")
         verb = "Trying" if dry_run else "Importing"
         self._start(f"{verb} {plan.wishes.path.name}", partial(self._carry_out, plan.wishes, dry_run), self._imported)
@@ -215,6 +217,12 @@ class ImportDialog(QDialog):
         self._tabs.setCurrentWidget(self._problems if report.problems else self._preview)
         self._save.setEnabled(self._rejects.exists())
         self._say(f"{_sentence(report.summary)}.", "warn" if report.found or report.stopped else "good")
+
+    def _forget_rejected(self) -> None:
+        """What was rejected belongs to one try of one file."""
+        self._rejects.unlink(missing_ok=True)
+        self._problems.show_problems(())
+        self._save.setEnabled(False)
 
     # -- jobs
 

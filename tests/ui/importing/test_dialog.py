@@ -172,6 +172,23 @@ def test_what_was_answered_for_one_file_says_nothing_of_the_next(
     assert decimals.currentData() == ""
 
 
+@pytest.mark.parametrize("another", ["file", "kind"])
+def test_what_was_rejected_of_one_file_is_not_offered_for_the_next(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path, another: str
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", ONE_BAD)
+    _press(qtbot, dialog, "import_try")
+    rejected = dialog.findChild(QTableWidget, "import_problems")
+    assert (_button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (True, 1)
+    if another == "file":
+        _take(qtbot, dialog, tmp_path / "next.csv", GOOD)
+    else:
+        kinds = dialog.findChild(QComboBox, "import_kind")
+        kinds.setCurrentIndex(kinds.findData("customers"))
+        qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    assert (_button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (False, 0)
+
+
 def test_messages_name_what_the_dialog_has_and_no_options(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     _take(qtbot, dialog, tmp_path / "strange.csv", GOOD.replace("order_number", "what"))
     assert _message(dialog).endswith("choose one for “Order number”")
