@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -184,8 +185,6 @@ class ImportDialog(QDialog):
             date_order=date_order_of(answers),
             decimal=decimal_of(answers),
             discount=discount_of(answers),
-            currency=self._questions.currency,
-            create_missing=self._questions.create_missing,
         )
 
     # -- importing
@@ -198,7 +197,8 @@ class ImportDialog(QDialog):
         self._forget_rejected()
         self._say("Trying…" if dry_run else "Importing…", "")
         verb = "Trying" if dry_run else "Importing"
-        self._start(f"{verb} {plan.wishes.path.name}", partial(self._carry_out, plan.wishes, dry_run), self._imported)
+        wishes = replace(plan.wishes, currency=self._questions.currency, create_missing=self._questions.create_missing)
+        self._start(f"{verb} {wishes.path.name}", partial(self._carry_out, wishes, dry_run), self._imported)
 
     def _carry_out(self, wishes: Wishes, dry_run: bool, job: Job) -> Report:
         """On the job's thread."""

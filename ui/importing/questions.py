@@ -21,6 +21,7 @@ class Questions(QWidget):
     """Date order, decimal mark, meaning of a discount, currency, and whether unknown names are created."""
 
     changed = Signal()
+    """The file is to be read in another way. Currency and what may be created matter only once it is imported."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,14 +34,12 @@ class Questions(QWidget):
         self._currency = QLineEdit()
         self._currency.setMaxLength(3)
         self._currency.setPlaceholderText("such as EUR")
-        self._currency.editingFinished.connect(self.changed)
         self._currency_field = Field("Currency", self._currency, "import_currency")
         row.addWidget(self._currency_field)
         self._create = QCheckBox("Create unknown customers and products")
         self._create.setObjectName("import_create")
         self._create.setAccessibleName(self._create.text())
         self._create.setChecked(True)
-        self._create.toggled.connect(self.changed)
         self._create.setMinimumHeight(self._currency.sizeHint().height())
         row.addWidget(self._create, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch()

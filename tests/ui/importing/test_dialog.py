@@ -6,7 +6,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -235,11 +235,22 @@ def test_a_currency_once_settled_can_not_be_typed_over(qtbot: QtBot, dialog: Imp
     _press(qtbot, dialog, "import_try")
     assert "currency" in dialog.findChild(QTableWidget, "import_problems").item(0, 2).text()
     currency = dialog.findChild(QLineEdit, "import_currency")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    currency.setFocus()
     qtbot.keyClicks(currency, "EUR")
-    currency.editingFinished.emit()
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    # The press takes the focus from the field, and the button must still be there when it is let go.
     _press(qtbot, dialog, "import_run")
     assert "2 orders imported" in _message(dialog)
+
+
+def test_unknown_customers_are_rejected_where_none_are_to_be_created(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    dialog.findChild(QCheckBox, "import_create").setChecked(False)
+    _press(qtbot, dialog, "import_run")
+    assert _message(dialog).startswith("0 orders imported; 2 rejected")
 
 
 def test_closing_while_importing_stops_and_keeps_what_was_recorded(
