@@ -45,6 +45,8 @@ class Index(Struct, frozen=True, kw_only=True):
 class Table(Struct, eq=False, kw_only=True):
     """A table of one projection. ``fulltext`` is what FTS5 is told of its columns; empty if it is a plain one.
 
+    ``long_rows`` are kept in the order they come in and found by an index of their keys.
+
     SQLAlchemy knows of it only where it is made (``store/definitions.py``): merely importing it takes a fifth of a
     second, which the start of the window would have to wait for.
     """
@@ -53,6 +55,7 @@ class Table(Struct, eq=False, kw_only=True):
     columns: tuple[Column, ...]
     indexes: tuple[Index, ...] = ()
     fulltext: str = ""
+    long_rows: bool = False
 
     @property
     def keys(self) -> tuple[Column, ...]:
@@ -105,14 +108,18 @@ def in_words(column: Column, value: Any, currency: str) -> str:
         return repr(value)
 
 
-def table(name: str, *parts: Column | Index) -> Table:
+def table(name: str, *parts: Column | Index, long_rows: bool = False) -> Table:
     """A table of rows found by primary key, with its indexes behind its columns.
 
     A single integer key is SQLite's own row id; any other key clusters the table by itself (WITHOUT ROWID), so no
     second index is needed for it. Indexes are made after the rows when a whole store is rebuilt.
+
+    Where rows of a text key take more than some 400 bytes, say so (``long_rows``): in a clustered table what exceeds
+    a quarter of a page stands on a page of its own.
     """
     columns = tuple(part for part in parts if isinstance(part, Column))
-    return Table(name=name, columns=columns, indexes=tuple(part for part in parts if isinstance(part, Index)))
+    indexes = tuple(part for part in parts if isinstance(part, Index))
+    return Table(name=name, columns=columns, indexes=indexes, long_rows=long_rows)
 
 
 def fulltext(name: str, *columns: str, kept: tuple[str, ...] = (), options: str = "tokenize='trigram'") -> Table:

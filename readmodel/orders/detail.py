@@ -34,6 +34,7 @@ class OrderDetails(Projection):
     """Keeps every order and draft with its lines, charges, quantities, money and timeline."""
 
     name = "order_details"
+    version = 2
     tables = (HEAD, LINE, ENTRY, TIMELINE)
 
     def on_order_drafted(self, event: OrderDrafted, at: Recorded, rows: Rows) -> None:

@@ -25,6 +25,7 @@ HEAD: Final = table(
     amount("charges_total"),
     amount("tax"),
     amount("paid"),
+    long_rows=True,
 )
 """``buyer``, a draft's ``ship_to`` and the ``charges`` are JSON."""
 

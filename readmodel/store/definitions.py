@@ -53,7 +53,7 @@ def definitions_of_indexes(table: Table) -> list[str]:
 @cache
 def _core(table: Table) -> sqlalchemy.Table:
     """The table as SQLAlchemy knows it."""
-    has_row_id = len(table.keys) == 1 and table.keys[0].integer
+    has_row_id = table.long_rows or (len(table.keys) == 1 and table.keys[0].integer)
     columns = map(_column, table.columns)
     made = sqlalchemy.Table(table.name, sqlalchemy.MetaData(), *columns, sqlite_with_rowid=has_row_id)
     for index in table.indexes:
