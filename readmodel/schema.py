@@ -23,7 +23,10 @@ class Holds(Enum):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column of text, unless it is one of integers. ``key`` makes it part of the primary key."""
+    """A column of text, unless it is one of integers. ``key`` makes it part of the primary key.
+
+    ``packs`` is the type whose values a column keeps as JSON text.
+    """
 
     name: str
     integer: bool = False
@@ -31,6 +34,7 @@ class Column(Struct, frozen=True, kw_only=True):
     nullable: bool = False
     ignores_case: bool = False
     holds: Holds | None = None
+    packs: Any = None
 
 
 class Index(Struct, frozen=True, kw_only=True):
@@ -66,6 +70,14 @@ class Table(Struct, eq=False, kw_only=True):
 def text(name: str, *, key: bool = False) -> Column:
     """A text column; ``key`` makes it part of the primary key."""
     return Column(name=name, key=key)
+
+
+def packed(name: str, type: Any) -> Column:
+    """A column of values of a type, for the projection's own use: JSON in the file, and None where the text is empty.
+
+    While a row is buffered, its value is the object itself; whoever changes that says so with ``Rows.change``.
+    """
+    return Column(name=name, packs=type)
 
 
 def integer(name: str, *, key: bool = False, nullable: bool = False) -> Column:

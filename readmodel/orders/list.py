@@ -1,9 +1,7 @@
 """The list of orders: a row per order and draft, and the filters by which work is found in it."""
 
 from collections.abc import Mapping
-from typing import Any, Final
-
-import msgspec
+from typing import Any
 
 from domain.addresses import Address
 from domain.business.events import BusinessOpened
@@ -54,12 +52,9 @@ from readmodel.orders.list_texts import (
     keep_items,
     keep_note,
     keep_own_text,
+    notes_of,
 )
 from readmodel.projection import Projection, Rows
-
-_LINES: Final = msgspec.json.Decoder(dict[str, LineGoods])
-_NAMED: Final = msgspec.json.Decoder(dict[str, int])
-_NO_LINES: Final = ""
 
 
 class OrderList(Projection):
@@ -98,7 +93,7 @@ class OrderList(Projection):
         _keep_product(event, rows)
 
     def on_order_drafted(self, event: OrderDrafted, at: Recorded, rows: Rows) -> None:
-        rows.put(STATE, {"order_id": event.order_id, "id": at.position, "lines": _NO_LINES})
+        rows.put(STATE, {"order_id": event.order_id, "id": at.position, "lines": None, "named": None})
         row = _blank(at.position, event.order_id, event.currency)
         row["buyer"] = count_buyer(rows, row, 1)
         keep_own_text(rows, row)
@@ -114,7 +109,7 @@ class OrderList(Projection):
         }
         row["buyer"] = count_buyer(rows, row, 1)
         rows.put(ORDER_LIST, row)
-        keep_own_text(rows, row)
+        keep_own_text(rows, row, notes_of(rows, row["id"]))
 
     def on_line_added(self, event: LineAdded, at: Recorded, rows: Rows) -> None:
         rows.add(ORDER_LIST, (_row_id(rows, event.order_id),), lines=1)
@@ -175,8 +170,9 @@ class OrderList(Projection):
             "currency": event.currency,
         }
         row["buyer"] = count_buyer(rows, row, 1)
-        keep_own_text(rows, row)
-        rows.put(STATE, {"order_id": event.order_id, "id": row_id, "lines": _packed(lines)})
+        # Nobody wrote anything about an order that begins with its placing.
+        keep_own_text(rows, row, "" if drafted is None else notes_of(rows, row_id))
+        rows.put(STATE, {"order_id": event.order_id, "id": row_id, "lines": lines, "named": None})
         _tally(rows, row, 1)
         rows.put(ORDER_LIST, row)
 
@@ -204,12 +200,11 @@ class OrderList(Projection):
         if row is None:
             # A discarded draft can still be written about, but is not looked for.
             return
-        keep_note(rows, row["id"], event.text)
-        keep_own_text(rows, row)
+        keep_own_text(rows, row, keep_note(rows, row["id"], event.text))
 
     def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))
-        rows.change(STATE, (event.order_id,), lines=_NO_LINES)
+        rows.change(STATE, (event.order_id,), lines=None, named=None)
         if row["status"] == OrderStatus.DRAFT:
             # A discarded draft was never an order: nobody looks for it among them.
             _tally(rows, row, -1)
@@ -231,7 +226,7 @@ class OrderList(Projection):
 
     def on_order_completed(self, event: OrderCompleted, at: Recorded, rows: Rows) -> None:
         row_id = _row_id(rows, event.order_id)
-        rows.change(STATE, (event.order_id,), lines=_NO_LINES)
+        rows.change(STATE, (event.order_id,), lines=None)
         _change(rows, _row(rows, row_id), status=str(OrderStatus.CLOSED))
 
 
@@ -245,14 +240,14 @@ def _name_line(rows: Rows, order_id: str, line: LineEntry) -> None:
 def _keep_named(rows: Rows, order_id: str, row_id: int, named: dict[str, int]) -> None:
     items = keep_draft_items(rows, row_id, _row(rows, row_id)["items"], named.values())
     rows.change(ORDER_LIST, (row_id,), items=items)
-    rows.change(STATE, (order_id,), lines=_packed(named))
+    rows.change(STATE, (order_id,), named=named)
 
 
 def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGoods], shipped_on: str = "") -> None:
     row = _row(rows, row_id)
     goods = goods_of(row["status"], lines.values())
     shipped = any(line.shipped for line in lines.values())
-    rows.change(STATE, (order_id,), lines=_packed(lines))
+    rows.change(STATE, (order_id,), lines=lines)
     _change(
         rows,
         row,
@@ -334,17 +329,13 @@ def _row(rows: Rows, row_id: int) -> Mapping[str, Any]:
 def _state(rows: Rows, order_id: str) -> tuple[int, dict[str, LineGoods]]:
     state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
-    return state["id"], _LINES.decode(state["lines"])
+    return state["id"], state["lines"]
 
 
 def _draft_state(rows: Rows, order_id: str) -> tuple[int, dict[str, int]]:
     state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
-    return state["id"], _NAMED.decode(state["lines"]) if state["lines"] else {}
-
-
-def _packed(lines: Mapping[str, LineGoods | int]) -> str:
-    return msgspec.json.encode(lines).decode()
+    return state["id"], state["named"] or {}
 
 
 def _keep_customer(event: CustomerAdded | CustomerChanged, rows: Rows) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 from readmodel.business_days import zone_table
 from readmodel.listing.columns import identifier, shelf, sorted_by, sorted_past, unique_key
 from readmodel.listing.spec import FULLTEXT
-from readmodel.schema import amount, fulltext, instant, integer, table, text
+from readmodel.orders.badges import LineGoods
+from readmodel.schema import amount, fulltext, instant, integer, packed, table, text
 
 SORTED: Final = (
     "number_key",
@@ -139,8 +140,14 @@ ORDER_TALLY: Final = table(
 Due dates only matter while an order is open.
 """
 
-STATE: Final = table("order_list_state", text("order_id", key=True), integer("id"), text("lines"))
-"""How far an order's lines are, as JSON, until it is closed; of a draft's lines, the ids of what they name."""
+STATE: Final = table(
+    "order_list_state",
+    text("order_id", key=True),
+    integer("id"),
+    packed("lines", dict[str, LineGoods]),
+    packed("named", dict[str, int]),
+)
+"""How far an order's lines are, by their ids, until it is closed; of a draft's lines, the ids of what they name."""
 
 CUSTOMERS: Final = table(
     "order_list_customer", text("customer_id", key=True), text("code"), text("name"), text("city"), text("country")

@@ -23,19 +23,26 @@ NO_ITEMS: Final = "[]"
 _IDS: Final = msgspec.json.Decoder(list[int])
 
 
-def keep_own_text(rows: Rows, row: Mapping[str, Any]) -> None:
+def keep_own_text(rows: Rows, row: Mapping[str, Any], notes: str = "") -> None:
     """Let an order be found by its own numbers, reference and notes."""
-    noted = rows.get(ORDER_NOTE, row["id"])
     own = searched(row["number"], row["source_number"], row["reference"])
-    if noted is not None:
-        own = f"{own}\n{noted['text']}" if own else noted["text"]
+    if notes:
+        own = f"{own}\n{notes}" if own else notes
     rows.put(ORDER_SEARCH, {"rowid": row["id"], "text": own})
 
 
-def keep_note(rows: Rows, row_id: int, note: str) -> None:
-    """Add to an order's notes."""
+def notes_of(rows: Rows, row_id: int) -> str:
+    """The notes of an order, as they are searched."""
     noted = rows.get(ORDER_NOTE, row_id)
-    rows.put(ORDER_NOTE, {"id": row_id, "text": folded(note) if noted is None else f"{noted['text']}\n{folded(note)}"})
+    return "" if noted is None else str(noted["text"])
+
+
+def keep_note(rows: Rows, row_id: int, note: str) -> str:
+    """Add to an order's notes; all of them."""
+    before = notes_of(rows, row_id)
+    notes = f"{before}\n{folded(note)}" if before else folded(note)
+    rows.put(ORDER_NOTE, {"id": row_id, "text": notes})
+    return notes
 
 
 def forget_texts(rows: Rows, row_id: int) -> None:

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final
-
-import msgspec
+from typing import Any
 
 from domain.business.events import BusinessOpened
 from domain.messages import Recorded
-from domain.money import Amount, line_net
+from domain.money import line_net
 from domain.orders.content import Buyer, PlacedLine
 from domain.orders.events import OrderCancelled, OrderCompleted, OrderPlaced, OrderShipped, PaymentRecorded
 from domain.products.events import ProductAdded, ProductChanged
@@ -31,27 +28,8 @@ from readmodel.sales.tables import (
     WINDOW,
     WRITTEN,
     ZONE,
+    OpenLine,
 )
-
-_ALL_SHIPPED: Final = "[]"
-
-
-class OpenLine(msgspec.Struct, array_like=True, gc=False):
-    """A line of an order that isn't completed; ``value`` is open quantity × net unit price, rounded half-up once."""
-
-    line_id: str
-    product_id: str | None
-    category: str
-    net: Amount
-    value: Amount
-    quantity: Decimal
-    open: Decimal
-    unit_price: Decimal
-    discount_percent: Decimal
-
-
-_encode: Final = msgspec.json.Encoder().encode
-_decode: Final = msgspec.json.Decoder(list[OpenLine]).decode
 
 
 class Sales(Projection):
@@ -100,7 +78,7 @@ class Sales(Projection):
             "balance": total,
             "open_value": net,
             "shipped": 0,
-            "lines": _encode(lines).decode(),
+            "lines": lines,
         }
         bookings.move_window(rows, day)
         bookings.book(rows, order, lines, 1)
@@ -123,7 +101,7 @@ class Sales(Projection):
     def on_order_shipped(self, event: OrderShipped, at: Recorded, rows: Rows) -> None:
         order = _order(rows, event.order_id)
         day = _day_of(at, order, rows)
-        lines = _decode(order["lines"])
+        lines: list[OpenLine] = order["lines"]
         by_id = {line.line_id: line for line in lines}
         begun = filled = completed = 0
         for part in event.lines:
@@ -153,8 +131,7 @@ class Sales(Projection):
             took = _days_between(order["day"], day)
             for bucket in bookings.buckets_to_add(rows, day):
                 rows.add(SHIPPING_TIME, (bucket, took), orders=1)
-        left = _ALL_SHIPPED if done else _encode(lines).decode()
-        rows.change(ORDER, (event.order_id,), shipped=1, open_value=open_value, lines=left)
+        rows.change(ORDER, (event.order_id,), shipped=1, open_value=open_value, lines=[] if done else lines)
 
     def on_payment_recorded(self, event: PaymentRecorded, at: Recorded, rows: Rows) -> None:
         order = _order(rows, event.order_id)
@@ -170,7 +147,7 @@ class Sales(Projection):
         order = rows.get(ORDER, event.order_id)
         if order is None:
             return  # a draft, which never counted
-        lines = _decode(order["lines"])
+        lines: list[OpenLine] = order["lines"]
         to_pay = max(order["balance"], 0)
         bookings.book(rows, order, lines, -1)
         rows.add(

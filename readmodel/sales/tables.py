@@ -1,9 +1,28 @@
 """What was sold: by order while it can change, by day, and by whom, what and where in buckets of days and months."""
 
+from decimal import Decimal
 from typing import Final
 
+from msgspec import Struct
+
+from domain.money import Amount
 from readmodel.business_days import zone_table
-from readmodel.schema import Table, amount, index, integer, table, text
+from readmodel.schema import Table, amount, index, integer, packed, table, text
+
+
+class OpenLine(Struct, array_like=True, gc=False):
+    """A line of an order that isn't completed; ``value`` is open quantity × net unit price, rounded half-up once."""
+
+    line_id: str
+    product_id: str | None
+    category: str
+    net: Amount
+    value: Amount
+    quantity: Decimal
+    open: Decimal
+    unit_price: Decimal
+    discount_percent: Decimal
+
 
 ZONE: Final = zone_table("sales_zone")
 
@@ -19,11 +38,11 @@ ORDER: Final = table(
     amount("balance"),
     amount("open_value"),
     integer("shipped"),
-    text("lines"),
+    packed("lines", list[OpenLine]),
 )
 """What an order counts with, so that a shipment, payment or cancellation can take out exactly that.
 
-``lines`` is a JSON array of ``OpenLine``, ``shipped`` a flag for a shipment so far. An order that is completed changes
+``lines`` are none once all is shipped, ``shipped`` is a flag for a shipment so far. An order that is completed changes
 no number any more and leaves the table, which therefore stays as small as the work at hand.
 """
 

@@ -6,6 +6,8 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from readmodel.schema import Table
 from readmodel.store.statements import Statements, statements_for
 
@@ -13,6 +15,7 @@ Key = tuple[Any, ...]
 Row = dict[str, Any]
 
 _UNKNOWN: Row = {}
+_encode = msgspec.json.Encoder().encode
 
 
 class TableBuffer:
@@ -62,7 +65,7 @@ class TableBuffer:
                 return self._begin(key, self._adds.pop(key))
             self._known[key] = None
             return None
-        row: Row = dict(zip(self._sql.columns, found, strict=True))
+        row = self._read(found)
         if key in self._changes:
             row.update(self._changes[key])
         if key in self._adds:
@@ -127,7 +130,7 @@ class TableBuffer:
     def where(self, columns: Row) -> list[Row]:
         self.flush()
         found = self._db.execute(self._sql.where(tuple(columns)), tuple(columns.values()))
-        return [dict(zip(self._sql.columns, row, strict=True)) for row in found]
+        return [self._read(row) for row in found]
 
     def refill(self, select: str, values: Key) -> None:
         self._db.execute(f"DELETE FROM {self._sql.name}")
@@ -154,10 +157,11 @@ class TableBuffer:
             run(self._sql.put, self.appended)
             self.appended.clear()
         if self._puts:
-            run(self._sql.put, map(self._values, self._puts.values()))
+            run(self._sql.put, map(self._values, self._packed(self._puts.values())))
             self._puts.clear()
         if self._changes:
-            for columns, changed in _by_columns(self._changes):
+            changes = dict(zip(self._changes, self._packed(self._changes.values()), strict=True))
+            for columns, changed in _by_columns(changes):
                 run(self._sql.change(columns), [(*values.values(), *key) for key, values in changed])
             self._changes.clear()
         if self._adds:
@@ -170,6 +174,17 @@ class TableBuffer:
         self.appended.clear()
         for pending in (self._known, self._puts, self._changes, self._adds, self._deletes):
             pending.clear()
+
+    def _read(self, found: Key) -> Row:
+        row: Row = dict(zip(self._sql.columns, found, strict=True))
+        for column, decode in self._sql.packed:
+            row[column] = decode(row[column]) if row[column] else None
+        return row
+
+    def _packed(self, rows: Iterable[Row]) -> Iterable[Row]:
+        """Rows as they are written; those remembered go on holding the objects themselves."""
+        packed = [column for column, _ in self._sql.packed]
+        return [row | {c: _text(row[c]) for c in packed if c in row} for row in rows] if packed else rows
 
     def _begin(self, key: Key, values: Row) -> Row:
         """Hold a row whole that is known to be missing and gets its first counters."""
@@ -184,7 +199,14 @@ class TableBuffer:
 
 def _sum_up(row: Row, deltas: dict[str, int]) -> None:
     for column, delta in deltas.items():
-        row[column] = row.get(column, 0) + delta
+        if column in row:
+            row[column] += delta
+        else:
+            row[column] = delta
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else _encode(value).decode()
 
 
 def _tuple_of(columns: tuple[str, ...]) -> Callable[[Row], Key]:

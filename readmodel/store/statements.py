@@ -1,7 +1,10 @@
 """The SQL that reads and writes the rows of one table, put together once and then run by the bare driver."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from readmodel.schema import Column, Table
 
@@ -14,6 +17,9 @@ class Statements:
         self.columns: tuple[str, ...] = tuple(column.name for column in table.columns)
         self.keys: tuple[str, ...] = tuple(column.name for column in table.keys)
         self.defaults: dict[str, Any] = {c.name: _default(c) for c in table.columns if not c.key}
+        self.packed: tuple[tuple[str, Callable[[str], Any]], ...] = tuple(
+            (c.name, msgspec.json.Decoder(c.packs).decode) for c in table.columns if c.packs is not None
+        )
         this_row = _equal(self.keys, " AND ")
         self.get = f"SELECT {_list(self.columns)} FROM {self.name} WHERE {this_row}"
         self.delete = f"DELETE FROM {self.name} WHERE {this_row}"
@@ -62,7 +68,7 @@ def statements_for(table: Table) -> Statements:
 
 
 def _default(column: Column) -> Any:
-    if column.nullable:
+    if column.nullable or column.packs is not None:
         return None
     return 0 if column.integer else ""
 
