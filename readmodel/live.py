@@ -20,8 +20,10 @@ _log = logging.getLogger(__name__)
 KEEP = 2000
 """Rows per table remembered between batches: what was just touched is often touched again, and not read anew."""
 
-FOLD_EVERY = 1000
-"""Events between two foldings of the write-ahead log: some fifty megabytes of it, if they came one by one."""
+FOLD_FROM, FOLD_AT = 1000, 10_000
+"""Events after which the write-ahead log is folded once all is quiet, and after which it is folded at once: some forty
+and four hundred megabytes of it, if they came one by one. It need not be on disk before, and the disk is the writer's.
+"""
 
 
 class Log(Protocol):
@@ -91,7 +93,7 @@ class LiveStore:
             self.generations.switch_to(file.path)
         self._file = file
         self._applier = Applier(self._projections, file.db, self.skips.read(), KEEP)
-        self._folding = Folding(file.path, FOLD_EVERY)
+        self._folding = Folding(file.path, FOLD_FROM, FOLD_AT)
         self._read_letters()
 
     def close(self) -> None:

@@ -127,7 +127,7 @@ class Database:
     def folding(self) -> Folding | None:
         """What folds the write-ahead log beside whoever appends; None where there is no such log of ours."""
         file = self.engine.url.database
-        return Folding(Path(file), FOLD_EVERY) if self.is_sqlite and file else None
+        return Folding(Path(file), FOLD_EVERY, FOLD_EVERY) if self.is_sqlite and file else None
 
     def close(self) -> None:
         """Give up every pooled connection."""

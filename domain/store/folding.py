@@ -8,46 +8,51 @@ from threading import Condition, Thread
 
 logger = logging.getLogger("docket.folding")
 
-LARGEST_LOG = 64_000
+LARGEST_LOG = 250_000
 """Pages in the write-ahead log from which on SQLite folds it by itself, in the middle of somebody's commit."""
+KEPT = 64_000_000
+"""Bytes that the log's file keeps when it begins anew; what a flood left beyond them is given back."""
+QUIET = 0.5
+"""Seconds without a commit after which nobody is in a hurry."""
+TURN = 0.1
+"""Seconds that folding waits for its turn to hold up writers; they come and go within milliseconds."""
 SMALL_REST = 300
 """Pages that may come in during a round for the next one to be the last, for which writers wait."""
 ROUNDS = 5
 
 PRAGMAS = (
     f"PRAGMA wal_autocheckpoint = {LARGEST_LOG}",
-    # The file of the log is used again from its beginning; only what a flood left of it is given back.
-    f"PRAGMA journal_size_limit = {LARGEST_LOG * 1024}",
+    f"PRAGMA journal_size_limit = {KEPT}",
 )
 """What a writing connection says whose log is folded here."""
 
 
 class Folding:
-    """Folds the log of one file each time that so much was written, on a thread and a connection of its own.
+    """Folds the log of one file once enough was written, on a thread and a connection of its own.
 
     SQLite does it within a commit, for whose answer somebody waits: tens of milliseconds, since everything written has
     to be on disk before. Here the writer goes on meanwhile. What it writes in that time is folded in further rounds,
-    each shorter than the one before; for the last one it waits a moment, so that the log can begin anew.
+    each shorter than the one before; for the last one it waits a moment, so that the log can begin anew. That matters
+    where each commit is to be on disk: a file that grows takes twice as long to get there as one that is written over.
     """
 
-    def __init__(self, file: Path, every: int) -> None:
-        """``every`` is how much is written between two foldings, in whatever the writer counts."""
+    def __init__(self, file: Path, enough: int, too_much: int) -> None:
+        """Fold in the next quiet moment once ``enough`` was written, in whatever the writer counts, and at once when
+        ``too_much`` was: folding keeps the disk busy, which whoever waits for a commit would notice."""
         self._file = file
-        self._every = every
+        self._enough = enough
+        self._too_much = too_much
         self._written = 0
-        self._due = False
         self._closing = False
         self._wake = Condition()
         self._thread: Thread | None = None
 
     def written(self, count: int) -> None:
         """Count what was committed; called by the one thread that writes, and never waits."""
-        self._written += count
-        if self._written < self._every:
-            return
-        self._written = 0
         with self._wake:
-            self._due = True
+            before, self._written = self._written, self._written + count
+            if not any(before < mark <= self._written for mark in (self._enough, self._too_much)):
+                return
             self._wake.notify()
         if self._thread is None:
             self._thread = Thread(target=self._run, name="docket-folding", daemon=True)
@@ -63,9 +68,9 @@ class Folding:
 
     def _run(self) -> None:
         try:
-            # Without a timeout: where somebody else stands in the way, the next folding is soon enough.
+            # Where somebody else stands in the way for longer, the next folding is soon enough.
             address = f"{self._file.absolute().as_uri()}?mode=rw"
-            with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=0)) as db:
+            with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=TURN)) as db:
                 while self._is_due():
                     fold(db)
         except sqlite3.Error as error:
@@ -75,8 +80,12 @@ class Folding:
     def _is_due(self) -> bool:
         """Wait until there is something to do; False when closing."""
         with self._wake:
-            self._wake.wait_for(lambda: self._due or self._closing)
-            self._due = False
+            self._wake.wait_for(lambda: self._written >= self._enough or self._closing)
+            before = 0
+            while before < self._written < self._too_much and not self._closing:
+                before = self._written
+                self._wake.wait(QUIET)
+            self._written = 0
             return not self._closing
 
 

@@ -50,21 +50,34 @@ def in_the_file_itself(file: Path) -> int:
         return lines(db)
 
 
+def wait_for_lines(file: Path, count: int) -> None:
+    deadline = monotonic() + PATIENCE
+    while in_the_file_itself(file) < count and monotonic() < deadline:
+        sleep(0.01)
+    assert in_the_file_itself(file) == count
+
+
 def log_of(file: Path) -> Path:
     return file.with_name(f"{file.name}-wal")
 
 
 def test_it_is_folded_once_enough_was_written(file: Path, writer: sqlite3.Connection) -> None:
-    folding = Folding(file, EVERY)
+    folding = Folding(file, EVERY, EVERY)
     write(writer, EVERY - 1)
     folding.written(EVERY - 1)
     assert in_the_file_itself(file) == 0
     write(writer, 1)
     folding.written(1)
-    deadline = monotonic() + PATIENCE
-    while in_the_file_itself(file) < EVERY and monotonic() < deadline:
-        sleep(0.01)
-    assert in_the_file_itself(file) == EVERY
+    wait_for_lines(file, EVERY)
+    folding.close()
+
+
+def test_less_than_too_much_is_folded_in_a_quiet_moment(file: Path, writer: sqlite3.Connection) -> None:
+    folding = Folding(file, EVERY, 100 * EVERY)
+    for _ in range(3 * EVERY):
+        write(writer, 1)
+        folding.written(1)
+    wait_for_lines(file, 3 * EVERY)
     folding.close()
 
 
@@ -104,14 +117,14 @@ def test_a_writer_in_the_middle_of_a_transaction_is_not_waited_for(file: Path, w
 
 
 def test_a_file_that_is_gone_is_left_alone(file: Path, tmp_path: Path) -> None:
-    folding = Folding(file, 1)
+    folding = Folding(file, 1, 1)
     folding.written(1)
     folding.close()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_runs_on_after_closing(file: Path, writer: sqlite3.Connection) -> None:
-    folding = Folding(file, 1)
+    folding = Folding(file, 1, 1)
     folding.written(1)
     assert "docket-folding" in {thread.name for thread in threads()}
     folding.close()
