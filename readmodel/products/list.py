@@ -178,7 +178,10 @@ def _move(rows: Rows, product_id: str, *, on_hand: int = 0, reserved: int = 0, w
     }
     after["available"] = after["on_hand"] - after["reserved"]
     after["low"] = _is_low(row | after)
-    rows.change(PRODUCT_LIST, (row["id"],), **after)
+    # Each column has an index, which SQLite would write anew although its value stayed the same.
+    moved = {column: number for column, number in after.items() if number != row[column]}
+    if moved:
+        rows.change(PRODUCT_LIST, (row["id"],), **moved)
 
 
 def _is_low(row: dict[str, Any]) -> int:
