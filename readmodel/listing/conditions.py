@@ -1,11 +1,13 @@
-"""A view's filters and terms as SQL that a row has to pass."""
+"""What a view asks of a row, as SQL that the row has to pass, and how indexes find the rows that do."""
 
 from collections.abc import Iterator
+from sqlite3 import Connection
 
 from msgspec import Struct
 
 from readmodel.folding import folded
-from readmodel.listing.shared import Shared
+from readmodel.listing.bound import Bound, as_json
+from readmodel.listing.shared import Beside, Linked, Passing, Shared
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Field, Kind, Term
 from readmodel.listing.view import View
@@ -19,39 +21,53 @@ EMPTY = "''"
 _NONE = {Kind.MOMENT: 0}
 """What stands for no value, where it is not an empty text."""
 
+TRIGRAM = 3
+"""Full-text tables find no shorter texts."""
+
 
 class Way(Struct, frozen=True, kw_only=True):
-    """SQL that finds rows by an index: their ids, maybe with some others, and about how many they are.
+    """SQL that finds rows by an index: their ids, maybe with some others, or one ``twice``.
 
-    With ``places``, they have a shared text that passes this test.
+    ``count`` is SQL that tells about how many they are, up to ``:most`` at least. ``id`` is what it calls an id, if it
+    finds those in a range of ids as directly. With ``texts``, the rows have one of these shared texts.
     """
 
     ids: str
     count: str
-    places: str = ""
+    id: str = ""
+    twice: bool = False
+    texts: tuple[int, ...] = ()
 
 
 class Condition(Struct, frozen=True, kw_only=True):
     """SQL over the columns of the alias ``{t}``.
 
     ``tallied`` says that the tally's columns suffice. ``column`` is the one whose index the rows stand side by side in.
-    ``ways`` together find the rows that pass, if there are any.
+    ``ways`` together find the rows that pass, if there are any. ``texts`` are all shared texts a row may have, where
+    nothing else is asked of it. ``spans`` is what spans that hold such rows pass, of the alias ``s``.
     """
 
     sql: str
     tallied: bool = False
     column: str = ""
     ways: tuple[Way, ...] = ()
+    texts: Passing | None = None
+    spans: str = ""
+
+
+_NOWHERE = Way(ids="SELECT 0 AS id WHERE 0", count="SELECT 0")
 
 
 class Conditions:
-    """All that a view's filters and terms ask of a row; the values stand in ``params``."""
+    """All that a view's filters and terms ask of a row, and how it is asked for words; the values are in ``bound``.
 
-    def __init__(self, spec: ListSpec, view: View, most: int) -> None:
-        """What ways count they count up to ``most``."""
+    The texts that rows share are looked through here, so what is made of them holds for the moment of one question.
+    """
+
+    def __init__(self, connection: Connection, spec: ListSpec, view: View, bound: Bound) -> None:
+        self._connection = connection
         self._spec = spec
-        self._most = most
-        self.params: dict[str, object] = {"today": view.today.isoformat()}
+        self._bound = bound
         self.all: list[Condition] = [*self._filters(view), *(self._term(term) for term in view.terms)]
 
     @property
@@ -64,78 +80,146 @@ class Conditions:
         """Those that it can't."""
         return [condition for condition in self.all if not condition.tallied or self._spec.tally is None]
 
+    def holding(self, word: str) -> Condition:
+        """That a row's own or one of its shared texts holds a word; short ones find no rows, but can be tested."""
+        search, long = self._spec.search, len(word) >= TRIGRAM
+        text = self._bound.name(word)
+        held = f"instr(e.text, {text}) > 0"
+        tests, ways, texts = [], [], None
+        if search.shared is not None:
+            texts = search.shared.passing(self._connection, held, self._bound.values)
+            if texts.ids:
+                tests.append(search.shared.test(self._ids(texts)))
+                ways.append(self._way_of_shared(search.shared, texts))
+        if search.linked is not None:
+            linked = search.linked.passing(self._connection, held, self._bound.values)
+            if linked.ids:
+                tests.append(search.linked.test(self._ids(linked)))
+                ways.append(self._way_of_linked(search.linked, linked))
+                texts = None
+        own = self._found_in(search.texts, word) if long else None
+        if own is None or self._any(own):
+            tests.append(f"instr((SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.id), {text}) > 0")
+            ways += [own] if own else []
+            texts = None
+        return Condition(
+            sql=f"({' OR '.join(tests or ['0'])})",
+            ways=tuple(ways or [_NOWHERE]) if long else (),
+            texts=texts,
+        )
+
+    def beginning(self, typed: str) -> Condition:
+        """That one of a row's identifiers or names begins with what was typed, which is too short to be looked for."""
+        search = self._spec.search
+        begun = [self._begins(column, typed) for column in search.identifiers]
+        begun += [self._begins(column, folded(typed)) for column in search.prefixes]
+        columns = [*search.identifiers, *search.prefixes]
+        among = search.shared
+        apart = [column for column in columns if among is not None and column in among.sorts]
+        own = [test for column, test in zip(columns, begun, strict=True) if column not in apart]
+        tests = [test.format("{t}") for test in own]
+        ways = [self._way_of_index(test) for test in tests]
+        shared: Passing | None = None
+        if among is not None and apart:
+            held = " OR ".join(t.format("e") for column, t in zip(columns, begun, strict=True) if column in apart)
+            shared = among.passing(self._connection, held, self._bound.values)
+            tests.append(among.test(self._ids(shared)))
+            ways.append(self._way_of_shared(among, shared))
+        return Condition(sql=f"({' OR '.join(tests)})", ways=tuple(ways), texts=None if own else shared)
+
+    def one_of(self, among: Shared, texts: Passing) -> Condition:
+        """That a row has one of some shared texts."""
+        return Condition(
+            sql=f"({among.test(self._ids(texts))})", ways=(self._way_of_shared(among, texts),), texts=texts
+        )
+
     def _filters(self, view: View) -> Iterator[Condition]:
         for name in view.filters:
-            where = self._spec.filters[name].where
-            if where:
-                yield self._queue(f"({where})")
+            if self._spec.filters[name].where:
+                yield self._queue((name,))
 
     def _term(self, term: Term) -> Condition:
         field = self._spec.fields[term.field]
         if not term.values and term.since is None and term.before is None:
             return Condition(sql="(1)", tallied=True)
         if field.kind is Kind.QUEUE:
-            held = [f"({self._spec.filters[str(value)].where or '1'})" for value in term.values]
-            condition = self._queue(f"({' OR '.join(held)})")
-        elif field.kind is Kind.TEXT and isinstance(field.among, Shared):
-            passing = [self._passing(field, str(value).replace("\0", "").strip()) for value in term.values]
-            held_by = " OR ".join(f"({test})" for test in passing)
-            return self._of_shared(field.among, f"NOT ({held_by})" if term.negated else held_by)
-        elif field.kind is Kind.TEXT:
-            texts = [self._text(field, str(value).replace("\0", "").strip()) for value in term.values]
-            condition = Condition(
-                sql=f"({' OR '.join(text.sql for text in texts)})",
-                ways=tuple(way for text in texts for way in text.ways) if all(text.ways for text in texts) else (),
-            )
-        else:
+            condition = self._queue(tuple(map(str, term.values)))
+        elif field.kind is not Kind.TEXT:
             condition = self._compared(field, term)
+        else:
+            values = [str(value).replace("\0", "").strip() for value in term.values]
+            held = " OR ".join(f"({self._passing(field, value)})" for value in values)
+            if isinstance(field.among, Shared):
+                # Every row has one such text: those that don't pass are as good a place to look for rows.
+                held = f"NOT ({held})" if term.negated else held
+                return self.one_of(field.among, field.among.passing(self._connection, held, self._bound.values))
+            condition = self._text(field, held, values)
         return Condition(sql=f"(NOT {condition.sql})", tallied=condition.tallied) if term.negated else condition
 
     def _compared(self, field: Field, term: Term) -> Condition:
         """A value compared with those of a column that has an index."""
         column, none = f"{{t}}.{field.column}", _NONE.get(field.kind, "")
-        held = [f"{column} = {self._param(none if value == '' else value)}" for value in term.values]
-        bounds = []
+        held = [f"{column} = {self._bound.name(none if value == '' else value)}" for value in term.values]
+        bounds, spans = [], []
         if term.since is not None:
-            bounds.append(f"{column} >= {self._param(term.since)}")
+            since = self._bound.name(term.since)
+            bounds.append(f"{column} >= {since}")
+            spans.append(f"s.{field.column}_to >= {since}")
         if term.before is not None:
-            bounds.append(f"{column} < {self._param(term.before)}")
+            before = self._bound.name(term.before)
+            bounds.append(f"{column} < {before}")
+            spans.append(f"s.{field.column}_from < {before}")
         if bounds and field.kind in (Kind.DAY, Kind.MOMENT):
-            bounds.append(f"{column} > {self._param(none)}")
+            bounds.append(f"{column} > {self._bound.name(none)}")
         if bounds:
             held.append(f"({' AND '.join(bounds)})")
-        alone = field.column if len(held) == 1 else ""
-        return self._found_by_index(f"({' OR '.join(held)})", tallied=field.tallied, column=alone)
+        spanned = self._spec.spans is not None and field.column in self._spec.spans.columns and not term.values
+        sql = f"({' OR '.join(held)})"
+        return Condition(
+            sql=sql,
+            tallied=field.tallied,
+            column=field.column if len(held) == 1 else "",
+            ways=(self._way_of_index(sql, tallied=field.tallied),),
+            spans=" AND ".join(spans) if spanned else "",
+        )
 
-    def _queue(self, sql: str) -> Condition:
-        """A condition on several columns: where there is a tally, a shelf finds what is worth finding."""
-        if self._spec.tally is not None:
-            return Condition(sql=sql, tallied=True)
-        return self._found_by_index(sql, tallied=True)
+    def _queue(self, names: tuple[str, ...]) -> Condition:
+        """One of some named filters; a shelf finds what passes a single one that has it."""
+        filters = [self._spec.filters[name] for name in names]
+        sql = f"({' OR '.join(f'({named.where or 1})' for named in filters)})"
+        shelf = filters[0].shelf if len(filters) == 1 else ""
+        return Condition(sql=sql, tallied=True, ways=(self._way_of_index(sql, tallied=True, shelf=shelf),))
 
-    def _found_by_index(self, sql: str, *, tallied: bool, column: str = "") -> Condition:
-        ids = f"SELECT t.id AS id FROM {self._spec.table.name} AS t WHERE {sql.format(t='t')}"
-        way = Way(ids=ids, count=f"SELECT count(*) FROM ({ids} LIMIT {self._most})")
-        return Condition(sql=sql, tallied=tallied, column=column, ways=(way,))
-
-    def _text(self, field: Field, value: str) -> Condition:
-        """A text that holds a value, or if there are any that are the value, those."""
-        among, rows = field.among, self._spec.table.name
-        test = self._passing(field, value)
+    def _text(self, field: Field, held: str, values: list[str]) -> Condition:
+        """A text that holds one of some values, or if there are any that are the value, those."""
+        among = field.among
         if among is None:
             # Whatever is the value also begins with it.
-            begun = " OR ".join(self._begun(field, value, "{t}")) if value and not field.texts else ""
-            return Condition(sql=test, ways=self._found_by_index(begun, tallied=False).ways if begun else ())
-        if not value:
-            return Condition(sql=among.none(test))
-        way = Way(ids=among.ids(rows, test), count=among.count(test, self._most))
-        return Condition(sql=among.test(test), ways=(way,))
+            begun = [test.format("{t}") for value in values for test in self._begun(field, value)]
+            found_so = all(values) and not field.texts
+            return Condition(
+                sql=f"({held})", ways=tuple(self._way_of_index(test) for test in begun) if found_so else ()
+            )
+        if isinstance(among, Beside):
+            return self._beside(among, held, values)
+        assert isinstance(among, Linked)
+        texts = among.passing(self._connection, held, self._bound.values)
+        test = among.test(self._ids(texts))
+        if not all(values):
+            return Condition(sql=f"({{t}}.{among.key} = '[]' OR {test})")
+        return Condition(sql=f"({test})", ways=(self._way_of_linked(among, texts),))
 
-    def _of_shared(self, shared: Shared, test: str) -> Condition:
-        """A condition on the one text that each row has."""
-        rows = self._spec.table.name
-        way = Way(ids=shared.ids(rows, test), count=shared.count(test, self._most), places=test)
-        return Condition(sql=shared.test(test), ways=(way,))
+    def _beside(self, among: Beside, held: str, values: list[str]) -> Condition:
+        given = [folded(value) for value in values if value]
+        tests = [among.test(held)] if given else []
+        if len(given) < len(values):
+            return Condition(sql=f"({' OR '.join([*tests, among.none()])})")
+        if among.searched and all(len(value) >= TRIGRAM for value in given):
+            ways = tuple(self._found_in(self._spec.search.texts, value) for value in given)
+        else:
+            found = among.found(held)
+            ways = (Way(ids=found, count=f"SELECT count(*) FROM ({found} LIMIT :most)", id="e.id"),)
+        return Condition(sql=f"({tests[0]})", ways=ways)
 
     def _passing(self, field: Field, value: str) -> str:
         """The test of a text, of the alias that it stands in."""
@@ -143,25 +227,58 @@ class Conditions:
         alias = "{t}" if among is None else "e"
         if not value:
             # Who has no code has none, whatever it is called: a line of free text names no product.
-            return f"({' AND '.join(f'{alias}.{column} = {EMPTY}' for column in field.codes or field.texts)})"
-        text = self._param(folded(value))
-        begun = self._begun(field, value, alias)
+            return " AND ".join(f"{alias}.{column} = {EMPTY}" for column in field.codes or field.texts)
+        text = self._bound.name(folded(value))
+        begun = [test.format(alias) for test in self._begun(field, value)]
         held = " OR ".join([*begun, *(f"instr({alias}.{column}, {text}) > 0" for column in field.texts)])
         if not field.whole:
-            return f"({held})"
-        typed = self._param(value)
+            return held
+        typed = self._bound.name(value)
         same = [f"{{0}}.{column} = {typed}" for column in field.codes]
         same += [f"{{0}}.{column} = {text}" for column in field.texts]
         there = f"SELECT 1 FROM {self._spec.table.name} AS w WHERE " if among is None else among.there
         exists = " OR ".join(f"EXISTS ({there}{test.format('w')})" for test in same)
-        return f"(CASE WHEN {exists} THEN {' OR '.join(test.format(alias) for test in same)} ELSE {held} END)"
+        return f"CASE WHEN {exists} THEN {' OR '.join(test.format(alias) for test in same)} ELSE {held} END"
 
-    def _begun(self, field: Field, value: str, alias: str) -> list[str]:
-        """Tests of codes that begin with a value."""
-        typed, end = self._param(value), self._param(value + HIGHEST)
-        return [f"({alias}.{column} >= {typed} AND {alias}.{column} < {end})" for column in field.codes]
+    def _begun(self, field: Field, value: str) -> list[str]:
+        """Tests of codes that begin with a value, of the alias ``{0}``."""
+        return [self._begins(column, value) for column in field.codes]
 
-    def _param(self, value: object) -> str:
-        name = f"v{len(self.params)}"
-        self.params[name] = value
-        return f":{name}"
+    def _begins(self, column: str, value: str) -> str:
+        typed, end = self._bound.name(value), self._bound.name(value + HIGHEST)
+        return f"({{0}}.{column} >= {typed} AND {{0}}.{column} < {end})"
+
+    def _found_in(self, texts: str, word: str) -> Way:
+        """The rows whose own text holds a word, by its trigrams."""
+        found = f"SELECT rowid AS id FROM {texts} WHERE {texts} MATCH {self._bound.name(_trigrams(word))}"
+        return Way(ids=found, count=f"SELECT count(*) FROM ({found} LIMIT :most)", id="rowid")
+
+    def _any(self, way: Way) -> bool:
+        return self._connection.execute(f"{way.ids} LIMIT 1", self._bound.values).fetchone() is not None
+
+    def _way_of_index(self, sql: str, *, tallied: bool = False, shelf: str = "") -> Way:
+        """The rows that pass a test which SQLite finds them by, counted by the tally if it can tell."""
+        indexed, tally = f" INDEXED BY {shelf}" if shelf else "", self._spec.tally
+        test = sql.format(t="t")
+        ids = f"SELECT t.id AS id FROM {self._spec.table.name} AS t{indexed} WHERE {test}"
+        if tallied and tally is not None:
+            return Way(ids=ids, count=f"SELECT coalesce(sum(t.n), 0) FROM {tally.name} AS t WHERE {test}")
+        return Way(ids=ids, count=f"SELECT count(*) FROM ({ids} LIMIT :most)")
+
+    def _way_of_shared(self, among: Shared, texts: Passing) -> Way:
+        found = among.found(self._spec.table.name, self._bound.name(as_json(texts.links)))
+        return Way(ids=found, count=f"SELECT {texts.rows}", id="id", texts=texts.ids)
+
+    def _way_of_linked(self, among: Linked, texts: Passing) -> Way:
+        found = among.found(self._spec.table.name, self._bound.name(as_json(texts.links)))
+        return Way(ids=found, count=f"SELECT count(*) FROM ({found} LIMIT :most)", id="id", twice=True)
+
+    def _ids(self, texts: Passing) -> str:
+        return self._bound.name(as_json(texts.ids))
+
+
+def _trigrams(word: str) -> str:
+    """Every other trigram of a word and its last: what they find is looked through for the word anyway."""
+    last = len(word) - TRIGRAM
+    found = {word[start : start + TRIGRAM] for start in (*range(0, last, 2), last)}
+    return " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(found))

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import Connection
 
-from readmodel.listing.conditions import Conditions
-from readmodel.listing.plan import where
+from readmodel.listing.plan import Plan, where
 from readmodel.listing.spec import ListSpec
 
 
@@ -37,12 +36,12 @@ def count_all(connection: Connection, spec: ListSpec) -> int:
     return rows
 
 
-def count_tallied(connection: Connection, spec: ListSpec, conditions: Conditions) -> int:
+def count_tallied(connection: Connection, plan: Plan) -> int:
     """The number of rows that pass those conditions which the tally can tell of."""
-    assert spec.tally is not None
-    tests = [condition.sql.format(t="t") for condition in conditions.tallied]
-    summed = f"SELECT coalesce(sum(t.n), 0) FROM {spec.tally.name} AS t{where(*tests)}"
-    rows: int = connection.execute(summed, conditions.params).fetchone()[0]
+    assert plan.spec.tally is not None
+    tests = [condition.sql.format(t="t") for condition in plan.conditions.tallied]
+    summed = f"SELECT coalesce(sum(t.n), 0) FROM {plan.spec.tally.name} AS t{where(*tests)}"
+    rows: int = connection.execute(summed, plan.params).fetchone()[0]
     return rows
 
 

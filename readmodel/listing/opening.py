@@ -9,12 +9,14 @@ from sqlite3 import Connection
 
 import msgspec
 
+from readmodel.listing.bound import as_json
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.laying import lay_anchors, others_than, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids, walk_ids
-from readmodel.listing.plan import SOME, Plan, as_json, where
+from readmodel.listing.plan import Plan, where
 from readmodel.listing.searching import (
     FEW,
+    SOME,
     found_fully,
     shelf_serves,
     take_aim,
@@ -43,7 +45,7 @@ def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
 
     Where they are all rows there are, or all are found while looking for the first, the view is laid out with it.
     """
-    plan = Plan(spec, view)
+    plan = Plan(connection, spec, view)
     count = _known_count(connection, plan)
     best = best_hits(connection, plan)
     ids, whole = (best, False) if len(best) >= FIRST else _first(connection, plan, best, count)
@@ -98,7 +100,7 @@ def _packed(connection: Connection, plan: Plan, found: str, best: list[int], mos
 def lay_out(connection: Connection, spec: ListSpec, snapshot: Snapshot, keep: int | None = None) -> Laid:
     """The snapshot with all its rows laid out and counted, and the rank of the row with the id ``keep``."""
     if snapshot.order is None:
-        plan = Plan(spec, snapshot.view)
+        plan = Plan(connection, spec, snapshot.view)
         order: Anchors | Packed
         if plan.walkable and not plan.asks_for_text and _is_dense(connection, plan):
             order, count = lay_anchors(connection, plan)
@@ -144,7 +146,7 @@ def _known_count(connection: Connection, plan: Plan) -> int | None:
         return int(connection.execute(counted, plan.params).fetchone()[0])
     if not plan.conditions.all:
         return count_all(connection, plan.spec)
-    return count_tallied(connection, plan.spec, plan.conditions)
+    return count_tallied(connection, plan)
 
 
 def _is_dense(connection: Connection, plan: Plan) -> bool:
@@ -153,7 +155,7 @@ def _is_dense(connection: Connection, plan: Plan) -> bool:
         return False
     if not plan.conditions.tallied:
         return True
-    return count_tallied(connection, plan.spec, plan.conditions) * DENSE >= count_all(connection, plan.spec)
+    return count_tallied(connection, plan) * DENSE >= count_all(connection, plan.spec)
 
 
 def _walk(connection: Connection, plan: Plan, best: list[int], probed: int | None) -> list[int] | None:

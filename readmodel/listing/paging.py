@@ -7,8 +7,9 @@ from sqlite3 import Connection
 
 import msgspec
 
+from readmodel.listing.bound import as_json
 from readmodel.listing.packing import unpack
-from readmodel.listing.plan import Plan, as_json, where
+from readmodel.listing.plan import Plan, where
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Found, Key, Row, Snapshot, Standing
 from readmodel.listing.walking import Stretch
@@ -24,7 +25,7 @@ def read_rows(connection: Connection, spec: ListSpec, snapshot: Snapshot, first:
 
     Rows that went since the snapshot was taken are left out.
     """
-    plan = Plan(spec, snapshot.view)
+    plan = Plan(connection, spec, snapshot.view)
     if isinstance(snapshot.order, Anchors):
         return rows_by_ids(connection, plan, _ids_from_anchor(connection, plan, snapshot.order, first, count))
     ids: Sequence[int] = snapshot.first if snapshot.order is None else snapshot.order.ids
@@ -35,7 +36,7 @@ def ids_between(
     connection: Connection, spec: ListSpec, snapshot: Snapshot, ranges: Iterable[tuple[int, int]]
 ) -> list[int]:
     """The ids of the rows in ranges of ranks, each from its first up to but without its last."""
-    plan = Plan(spec, snapshot.view)
+    plan = Plan(connection, spec, snapshot.view)
     ids: list[int] = []
     for first, last in ranges:
         if isinstance(snapshot.order, Anchors):
@@ -48,8 +49,8 @@ def ids_between(
 
 def standings(connection: Connection, spec: ListSpec, snapshot: Snapshot, keys: Sequence[str]) -> tuple[Standing, ...]:
     """How the rows of some aggregates stand now; one that is not in the list at all is left out."""
-    plan = Plan(spec, snapshot.view)
-    named = f"SELECT value FROM json_each('{as_json(keys)}')"
+    plan = Plan(connection, spec, snapshot.view)
+    named = f"SELECT value FROM json_each({plan.bound.name(as_json(keys))})"
     rows = _decoded(
         connection,
         plan,
@@ -68,7 +69,7 @@ def standings(connection: Connection, spec: ListSpec, snapshot: Snapshot, keys: 
 
 def rank_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, row_id: int) -> int | None:
     """The rank of a row in a snapshot, None if it is not in the view."""
-    plan = Plan(spec, snapshot.view)
+    plan = Plan(connection, spec, snapshot.view)
     if not rows_inside(connection, plan, [row_id]):
         return None
     found = f"SELECT {plan.key} FROM {plan.table} AS t{where(*plan.scope, 't.id = :id')}"
@@ -78,7 +79,7 @@ def rank_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, row_id: 
 
 def find(connection: Connection, spec: ListSpec, snapshot: Snapshot, text: str) -> Found:
     """The row that has a text as one of its identifiers; of several, one that is in the view."""
-    plan = Plan(spec, snapshot.view)
+    plan = Plan(connection, spec, snapshot.view)
     ids: list[int] = []
     for column in spec.search.identifiers:
         found = f"SELECT t.id FROM {plan.table} AS t{where(*plan.scope, f't.{column} = :named')} LIMIT {_NAMESAKES}"
@@ -89,7 +90,7 @@ def find(connection: Connection, spec: ListSpec, snapshot: Snapshot, text: str) 
 
 def place_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, value: int | str) -> int:
     """The rank of the first row that does not come before a value in the view's order; the count if all of them do."""
-    plan, order = Plan(spec, snapshot.view), snapshot.order
+    plan, order = Plan(connection, spec, snapshot.view), snapshot.order
     if isinstance(order, Anchors):
         return _rank_by_anchors(connection, plan, order, (value, _HIGHEST_ID if plan.descending else -1))
     ids: Sequence[int] = snapshot.first if order is None else order.ids

@@ -1,26 +1,21 @@
 """A view in SQL: its order, the tests a row has to pass, and the index that finds the rows."""
 
 from collections.abc import Iterator, Sequence
-
-import msgspec
+from functools import cached_property
+from sqlite3 import Connection
 
 from readmodel.folding import folded
-from readmodel.listing.conditions import HIGHEST, Conditions, Way
-from readmodel.listing.shared import Linked, Shared
+from readmodel.listing.bound import Bound
+from readmodel.listing.conditions import HIGHEST, TRIGRAM, Condition, Conditions
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Kind
 from readmodel.listing.view import Key, View
 
-SOME = 30_000
-"""So many rows are put into a set within a frame; nothing is counted much farther."""
-
-_TRIGRAM = 3
-
 
 class Plan:
-    """The SQL of one view. ``t`` is the list's table, ``x`` the table of searched texts."""
+    """The SQL of one view, for one question. ``t`` is the list's table."""
 
-    def __init__(self, spec: ListSpec, view: View) -> None:
+    def __init__(self, connection: Connection, spec: ListSpec, view: View) -> None:
         self.spec = spec
         self.view = view
         self.table = spec.table.name
@@ -33,20 +28,49 @@ class Plan:
         self._ignores_case = any(column.ignores_case for column in spec.table.columns if column.name == self.sort)
         # No text holds a NUL, and SQLite's full-text queries end at one.
         self.typed = view.text.replace("\0", "").strip()
-        typed_words = folded(self.typed).split()
-        self.words = list(dict.fromkeys([*typed_words, *_texts(view.phrases)]))
-        self.left_out = _texts(view.without)
-        self.conditions = Conditions(spec, view, SOME + 1)
-        self.filter_tests = [condition.sql.format(t="t") for condition in self.conditions.all]
-        self.params: dict[str, object] = {"typed": self.typed, "typed_end": self.typed + HIGHEST, "of": view.of}
-        self.params |= self.conditions.params
+        self._words = folded(self.typed).split()
+        self._phrases, self._without = _texts(view.phrases), _texts(view.without)
+        self.bound = Bound(typed=self.typed, typed_end=self.typed + HIGHEST, of=view.of, today=view.today.isoformat())
         self.shelf = next((spec.filters[name].shelf for name in _filters(spec, view) if spec.filters[name].shelf), "")
         """The small index that holds every row the filters let through, if there is one."""
-        self.indexed_words = [word for word in self.words if len(word) >= _TRIGRAM]
-        self._prefix_tests = self._plan_prefixes() if typed_words and not self.indexed_words else []
-        self._held_words = [word for word in self.words if not (self._prefix_tests and word in typed_words)]
-        self.word_tests = self._plan_words()
-        self.tests = [*self.filter_tests, *self.word_tests]
+        self._connection = connection
+
+    @property
+    def params(self) -> dict[str, object]:
+        """The values that the SQL names."""
+        return self.bound.values
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What filters and terms ask for."""
+        return Conditions(self._connection, self.spec, self.view, self.bound)
+
+    @cached_property
+    def filter_tests(self) -> list[str]:
+        """The tests that rows have to pass for the filters and terms."""
+        return [condition.sql.format(t="t") for condition in self.conditions.all]
+
+    @cached_property
+    def word_tests(self) -> list[str]:
+        """The tests that they have to pass for their texts."""
+        return [*(condition.sql.format(t="t") for condition in self._held), *self._absent]
+
+    @cached_property
+    def tests(self) -> list[str]:
+        """All tests that a row has to pass."""
+        return [*(condition.sql.format(t="t") for condition in self.all), *self._absent]
+
+    @cached_property
+    def all(self) -> list[Condition]:
+        """All that is asked of a row; those that ask for nothing but shared texts are one."""
+        found, among = [*self.conditions.all, *self._held], self.spec.search.shared
+        texts = [condition.texts for condition in found if condition.texts is not None]
+        if among is None or len(texts) < 2:
+            return found
+        both = texts[0]
+        for other in texts[1:]:
+            both = among.both(self._connection, both, other)
+        return [*(condition for condition in found if condition.texts is None), self.conditions.one_of(among, both)]
 
     @property
     def key(self) -> str:
@@ -59,11 +83,7 @@ class Plan:
 
         Those of the order itself tell where it has to walk.
         """
-        bounds = {
-            test
-            for test, condition in zip(self.filter_tests, self.conditions.all, strict=True)
-            if condition.column == self.sort
-        }
+        bounds = {condition.sql.format(t="t") for condition in self.conditions.all if condition.column == self.sort}
         return [test if test in bounds else f"+{test}" for test in self.tests]
 
     @property
@@ -79,31 +99,21 @@ class Plan:
     @property
     def found_on_shelf(self) -> str:
         """FROM for testing the rows of the shelf."""
-        return f"{self.table} AS t INDEXED BY {self.shelf}{self._texts}"
+        return f"{self.table} AS t INDEXED BY {self.shelf}"
 
     @property
     def tested(self) -> str:
         """FROM for testing rows that are found by their ids."""
-        return f"{self.table} AS t{self._texts}"
+        return f"{self.table} AS t"
 
     def joined_to(self, found: str) -> str:
         """The right side of a join that fetches what ``found`` tells the ids of, for testing."""
-        return f"{self.table} AS t ON t.id = {found}.id{self._texts}"
-
-    @property
-    def ways(self) -> list[tuple[Way, ...]]:
-        """For each test that indexes serve, the ways to find all rows that pass it."""
-        found = [self._word_ways(number) for number, word in enumerate(self._held_words) if word in self.indexed_words]
-        found += [condition.ways for condition in self.conditions.all if condition.ways]
-        if self._prefix_tests:
-            begun = f"SELECT t.id AS id FROM {self.table} AS t WHERE {' OR '.join(self._prefix_tests)}"
-            found.append((Way(ids=begun, count=f"SELECT count(*) FROM ({begun} LIMIT {SOME + 1})"),))
-        return found
+        return f"{self.table} AS t ON t.id = {found}.id"
 
     @property
     def asks_for_text(self) -> bool:
         """Whether a row has to hold, or must not hold, any text."""
-        return bool(self.words or self.left_out)
+        return bool(self._words or self._phrases or self._without)
 
     def sorting_key(self, key: Key) -> Key:
         """A row's key as Python compares it in the same way as SQLite does."""
@@ -130,56 +140,19 @@ class Plan:
         values = ", ".join(f"q.c{number}" for number in range(len(self.spec.columns)))
         return f"SELECT json_group_array(json_array(q.id, q.k, q.s, json_array({values}))) FROM ({selection}) AS q"
 
-    def _plan_words(self) -> list[str]:
-        for number, word in enumerate(self._held_words):
-            self.params[f"word{number}"] = word
-            if word in self.indexed_words:
-                self.params[f"match{number}"] = _trigrams(word)
-        for number, word in enumerate(self.left_out):
-            self.params[f"left_out{number}"] = word
-        absent = [f"NOT {self._holds(f'left_out{number}')}" for number in range(len(self.left_out))]
-        held = [self._holds(f"word{number}") for number in range(len(self._held_words))]
-        return [*([f"({' OR '.join(self._prefix_tests)})"] if self._prefix_tests else []), *held, *absent]
+    @cached_property
+    def _held(self) -> list[Condition]:
+        """What a row's texts have to hold."""
+        words, held = list(dict.fromkeys([*self._words, *self._phrases])), []
+        if self._words and all(len(word) < TRIGRAM for word in words):
+            # Too short to be looked for in texts: it is how something begins.
+            held.append(self.conditions.beginning(self.typed))
+            words = [word for word in words if word not in self._words]
+        return [*held, *(self.conditions.holding(word) for word in words)]
 
-    def _holds(self, param: str) -> str:
-        """The test whether a row's own or shared text holds what a parameter says."""
-        tests = [f"instr(x.c0, :{param}) > 0"]
-        tests += [texts.test(f"instr(e.text, :{param}) > 0").format(t="t") for texts in self._other_texts]
-        return f"({' OR '.join(tests)})"
-
-    def _word_ways(self, number: int) -> tuple[Way, ...]:
-        texts, holds = self.spec.search.texts, f"instr(e.text, :word{number}) > 0"
-        own = f"SELECT rowid AS id FROM {texts} WHERE {texts} MATCH :match{number}"
-        found = [Way(ids=own, count=f"SELECT count(*) FROM ({own} LIMIT {SOME + 1})")]
-        for other in self._other_texts:
-            found.append(
-                Way(
-                    ids=other.ids(self.table, holds),
-                    count=other.count(holds, SOME + 1),
-                    places=holds if isinstance(other, Shared) else "",
-                )
-            )
-        return tuple(found)
-
-    @property
-    def _other_texts(self) -> list[Shared | Linked]:
-        search = self.spec.search
-        return [texts for texts in (search.shared, search.linked) if texts is not None]
-
-    def _plan_prefixes(self) -> list[str]:
-        self.params |= {"prefix": folded(self.typed), "prefix_end": folded(self.typed) + HIGHEST}
-        search = self.spec.search
-        return [
-            *(f"(t.{column} >= :typed AND t.{column} < :typed_end)" for column in search.identifiers),
-            *(f"(t.{column} >= :prefix AND t.{column} < :prefix_end)" for column in search.prefixes),
-        ]
-
-    @property
-    def _texts(self) -> str:
-        if not self._held_words and not self.left_out:
-            return ""
-        # The full-text index is asked row by row through the table that holds its content, which costs a tenth.
-        return f" CROSS JOIN {self.spec.search.texts}_content AS x ON x.id = t.id"
+    @cached_property
+    def _absent(self) -> list[str]:
+        return [f"NOT {self.conditions.holding(word).sql.format(t='t')}" for word in self._without]
 
 
 def _filters(spec: ListSpec, view: View) -> Iterator[str]:
@@ -197,15 +170,3 @@ def _texts(given: Sequence[str]) -> list[str]:
 def where(*tests: str) -> str:
     """A WHERE clause of all the tests, or nothing."""
     return f" WHERE {' AND '.join(tests)}" if tests else ""
-
-
-def as_json(values: Sequence[int] | Sequence[str]) -> str:
-    """Values as they stand between the quotes of ``json_each('…')``."""
-    return msgspec.json.encode(list(values)).decode().replace("'", "''")
-
-
-def _trigrams(word: str) -> str:
-    """Every other trigram of a word and its last: what they find is looked through for the word anyway."""
-    last = len(word) - _TRIGRAM
-    found = {word[start : start + _TRIGRAM] for start in (*range(0, last, 2), last)}
-    return " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(found))

@@ -11,14 +11,18 @@ from sqlite3 import Connection
 
 from msgspec import Struct
 
+from readmodel.listing.bound import as_json
 from readmodel.listing.conditions import Way
 from readmodel.listing.counting import count_tallied
 from readmodel.listing.packing import unpack
 from readmodel.listing.paging import read_ids
-from readmodel.listing.plan import SOME, Plan, as_json, where
+from readmodel.listing.plan import Plan, where
 
-FEW = 1500
+FEW = 2500
 """So many hits are collected and sorted within a frame."""
+
+SOME = 30_000
+"""So many rows are put into a set within a frame; nothing is counted much farther."""
 
 ON_A_SHELF = 50_000
 """So many rows of a shelf are looked through rather than looking for them elsewhere."""
@@ -41,7 +45,14 @@ class Aim(Struct, frozen=True, kw_only=True):
     @property
     def ids(self) -> str:
         """SQL that gives the ids of all rows the view can have, and of some others, each once."""
-        return " UNION ".join(way.ids for way in self.ways)
+        return self.between("")
+
+    def between(self, bounds: str) -> str:
+        """The same for ids within bounds, such as ``BETWEEN 3 AND 5``, as far as the ways can tell."""
+        found = [f"{way.ids} AND {way.id} {bounds}" if bounds and way.id else way.ids for way in self.ways]
+        if len(found) == 1 and self.ways[0].twice:
+            return f"SELECT DISTINCT id FROM ({found[0]})"
+        return " UNION ".join(found)
 
 
 def take_aim(connection: Connection, plan: Plan) -> Aim | None:
@@ -49,29 +60,33 @@ def take_aim(connection: Connection, plan: Plan) -> Aim | None:
 
     None if no index finds what they ask for.
     """
-    aims: list[Aim] = []
-    for ways in [] if plan.scope else plan.ways:
-        aim = Aim(ways=ways, counts=_counts(connection, plan, ways))
-        if aim.hits <= FEW:
-            return aim
-        aims.append(aim)
+    asked = [] if plan.scope else [condition.ways for condition in plan.all if condition.ways]
+    aims = [_aim(connection, plan, ways, FEW + 1) for ways in asked]
+    if aims and min(aim.hits for aim in aims) > FEW:
+        aims = [_aim(connection, plan, ways, SOME + 1) for ways in asked]
     aims.sort(key=lambda aim: aim.hits)
-    if len(aims) > 1 and aims[1].hits <= SOME:
+    if len(aims) > 1 and aims[0].hits > FEW and aims[1].hits <= SOME:
         return _narrowed(connection, plan, aims[0], aims[1])
     return aims[0] if aims else None
 
 
-def _counts(connection: Connection, plan: Plan, ways: Sequence[Way]) -> tuple[int, ...]:
+def _aim(connection: Connection, plan: Plan, ways: tuple[Way, ...], most: int) -> Aim:
+    """What ways of finding rows come to, as far as that is at most so many."""
     counts: list[int] = []
     for way in ways:
-        counts.append(connection.execute(way.count, plan.params).fetchone()[0])
-    return tuple(counts)
+        counts.append(0 if sum(counts) >= most else _count(connection, plan, way, most))
+    return Aim(ways=ways, counts=tuple(counts))
+
+
+def _count(connection: Connection, plan: Plan, way: Way, most: int) -> int:
+    rows: int = connection.execute(way.count, {**plan.params, "most": most}).fetchone()[0]
+    return rows
 
 
 def _narrowed(connection: Connection, plan: Plan, one: Aim, other: Aim) -> Aim:
     """What two tests find together, which is often few."""
     ids = _ids(connection, plan, f"SELECT id FROM ({one.ids}) INTERSECT SELECT id FROM ({other.ids})")
-    known = f"SELECT value AS id FROM json_each('{as_json(ids)}')"
+    known = f"SELECT value AS id FROM json_each({plan.bound.name(as_json(ids))})"
     return Aim(ways=(Way(ids=known, count=""),), counts=(len(ids),))
 
 
@@ -80,7 +95,7 @@ def found_fully(connection: Connection, plan: Plan) -> str:
     aim = take_aim(connection, plan)
     if plan.shelf and not plan.scope and (aim is None or aim.hits > FEW):
         return plan.found_on_shelf
-    if aim is not None and (aim.hits <= SOME or plan.indexed_words):
+    if aim is not None and (aim.hits <= SOME or plan.asks_for_text):
         return plan.found_by(aim.ids)
     return plan.tested
 
@@ -90,7 +105,7 @@ def shelf_serves(connection: Connection, plan: Plan) -> bool:
     if not plan.shelf or plan.scope:
         return False
     tallied = plan.conditions.tallied
-    return not tallied or count_tallied(connection, plan.spec, plan.conditions) <= ON_A_SHELF
+    return not tallied or count_tallied(connection, plan) <= ON_A_SHELF
 
 
 def walk_candidates(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:
@@ -104,8 +119,7 @@ def walk_candidates(connection: Connection, plan: Plan, aim: Aim, count: int, te
 def walk_shelf(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: Sequence[str]) -> list[int]:
     """The first ids along the view's order of what the filters leave on a shelf and what passes the other tests."""
     sorted_shelf = (
-        f"SELECT t.id AS id FROM {plan.table} AS t INDEXED BY {plan.shelf}{where(*plan.filter_tests)} "
-        f"ORDER BY {plan.sorted_anew} LIMIT -1"
+        f"SELECT t.id AS id FROM {plan.found_on_shelf}{where(*plan.filter_tests)} ORDER BY {plan.sorted_anew} LIMIT -1"
     )
     held = f") AS w WHERE w.id IN ({aim.ids}" if aim is not None and aim.hits <= SOME else ") AS w WHERE (1"
     return _tested(connection, plan, f"{sorted_shelf}{held}", count, tests)
@@ -117,18 +131,19 @@ def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests:
     None if the order is another, if too many rows are found in other ways, or if too few rows pass the tests.
     """
     shared = plan.spec.search.shared
-    other = [one for one in aim.ways if not one.places]
-    rest = sum(hits for one, hits in zip(aim.ways, aim.counts, strict=True) if not one.places)
-    if shared is None or plan.sort not in shared.sorts or len(other) == len(aim.ways) or rest > FEW:
+    other = [one for one in aim.ways if not one.texts]
+    texts = [text for one in aim.ways for text in one.texts]
+    rest = sum(hits for one, hits in zip(aim.ways, aim.counts, strict=True) if not one.texts)
+    if shared is None or plan.sort not in shared.sorts or not texts or rest > FEW:
         return None
     way = "DESC" if plan.descending else "ASC"
     at = where(f"t.{plan.sort} = :place", *(f"+{test}" for test in tests))
     found: set[int] = set()
     for one in other:
         found.update(_ids(connection, plan, one.ids))
-    held = " OR ".join(f"({one.places})" for one in aim.ways if one.places)
     placed, looked_at = 0, 0
     by = f"e.{plan.sort}"
+    held = f"e.id IN (SELECT value FROM json_each({plan.bound.name(as_json(texts))}))"
     places = f"SELECT {by}, sum(e.n) FROM {shared.table} AS e WHERE {held} GROUP BY {by} ORDER BY {by} {way}"
     for place, rows in connection.execute(places, plan.params).fetchall():
         selection = f"SELECT t.id FROM {plan.tested}{at} ORDER BY t.id {way} LIMIT {count - placed}"

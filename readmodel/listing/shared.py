@@ -1,6 +1,24 @@
 """Texts that many rows share, as orders share customers and products: each is kept, and searched, once."""
 
+from collections.abc import Mapping, Sequence
+from sqlite3 import Connection
+
 from msgspec import Struct
+
+from readmodel.listing.bound import as_json
+
+Values = Mapping[str, object]
+
+
+class Passing(Struct, frozen=True, kw_only=True):
+    """The ``ids`` of the texts that pass a test, and the ``links`` by which their rows are found.
+
+    ``rows`` is how many rows have one of them, if the texts tell.
+    """
+
+    ids: tuple[int, ...]
+    links: tuple[int | str, ...]
+    rows: int | None = None
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -21,21 +39,32 @@ class Shared(Struct, frozen=True, kw_only=True):
         """SQL that finds texts of rows, of the alias ``w``, by a test that is put behind it."""
         return f"SELECT 1 FROM {self.table} AS w WHERE w.n > 0 AND "
 
-    def test(self, where: str) -> str:
-        """The test of a row, of the alias ``{t}``, that its text passes a test of the alias ``e``."""
-        return f"{{t}}.{self.key} IN (SELECT e.id FROM {self.table} AS e WHERE {where})"
+    def passing(self, connection: Connection, where: str, values: Values) -> Passing:
+        """The texts of rows that pass a test of the alias ``e``."""
+        found = connection.execute(
+            f"SELECT e.id, e.{self.link}, e.n FROM {self.table} AS e WHERE e.n > 0 AND ({where})", values
+        ).fetchall()
+        return self._passing(found)
 
-    def none(self, where: str) -> str:
-        """The test of a row that its text passes the test of one that says nothing."""
-        return self.test(where)
+    def both(self, connection: Connection, one: Passing, other: Passing) -> Passing:
+        """The texts that are among two lots of them."""
+        ids = as_json(sorted(set(one.ids).intersection(other.ids)))
+        return self.passing(connection, "e.id IN (SELECT value FROM json_each(:ids))", {"ids": ids})
 
-    def ids(self, rows: str, where: str) -> str:
-        """SQL that gives the ids of all rows whose text passes a test, and of some others."""
-        return f"SELECT id FROM {rows} WHERE {self.link} IN (SELECT e.{self.link} FROM {self.table} AS e WHERE {where})"
+    def _passing(self, found: Sequence[tuple[int, int | str, int]]) -> Passing:
+        return Passing(
+            ids=tuple([row[0] for row in found]),
+            links=tuple(dict.fromkeys([row[1] for row in found])),
+            rows=sum([row[2] for row in found]),
+        )
 
-    def count(self, where: str, most: int) -> str:
-        """SQL that gives the number of those rows."""
-        return f"SELECT coalesce(sum(e.n), 0) FROM {self.table} AS e WHERE {where}"
+    def test(self, ids: str) -> str:
+        """The test of a row, of the alias ``{t}``, that its text is one of those in a JSON array."""
+        return f"{{t}}.{self.key} IN (SELECT value FROM json_each({ids}))"
+
+    def found(self, rows: str, links: str) -> str:
+        """SQL that finds the ids of all rows that have one of some texts, by their links, and of some others."""
+        return f"SELECT id FROM {rows} WHERE {self.link} IN (SELECT value FROM json_each({links}))"
 
 
 class Linked(Struct, frozen=True, kw_only=True):
@@ -54,28 +83,30 @@ class Linked(Struct, frozen=True, kw_only=True):
         """SQL that finds texts of rows, of the alias ``w``, by a test that is put behind it."""
         return f"SELECT 1 FROM {self.table} AS w WHERE "
 
-    def test(self, where: str) -> str:
-        """The test of a row, of the alias ``{t}``, that one of its texts passes a test of the alias ``e``."""
-        passing = f"SELECT e.id FROM {self.table} AS e WHERE {where}"
-        return f"EXISTS (SELECT 1 FROM json_each({{t}}.{self.key}) AS j WHERE j.value IN ({passing}))"
+    def passing(self, connection: Connection, where: str, values: Values) -> Passing:
+        """The texts that pass a test of the alias ``e``."""
+        found = connection.execute(f"SELECT e.id FROM {self.table} AS e WHERE {where}", values).fetchall()
+        ids = tuple([row[0] for row in found])
+        return Passing(ids=ids, links=ids)
 
-    def none(self, where: str) -> str:
-        """The test of a row that one of its texts passes the test of one that says nothing, or that it has none."""
-        return f"({{t}}.{self.key} = '[]' OR {self.test(where)})"
+    def test(self, ids: str) -> str:
+        """The test of a row, of the alias ``{t}``, that one of its texts is one of those in a JSON array."""
+        listed = f"SELECT value FROM json_each({ids})"
+        return f"EXISTS (SELECT 1 FROM json_each({{t}}.{self.key}) AS j WHERE j.value IN ({listed}))"
 
-    def ids(self, rows: str, where: str) -> str:
-        """SQL that gives the ids of the rows of which a text passes a test."""
-        return f"SELECT DISTINCT id FROM {self.links} WHERE item IN (SELECT e.id FROM {self.table} AS e WHERE {where})"
-
-    def count(self, where: str, most: int) -> str:
-        """SQL that gives the number of those rows, or somewhat more, counted up to ``most``."""
-        return f"SELECT count(*) FROM ({self.ids('', where)} LIMIT {most})"
+    def found(self, rows: str, links: str) -> str:
+        """SQL that finds the ids of the rows that have one of some texts, a row maybe more than once."""
+        return f"SELECT id FROM {self.links} WHERE item IN (SELECT value FROM json_each({links}))"
 
 
 class Beside(Struct, frozen=True, kw_only=True):
-    """Texts that few rows have: ``table`` has them by the row's ``id``."""
+    """Texts that few rows have: ``table`` has them by the row's ``id``.
+
+    They are ``searched`` if the list's own full-text table has them, too.
+    """
 
     table: str
+    searched: bool = False
 
     @property
     def there(self) -> str:
@@ -84,16 +115,12 @@ class Beside(Struct, frozen=True, kw_only=True):
 
     def test(self, where: str) -> str:
         """The test of a row, of the alias ``{t}``, that its text passes a test of the alias ``e``."""
-        return f"{{t}}.id IN ({self.ids('', where)})"
+        return f"EXISTS (SELECT 1 FROM {self.table} AS e WHERE e.id = {{t}}.id AND ({where}))"
 
-    def none(self, where: str) -> str:
+    def none(self) -> str:
         """The test of a row that it has no text."""
         return f"{{t}}.id NOT IN (SELECT e.id FROM {self.table} AS e)"
 
-    def ids(self, rows: str, where: str) -> str:
+    def found(self, where: str) -> str:
         """SQL that gives the ids of the rows whose text passes a test."""
-        return f"SELECT e.id FROM {self.table} AS e WHERE {where}"
-
-    def count(self, where: str, most: int) -> str:
-        """SQL that gives the number of those rows, counted up to ``most``."""
-        return f"SELECT count(*) FROM ({self.ids('', where)} LIMIT {most})"
+        return f"SELECT e.id AS id FROM {self.table} AS e WHERE ({where})"

@@ -58,10 +58,10 @@ class TableSource:
         return paging.rank_of(reader.db, self._spec, snapshot, id)
 
     def rows_by_id(self, reader: Reader, view: View, ids: Sequence[int]) -> tuple[Row, ...]:
-        return paging.rows_by_ids(reader.db, Plan(self._spec, view), list(ids))
+        return paging.rows_by_ids(reader.db, Plan(reader.db, self._spec, view), list(ids))
 
     def inside(self, reader: Reader, view: View, ids: Sequence[int]) -> tuple[int, ...]:
-        return tuple(paging.rows_inside(reader.db, Plan(self._spec, view), list(ids)))
+        return tuple(paging.rows_inside(reader.db, Plan(reader.db, self._spec, view), list(ids)))
 
     def standings(self, reader: Reader, snapshot: Snapshot, keys: Sequence[str]) -> tuple[Standing, ...]:
         return paging.standings(reader.db, self._spec, snapshot, keys)

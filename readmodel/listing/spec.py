@@ -50,6 +50,19 @@ class Search(Struct, frozen=True, kw_only=True):
     linked: Linked | None = None
 
 
+class Spans(Struct, frozen=True, kw_only=True):
+    """Between which values rows stand whose ids are near each other, as those of a time are.
+
+    ``table`` has a row for every stretch of ``width`` ids that has rows; its ``id`` is theirs divided by the width. For
+    each of the ``columns``, ``…_from`` and ``…_to`` are the lowest and the highest value that any row there has or had;
+    a row that has none does not count.
+    """
+
+    table: str
+    width: int
+    columns: tuple[str, ...]
+
+
 class ListSpec(Struct, frozen=True, kw_only=True):
     """A list: a table with an integer ``id``, and what may be asked of it.
 
@@ -57,6 +70,8 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     ``columns`` are answered for each row, in this order. ``tally`` counts rows by the columns that the filters use, so
     that every count is a look at a small table; without one, counts are taken from the list itself. ``fields`` are
     what terms can name, ``totals`` the columns that are worth a sum, which a tally has sums of.
+
+    With ``spans``, first rows in an order that follows the ids are found without looking at all that comes before them.
 
     A list ``within`` another record, as the movements of a product, names the column of that record's id, which leads
     its indexes. ``looked_up`` are columns that stand in another table, as SQL over ``{t}``.
@@ -73,5 +88,6 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Field] = {}
     totals: tuple[str, ...] = ()
     tally: Table | None = None
+    spans: Spans | None = None
     within: str = ""
     looked_up: Mapping[str, str] = {}

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from sqlite3 import Connection
 
+from readmodel.listing.bound import as_json
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.paging import ids_between
-from readmodel.listing.plan import Plan, as_json, where
+from readmodel.listing.plan import Plan, where
 from readmodel.listing.searching import found_fully
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Packed, Snapshot, Totals, View, ViewCount
@@ -20,7 +21,7 @@ def totals_of(
     without: Sequence[int],
 ) -> Totals:
     """The totals of a snapshot's rows, or of those in ranges of ranks; some rows are added, others taken off."""
-    plan = Plan(spec, snapshot.view)
+    plan = Plan(connection, spec, snapshot.view)
     if ranges is None:
         shown = _of_view(connection, plan, snapshot)
     else:
@@ -34,11 +35,11 @@ def totals_of(
 
 def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
     """The number of rows of a view, or that it is more than ``ViewCount.MOST``."""
-    plan = Plan(spec, view)
+    plan = Plan(connection, spec, view)
     if not plan.asks_for_text and not plan.conditions.others and not plan.scope:
         if not plan.conditions.all:
             return ViewCount(rows=count_all(connection, spec))
-        return ViewCount(rows=count_tallied(connection, spec, plan.conditions))
+        return ViewCount(rows=count_tallied(connection, plan))
     some = f"SELECT 1 FROM {found_fully(connection, plan)}{where(*plan.scope, *plan.tests)} LIMIT {ViewCount.MOST + 1}"
     rows: int = connection.execute(f"SELECT count(*) FROM ({some})", plan.params).fetchone()[0]
     return ViewCount(rows=min(rows, ViewCount.MOST), more=rows > ViewCount.MOST)

@@ -97,7 +97,7 @@ ORDER_FIELDS: Final = {
         known=Values(table=ORDER_LIST.name, value="reference", codes=("reference",), rows="1"),
     ),
     "source": Field(kind=Kind.TEXT, codes=("source_number",)),
-    "note": Field(kind=Kind.TEXT, texts=("text",), among=Beside(table=ORDER_NOTE.name), whole=False),
+    "note": Field(kind=Kind.TEXT, texts=("text",), among=Beside(table=ORDER_NOTE.name, searched=True), whole=False),
     "placed": Field(kind=Kind.MOMENT, column="placed_at"),
     "due": Field(kind=Kind.DAY, column="due_on"),
     "shipped": Field(kind=Kind.DAY, column="shipped_on"),
