@@ -30,6 +30,11 @@ class Problem(Struct, frozen=True, kw_only=True):
         return self._placed(f"{self.message}; {self.remedy.option}" if self.remedy else self.message)
 
     @property
+    def in_file(self) -> str:
+        """As a file of rejected rows says it, which may be mended and imported either way."""
+        return self._placed(self.message)
+
+    @property
     def in_dialog(self) -> str:
         """As the import dialog says it."""
         return self._placed(self.reason_in_dialog)

@@ -29,7 +29,7 @@ class RejectsFile:
         """Keep the rows, each with its own reasons or, where another row of its order is at fault, with that one's."""
         for row in rejected.rows:
             own = [problem.message for problem in rejected.problems if problem.row == row.number]
-            reasons = own or [str(problem) for problem in rejected.problems]
+            reasons = own or [problem.in_file for problem in rejected.problems]
             self._writer.writerow(["; ".join(reasons), *row.cells])
             self.rows += 1
 
