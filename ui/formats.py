@@ -14,7 +14,7 @@ from babel.dates import format_date, format_datetime, format_time, get_date_form
 from babel.numbers import NumberFormatError, format_decimal, get_currency_symbol, parse_decimal
 
 from domain.errors import Invalid
-from domain.instants import Instant, local_time
+from domain.instants import Instant, instant_of, local_time
 from domain.money import PLACES, Amount, minor_digits, to_decimal, to_minor
 
 LARGEST = Decimal(10) ** 12
@@ -131,23 +131,25 @@ def weekday(value: date) -> str:
 def moment(instant: Instant | None, time_zone: str) -> str:
     """Date and time of day on the business's clock; empty for None.
 
-    Exactly midnight is the date alone: that is how a date without a time was taken in.
+    The exact beginning of a day is the date alone: that is how a date without a time was taken in.
     """
     if instant is None:
         return ""
     local = local_time(instant, time_zone)
-    return day(local.date()) if _has_no_time(local) else f"{day(local.date())} {_short_time(local)}"
+    return day(local.date()) if _has_no_time(instant, local) else f"{day(local.date())} {_short_time(local)}"
 
 
 def day_or_time(instant: Instant, time_zone: str, today: date) -> str:
     """The time of day of what happened today, the date of anything else and of what has no time; for narrow columns."""
     local = local_time(instant, time_zone)
-    return day(local.date()) if local.date() != today or _has_no_time(local) else _short_time(local)
+    return day(local.date()) if local.date() != today or _has_no_time(instant, local) else _short_time(local)
 
 
 def time_of_day(instant: Instant, time_zone: str) -> str:
-    """The time of day to the second, for what just happened."""
+    """The time of day to the second, for what just happened; empty for a date that was taken in without one."""
     local = local_time(instant, time_zone)
+    if _has_no_time(instant, local):
+        return ""
     return format_datetime(local, "HH:mm:ss", tzinfo=local.tzinfo, locale=_locale)
 
 
@@ -229,8 +231,11 @@ def parse_date(text: str, today: date | None = None, *, field: str = "") -> date
         raise Invalid(f"Not a date: {text.strip()}. Write it like {example} or 2026-11-30.", field) from None
 
 
-def _has_no_time(local: datetime) -> bool:
-    return local.hour == local.minute == local.second == local.microsecond == 0
+def _has_no_time(instant: Instant, local: datetime) -> bool:
+    # Where clocks are put forward at midnight, a day begins later than that.
+    return local.second == local.microsecond == 0 and instant == instant_of(
+        datetime(local.year, local.month, local.day, tzinfo=local.tzinfo)
+    )
 
 
 def _short_time(local: datetime) -> str:

@@ -116,13 +116,13 @@ def test_a_column_is_named_by_hand(taken: Taker) -> None:
 def test_a_rejected_row_names_no_option_for_it_may_be_imported_in_the_window(taken: Taker, tmp_path: Path) -> None:
     said = taken(
         HEADER,
-        "A;2026-03-02;C1;X;1;2.00;EUR",
-        "A;2026-03-02;C1;Y;1;1,234;EUR",
+        "A;03/04/2026;C1;X;1;2.00;EUR",
+        "A;;;Y;1;2.00;",
         options=("--rejects", str(tmp_path / "r.csv")),
     )
-    assert "--decimal" in said.err
+    assert "--date-order" in said.err
     rows = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert "can be read as" in rows[1]
+    assert "row 2, column" in rows[2]
     assert "--" not in rows[1] + rows[2]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Invalid
-from domain.instants import instant_of
+from domain.instants import instant_of, start_of_day
 from domain.money import minor_digits
 from ui import formats
 
@@ -129,6 +129,19 @@ def test_a_moment_at_exactly_midnight_of_the_business_is_a_date_without_a_time()
     assert formats.moment(midnight, "Europe/Berlin") == "11/30/2026"
     assert formats.moment(midnight, "Europe/London") == "11/29/2026 11:00\u202fPM"
     assert formats.moment(midnight + 60_000_000, "Europe/Berlin") == "11/30/2026 12:01\u202fAM"
+
+
+def test_a_day_that_begins_later_than_midnight_has_no_time_either() -> None:
+    first = start_of_day(date(2026, 4, 24), "Africa/Cairo")
+    assert formats.moment(first, "Africa/Cairo") == "4/24/2026"
+    assert formats.day_or_time(first, "Africa/Cairo", date(2026, 4, 24)) == "4/24/2026"
+    assert formats.moment(first + 60_000_000, "Africa/Cairo") == "4/24/2026 1:01\u202fAM"
+
+
+def test_what_has_no_time_is_told_without_one_to_the_second() -> None:
+    midnight = start_of_day(date(2026, 11, 30), "Europe/Berlin")
+    assert formats.time_of_day(midnight, "Europe/Berlin") == ""
+    assert formats.time_of_day(midnight + 1_000_000, "Europe/Berlin") == "00:00:01"
 
 
 def test_a_narrow_column_shows_the_time_of_today_and_the_day_of_everything_else() -> None:
