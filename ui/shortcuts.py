@@ -38,6 +38,7 @@ EXAMPLES = (
     ("Amounts and counts", "total:>500 total:500..1000 lines:3"),
     ("What has none", "due:none reference:none"),
     ("A work queue", "is:late"),
+    ("To be paid, and the due date is past", "is:overdue"),
 )
 """The language of lists, by example; the grammar stands in ``ui/query/parsing.py``."""
 

@@ -22,6 +22,7 @@ from readmodel.orders.list_tables import (
 )
 
 _OPEN = "{t}.status = 'open'"
+_UNPAID = f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')"
 _UNSHIPPED = f"{_OPEN} AND ({{t}}.shippable = 1 OR {{t}}.waiting = 1)"
 
 ORDER_FILTERS: Final = {
@@ -38,12 +39,16 @@ ORDER_FILTERS: Final = {
             name="late", where=f"{_UNSHIPPED} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=UNSHIPPED_ORDERS
         ),
         NamedFilter(name="due_today", where=f"{_UNSHIPPED} AND {{t}}.due_on = :today", shelf=UNSHIPPED_ORDERS),
+        NamedFilter(name="unpaid", where=_UNPAID, shelf=OPEN_ORDERS),
         NamedFilter(
-            name="unpaid", where=f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')", shelf=OPEN_ORDERS
+            name="overdue", where=f"{_UNPAID} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=OPEN_ORDERS
         ),
     )
 }
-"""To ship: some of it can go out now. Backordered: some of it waits for goods. Late and due: some of it is not out."""
+"""To ship: some of it can go out now. Backordered: some of it waits for goods. Late and due: some of it is not out.
+
+Overdue is what is to be paid once the due date is past, since orders have no other date for it.
+"""
 
 _BUYERS: Final = Shared(
     table=ORDER_BUYER.name, key="buyer", link="customer_code", sorts=("customer_code", "customer_key")

@@ -15,6 +15,7 @@ ORDER_WORDS: Final = {
             "due_today": "Due today",
             "backordered": "Backordered",
             "unpaid": "Unpaid",
+            "overdue": "Payment overdue",
             "drafts": "Drafts",
         },
         also=("queue",),
@@ -26,7 +27,9 @@ ORDER_WORDS: Final = {
         also=("fulfillment", "goods"),
     ),
     "payment": FieldWords(
-        title="Payment", choices={value: word.text for value, word in PAYMENT.items()} | {"none": "Nothing to pay"}
+        title="Payment",
+        choices={value: word.text for value, word in PAYMENT.items()} | {"none": "Nothing to pay"},
+        queues=("overdue",),
     ),
     "customer": FieldWords(title="Customer"),
     "product": FieldWords(title="Product", also=("sku", "item")),
@@ -34,7 +37,7 @@ ORDER_WORDS: Final = {
     "country": FieldWords(title="Country"),
     "city": FieldWords(title="City"),
     "placed": FieldWords(title="Placed", also=("date", "ordered")),
-    "due": FieldWords(title="Due"),
+    "due": FieldWords(title="Due", queues=("overdue", "late")),
     "shipped": FieldWords(title="Shipped"),
     "total": FieldWords(title="Total", also=("amount",)),
     "balance": FieldWords(title="To pay", also=("open_amount",)),
@@ -47,7 +50,9 @@ ORDER_WORDS: Final = {
     "note": FieldWords(title="Note"),
 }
 
+_TABS: Final = ("to_ship", "late", "due_today", "backordered", "unpaid", "drafts")
 ORDER_VIEWS: Final = (
     SavedView(id=ALL, title="All"),
-    *(SavedView(id=queue, title=title, query=f"is:{queue}") for queue, title in ORDER_WORDS["is"].choices.items()),
+    *(SavedView(id=queue, title=ORDER_WORDS["is"].choices[queue], query=f"is:{queue}") for queue in _TABS),
 )
+"""As many as a small window has room for."""

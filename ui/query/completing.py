@@ -23,7 +23,8 @@ _MOST_FIELDS = 6
 class Typing(Struct, frozen=True, kw_only=True):
     """What is being typed: the name of a field or, with ``field``, a value of it.
 
-    ``start`` and ``end`` say what an offer takes the place of; ``besides`` are the values that stand there already.
+    ``start`` and ``end`` say what an offer takes the place of; ``besides`` are the values that stand there already,
+    and ``compared`` says that a sign of comparison stands before it.
     """
 
     typed: str
@@ -31,6 +32,7 @@ class Typing(Struct, frozen=True, kw_only=True):
     end: int
     field: KnownField | None = None
     besides: tuple[str, ...] = ()
+    compared: bool = False
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -65,9 +67,9 @@ def offers(typing: Typing, vocabulary: Vocabulary, today: date) -> list[Offer]:
     if typing.field is None:
         return _fields(typing.typed, vocabulary)
     if typing.field.kind in NAMED:
-        return _choices(typing, typing.field)
+        return [*_choices(typing, typing.field), *_queues(typing, typing.field, vocabulary)]
     if typing.field.kind in DATES:
-        return _dates(typing.typed, today)
+        return [*_dates(typing.typed, today), *_queues(typing, typing.field, vocabulary)]
     return []
 
 
@@ -107,8 +109,9 @@ def _value_at(text: str, scanner: Scanner, field: KnownField) -> Typing | None:
     """The value that the scanner's text ends in."""
     stops = ("..",) if field.kind in NUMBERS else (",", "..") if field.kind in DATES else (",",)
     besides: list[str] = []
+    compared = False
     while True:
-        scanner.takes(*SIGNS) if field.kind in (*DATES, *NUMBERS) else ""
+        compared = bool(field.kind in (*DATES, *NUMBERS) and scanner.takes(*SIGNS))
         value = scanner.value(*stops)
         if not scanner.takes(*stops):
             break
@@ -118,7 +121,8 @@ def _value_at(text: str, scanner: Scanner, field: KnownField) -> Typing | None:
         return None
     whole = Scanner(text)
     whole.at = value.start
-    return Typing(typed=value.text, start=value.start, end=whole.value(*stops).end, field=field, besides=tuple(besides))
+    end = whole.value(*stops).end
+    return Typing(typed=value.text, start=value.start, end=end, field=field, besides=tuple(besides), compared=compared)
 
 
 def _fields(typed: str, vocabulary: Vocabulary) -> list[Offer]:
@@ -133,7 +137,27 @@ def _fields(typed: str, vocabulary: Vocabulary) -> list[Offer]:
     return [
         Offer(text=f"{field.name}:", title=f"{field.name}:", note=example(field), completes=False)
         for field in found[:_MOST_FIELDS]
+    ] + _queues_by_name(wanted, vocabulary)
+
+
+def _queues_by_name(wanted: str, vocabulary: Vocabulary) -> list[Offer]:
+    """Work queues, for whoever types what they are called."""
+    field = vocabulary.queue
+    if field is None:
+        return []
+    return [
+        Offer(text=f"{field.name}:{value}", title=f"{field.name}:{value}", note=words)
+        for value, words in field.choices.items()
+        if value.startswith(wanted) or plain(words).startswith(wanted)
     ]
+
+
+def _queues(typing: Typing, field: KnownField, vocabulary: Vocabulary) -> list[Offer]:
+    """Work queues that people look for in a field."""
+    if vocabulary.queue is None or typing.compared or typing.besides:
+        return []
+    wanted, words = plain(typing.typed), vocabulary.queue.choices
+    return [Offer(text=name, title=name, note=words[name]) for name in field.queues if name.startswith(wanted)]
 
 
 def _choices(typing: Typing, field: KnownField) -> list[Offer]:

@@ -2,12 +2,12 @@
 
     day      = year "-" month "-" day
     month    = year "-" month
-    stretch  = "today" | "yesterday" | "tomorrow" | "overdue"
+    stretch  = "today" | "yesterday" | "tomorrow"
              | ( "last" | "this" | "next" ) ( "week" | "month" | "quarter" | "year" )
              | ( "last" | "next" ) number ( "days" | "weeks" | "months" )
 
 Last thirty days are today and the 29 days before; next seven days are today and the six that follow. A week begins on
-Monday. Overdue is every day before today.
+Monday.
 """
 
 import re
@@ -142,7 +142,6 @@ _NAMED: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
     "today": _day(0),
     "yesterday": _day(-1),
     "tomorrow": _day(1),
-    "overdue": lambda today: (date.min, today),
     "thisweek": _week(0),
     "lastweek": _week(-1),
     "nextweek": _week(1),
@@ -158,5 +157,5 @@ _NAMED: Final[dict[str, Callable[[date], tuple[date, date]]]] = {
 }
 
 _TITLES: Final = {
-    name: name if name in ("today", "yesterday", "tomorrow", "overdue") else f"{name[:4]} {name[4:]}" for name in _NAMED
+    name: name if name in ("today", "yesterday", "tomorrow") else f"{name[:4]} {name[4:]}" for name in _NAMED
 }

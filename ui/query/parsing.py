@@ -10,7 +10,8 @@
     value      = what stands up to a blank, a comma or ".." | quoted
     quoted     = '"' { any sign, with '""' for '"' } [ '"' ]
 
-A value of a number ends only at a blank or at "..", since commas belong to numbers. Fields, choices and named dates are
+The name of a work queue that people look for in a field, such as ``due:overdue``, stands for ``is:overdue``. A value
+of a number ends only at a blank or at "..", since commas belong to numbers. Fields, choices and named dates are
 understood without case and accents. Dates are those of ``ui/query/dates.py``; dates and numbers are read as a Writing
 says. For fields see the list's Vocabulary.
 
@@ -26,7 +27,7 @@ from ui.query.mistakes import Mistake, NotUnderstood
 from ui.query.query import NONE, Bound, Condition, Part, Query, Span, Text
 from ui.query.scanning import Scanner, Value
 from ui.query.values import Writing, choice_of, date_of, falling_said, number_of
-from ui.query.vocabulary import DATES, NAMED, NUMBERS, KnownField, Vocabulary
+from ui.query.vocabulary import DATES, NAMED, NUMBERS, KnownField, Vocabulary, plain
 
 MOST_PARTS = 60
 MOST_VALUES = 100
@@ -109,12 +110,24 @@ class _Parser:
         field = self._vocabulary.field(name)
         if field is None:
             raise NotUnderstood(start, start + len(name), self._unknown(name))
+        if (queue := self._queue(field)) is not None:
+            return Condition(field=queue[0], values=(queue[1],), negated=negated)
         if field.kind in NUMBERS:
             return Condition(field=field.name, span=self._span(field, ".."), negated=negated)
         if field.kind in DATES:
             return self._dates(field, negated)
         values = tuple(dict.fromkeys(self._meant(field, value) for value in self._values(field)))
         return Condition(field=field.name, values=values, negated=negated)
+
+    def _queue(self, field: KnownField) -> tuple[str, str] | None:
+        """The work queue that somebody looks for in a field, behind the name of the field that has it."""
+        scanner, queue = self._scanner, self._vocabulary.queue
+        before = scanner.at
+        named = plain(scanner.value(",", "..").text)
+        if queue is not None and named in field.queues and not scanner.sees(",", ".."):
+            return queue.name, named
+        scanner.at = before
+        return None
 
     def _unknown(self, name: str) -> str:
         near = self._vocabulary.nearest(name)

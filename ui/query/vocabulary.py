@@ -15,11 +15,15 @@ NAMED = (Kind.CHOICE, Kind.QUEUE)
 
 
 class FieldWords(Struct, frozen=True, kw_only=True):
-    """What people call a field and its choices; ``also`` are further names that are understood."""
+    """What people call a field and its choices; ``also`` are further names that are understood.
+
+    ``queues`` are work queues that people look for in this field: ``due:overdue`` means ``is:overdue``.
+    """
 
     title: str
     choices: Mapping[str, str] = {}
     also: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
 
 
 class KnownField(Struct, frozen=True, kw_only=True):
@@ -33,6 +37,7 @@ class KnownField(Struct, frozen=True, kw_only=True):
     kind: Kind
     choices: Mapping[str, str] = {}
     also: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
     suggests: bool = False
 
     def choice(self, text: str) -> str | None:
@@ -50,6 +55,11 @@ class Vocabulary(Struct, frozen=True):
         """The field of a name as somebody typed it."""
         wanted = plain(name)
         return next((field for field in self.fields.values() if wanted in (field.name, *field.also)), None)
+
+    @property
+    def queue(self) -> KnownField | None:
+        """The field that names work queues, if there is one."""
+        return next((field for field in self.fields.values() if field.kind is Kind.QUEUE), None)
 
     def nearest(self, name: str) -> str:
         """The name that somebody may have meant; empty if none is near."""
@@ -75,6 +85,7 @@ def _known(name: str, spec: ListSpec, words: FieldWords) -> KnownField:
         kind=field.kind,
         choices={choice: words.choices.get(choice) or said(choice) for choice in field.choices},
         also=tuple(dict.fromkeys((plain(words.title), *words.also))),
+        queues=words.queues,
         suggests=bool(field.known),
     )
 

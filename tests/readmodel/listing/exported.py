@@ -154,6 +154,12 @@ _QUEUES: dict[str, Callable[[Exported, date], bool]] = {
     "open": lambda order, today: order["status"] == "open",
     "closed": lambda order, today: order["status"] == "closed",
     "unpaid": lambda order, today: order["status"] == "open" and order["payment"] in ("unpaid", "deposit", "part_paid"),
+    "overdue": lambda order, today: (
+        order["status"] == "open"
+        and order["payment"] in ("unpaid", "deposit", "part_paid")
+        and order["due_on"] is not None
+        and str(order["due_on"]) < today.isoformat()
+    ),
     "late": lambda order, today: (
         order["status"] == "open"
         and order["fulfilment"] != "shipped"

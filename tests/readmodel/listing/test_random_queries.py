@@ -40,7 +40,7 @@ def _term(field: str, values: st.SearchStrategy[str | int], bounds: st.SearchStr
 
 
 terms = st.one_of(
-    _term("is", st.sampled_from(("open", "closed", "unpaid", "late"))),
+    _term("is", st.sampled_from(("open", "closed", "unpaid", "overdue", "late"))),
     _term("status", st.sampled_from(("open", "closed", "cancelled"))),
     _term("fulfilment", st.sampled_from(("reserved", "backordered", "shipped", "part_shipped"))),
     _term("payment", st.sampled_from(("unpaid", "paid", "deposit"))),

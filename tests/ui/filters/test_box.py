@@ -52,6 +52,7 @@ def test_conditions_words_and_phrases_hold_together(
 def test_each_kind_of_field_finds_its_orders(page: OrdersPage, book: Book, shows: Shows) -> None:
     for text, orders in (
         ("is:late", (book.late,)),
+        ("is:overdue", (book.late,)),
         ("customer:BOLID", (book.large,)),
         ("customer:bolido", (book.large,)),
         ("customer:ALFKI,BOLID", book.all),
@@ -163,6 +164,25 @@ def test_dates_are_offered_by_name(qtbot: QtBot, bar: QueryBar) -> None:
     assert offered(bar) == []
     type_(qtbot, bar, "ays")
     assert offered(bar) == ["last45days"]
+
+
+def test_work_queues_are_offered_by_what_they_are_called_and_where_people_look_for_them(
+    qtbot: QtBot, bar: QueryBar, book: Book, shows: Shows, said: Said
+) -> None:
+    type_(qtbot, bar, "overd")
+    assert offered(bar) == ["is:overdue"]
+    press(qtbot, bar, Qt.Key.Key_Tab)
+    assert (bar.search.text(), said()) == ("", ["Work: Payment overdue"])
+    shows(book.late)
+    type_(qtbot, bar, "due:ov")
+    assert offered(bar) == ["overdue"]
+    press(qtbot, bar, Qt.Key.Key_Backspace)
+    press(qtbot, bar, Qt.Key.Key_Backspace)
+    type_(qtbot, bar, "<ov")
+    assert offered(bar) == []
+    press(qtbot, bar, Qt.Key.Key_Escape)
+    type_(qtbot, bar, "due:overdue ")
+    assert said() == ["Work: Payment overdue", "Work: Payment overdue"]
 
 
 def test_enter_goes_to_the_list_unless_an_offer_was_chosen(qtbot: QtBot, page: OrdersPage, bar: QueryBar) -> None:

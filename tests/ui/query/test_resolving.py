@@ -58,7 +58,7 @@ def test_days_and_moments_begin_and_end_where_the_business_is(orders: Vocabulary
     assert term(orders, "due:<today") == Term(field="due", before="2026-11-24")
     assert term(orders, "due:<=today") == Term(field="due", before="2026-11-25")
     assert term(orders, "due:>thisweek") == Term(field="due", since="2026-11-30")
-    assert term(orders, "due:overdue") == Term(field="due", before="2026-11-24")
+    assert term(orders, "due:overdue") == Term(field="is", values=("overdue",))
     assert term(orders, "due:none,today") == Term(field="due", values=("",), since="2026-11-24", before="2026-11-25")
     assert term(orders, "placed:2026-11-01..2026-11-30") == Term(
         field="placed",
