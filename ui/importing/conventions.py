@@ -1,7 +1,7 @@
 """How a file writes its numbers, dates and discounts: decided once from all of it, then used for every cell."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
@@ -29,15 +29,23 @@ class DiscountUnit(StrEnum):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """What a person, or the head of a rejects file, says about the file; None leaves it to the file."""
+    """What a person, or the head of a rejects file, says about the file; None leaves it to the file.
+
+    ``orders`` and ``marks`` are what the columns of a rejects file's rows were found to have, by field.
+    """
 
     date_order: DateOrder | None = None
     decimal: DecimalMark | None = None
     discount: DiscountUnit | None = None
+    orders: dict[str, DateOrder] = field(default_factory=dict)
+    marks: dict[str, DecimalMark] = field(default_factory=dict)
 
 
 class Conventions(Struct, frozen=True, kw_only=True):
-    """What was settled, by field; a field that is absent is not settled. ``rows_of`` counts each order's rows."""
+    """What was settled, by field; a field that is absent is not settled. ``rows_of`` counts each order's rows.
+
+    ``told_order`` says that a person told the order of dates, which then holds for dates with dots as well.
+    """
 
     delimiter: str
     marks: dict[str, DecimalMark] = field(default_factory=dict)
@@ -50,9 +58,14 @@ class Conventions(Struct, frozen=True, kw_only=True):
     def as_header(self) -> str:
         """The head of a rejects file's first column, which says how its rows are to be read."""
         said = [REASON]
-        for name, settled in (("date-order", set(self.orders.values())), ("decimal", set(self.marks.values()))):
-            if len(settled) == 1:
-                said.append(f"{name}={settled.pop()}")
+        if self.told_order:
+            said += [f"date-order={order}" for order in set(self.orders.values())]
+        else:
+            said += [f"{name}={order}" for name, order in self.orders.items()]
+        if len(marks := set(self.marks.values())) == 1:
+            said.append(f"decimal={marks.pop()}")
+        else:
+            said += [f"{name}={mark}" for name, mark in self.marks.items()]
         if self.discount:
             said.append(f"discount={self.discount}")
         return " ".join(said)
@@ -60,19 +73,27 @@ class Conventions(Struct, frozen=True, kw_only=True):
 
 def said_by_header(cell: str) -> Said:
     """What the head of a rejects file's first column says; nothing if it is another column or was changed."""
-    parts = dict(part.split("=", 1) for part in cell.split() if part.count("=") == 1)
     if not is_reason(cell):
         return Said()
+    parts = [(name, value) for name, sign, value in (part.partition("=") for part in cell.split()) if sign]
+    told = dict(parts)
     return Said(
-        date_order=_member(DateOrder, parts.get("date-order")),
-        decimal=_member(DecimalMark, parts.get("decimal")),
-        discount=_member(DiscountUnit, parts.get("discount")),
+        date_order=_member(DateOrder, told.get("date-order")),
+        decimal=_member(DecimalMark, told.get("decimal")),
+        discount=_member(DiscountUnit, told.get("discount")),
+        orders={name: order for name, value in parts if (order := _member(DateOrder, value))},
+        marks={name: mark for name, value in parts if (mark := _member(DecimalMark, value))},
     )
 
 
 def is_reason(cell: str) -> bool:
     """Whether a header cell is that of a rejects file's reasons."""
     return cell.split(" ", 1)[0].casefold() == REASON
+
+
+def reasons_before(header: Sequence[str]) -> int:
+    """How many columns a rejects file has in front of those of the file it came from; 0 if it is another file."""
+    return 1 if header and is_reason(header[0]) else 0
 
 
 def settle_conventions(
@@ -123,19 +144,23 @@ class _Survey:
 
     def conventions(self, file: CsvFile, columns: Mapping[str, int]) -> Conventions:
         overall = settle(sum(self._marks.values(), Counter()))
-        marks = {name: self._said.decimal or settle(self._marks[name]) or overall for name, _ in self._numbers}
+        said = self._said
+        marks = {
+            name: said.decimal or said.marks.get(name) or settle(self._marks[name]) or overall
+            for name, _ in self._numbers
+        }
         seen = set(chain.from_iterable(self._orders.values()))
         of_file = seen.pop() if len(seen) == 1 else None
         orders: dict[str, DateOrder | None] = {}
         for name, _ in self._dates:
             most = self._orders[name].most_common(2)
             clear = most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else of_file
-            orders[name] = self._said.date_order or clear
+            orders[name] = said.date_order or said.orders.get(name) or clear
         return Conventions(
             delimiter=file.delimiter,
             marks={name: mark for name, mark in marks.items() if mark},
             orders={name: order for name, order in orders.items() if order},
-            told_order=self._said.date_order is not None,
+            told_order=said.date_order is not None,
             discount=self._unit(file, columns, marks.get("discount")) if self._discount is not None else None,
             rows=self._rows,
             rows_of=self._rows_of,

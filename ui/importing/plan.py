@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ui.importing.cells import Cells
-from ui.importing.conventions import Conventions, DiscountUnit, Said, is_reason, said_by_header, settle_conventions
+from ui.importing.conventions import Conventions, DiscountUnit, is_reason, said_by_header, settle_conventions
 from ui.importing.csvfile import MOST_COLUMNS, CsvFile, Row, open_csv
 from ui.importing.customers import customer
 from ui.importing.dates import DateOrder
@@ -79,7 +80,8 @@ def make_plan(wishes: Wishes, breathe: Callable[[], object] = lambda: None) -> P
     columns = matched(file, wishes.kind, wishes.mapping)
     check_needed(file.header, columns, wishes.kind)
     told = said_by_header(file.header[0])
-    said = Said(
+    said = replace(
+        told,
         date_order=wishes.date_order or told.date_order,
         decimal=wishes.decimal or told.decimal,
         discount=wishes.discount or told.discount,

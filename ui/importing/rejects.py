@@ -1,4 +1,7 @@
-"""The rejects file: the original rows and columns behind one with the reason, to be corrected and imported again."""
+"""The rejects file: the original rows and columns behind one with the reason, to be corrected and imported again.
+
+What is rejected of a rejects file has its new reasons in place of the old ones.
+"""
 
 import csv
 import os
@@ -6,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from ui.importing.conventions import reasons_before
 from ui.importing.csvfile import CsvFile
 from ui.importing.prepared import Rejected
 
@@ -22,7 +26,8 @@ class RejectsFile:
         self._beside = path.with_name(f"{path.name}.part")
         self._stream: IO[str] = self._beside.open("w", encoding="utf-8-sig", newline="")
         self._writer: Any = csv.writer(self._stream, delimiter=file.delimiter)
-        self._writer.writerow([head, *file.header])
+        self._before = reasons_before(file.header)
+        self._writer.writerow([head, *file.header[self._before :]])
         self.rows = 0
 
     def add(self, rejected: Rejected) -> None:
@@ -30,7 +35,7 @@ class RejectsFile:
         for row in rejected.rows:
             own = [problem.message for problem in rejected.problems if problem.row == row.number]
             reasons = own or [problem.in_file for problem in rejected.problems]
-            self._writer.writerow(["; ".join(reasons), *row.cells])
+            self._writer.writerow(["; ".join(reasons), *row.cells[self._before :]])
             self.rows += 1
 
     def __enter__(self) -> Self:

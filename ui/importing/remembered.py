@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import QSettings
 
-from ui.importing.conventions import is_reason
+from ui.importing.conventions import reasons_before
 from ui.importing.fields import Kind
 
 
@@ -34,23 +34,18 @@ class RememberedReadings:
             reading = msgspec.json.decode(str(kept), type=Reading) if kept else None
         except msgspec.DecodeError:
             return None
-        return reading and replace(reading, mapping=_moved(reading.mapping, _reasons(header), len(header)))
+        return reading and replace(reading, mapping=_moved(reading.mapping, reasons_before(header), len(header)))
 
     def keep(self, kind: Kind, header: tuple[str, ...], reading: Reading) -> None:
         """Use this again for such files, and for what was rejected of them."""
-        kept = replace(reading, mapping=_moved(reading.mapping, -_reasons(header), len(header)))
+        kept = replace(reading, mapping=_moved(reading.mapping, -reasons_before(header), len(header)))
         self._settings.setValue(_key(kind, header), msgspec.json.encode(kept).decode())
 
 
 def _key(kind: Kind, header: tuple[str, ...]) -> str:
     """Files with the same columns have the same one, rejects files with their reasons left out."""
-    columns = "\0".join(header[_reasons(header) :])
+    columns = "\0".join(header[reasons_before(header) :])
     return f"imports/{kind}-{hashlib.sha256(columns.encode()).hexdigest()[:16]}"
-
-
-def _reasons(header: tuple[str, ...]) -> int:
-    """How many columns a rejects file has in front of those of the file it came from."""
-    return 1 if header and is_reason(header[0]) else 0
 
 
 def _moved(mapping: Mapping[str, str], by: int, columns: int) -> dict[str, str]:
