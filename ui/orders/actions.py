@@ -41,8 +41,15 @@ ICONS = {
     OrderAction.DISCARD: "trash",
 }
 
+_OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
+_DRAFT = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
 _PAID = (Payment.DEPOSIT, Payment.PART_PAID, Payment.PAID, Payment.OVERPAID)
 _SHIPPED = (Fulfilment.PART_SHIPPED, Fulfilment.SHIPPED)
+
+
+def actions_for(status: str) -> tuple[OrderAction, ...]:
+    """What is offered for an order in this state, whether or not it can be done at the moment."""
+    return _DRAFT if status == "draft" else _OPEN
 
 
 def why_not(action: OrderAction, status: str, fulfilment: str, payment: str) -> str:

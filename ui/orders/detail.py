@@ -9,7 +9,7 @@ from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowRecord
-from ui.orders.actions import ICONS, TEXTS, OrderAction, act, why_not
+from ui.orders.actions import ICONS, TEXTS, OrderAction, act, actions_for, why_not
 from ui.orders.detail_lines import DetailLines
 from ui.orders.timeline import Timeline
 from ui.orders.words import words
@@ -19,9 +19,6 @@ from ui.widgets.badge import Badge
 from ui.widgets.detail_pane import DetailPane
 from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label, rule
-
-_OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
-_DRAFT = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
 
 
 class OrderDetailPane(DetailPane[OrderDetail]):
@@ -67,7 +64,7 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         self._address.setVisible(bool(where))
         for action, button in self._buttons.items():
             reason = why_not(action, order.status, order.fulfilment, order.payment)
-            button.setVisible(action in (_DRAFT if order.status == "draft" else _OPEN))
+            button.setVisible(action in actions_for(order.status))
             button.setEnabled(not reason)
             button.setToolTip(reason)
         self._lines.show_of(order.order_id)

@@ -1,14 +1,13 @@
 """The page of orders: the list, and the order chosen beside it."""
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
 from readmodel.orders.list_spec import ORDERS
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, LoadSamples, NewRecord, ShowRecord
-from ui.orders.actions import ICONS, TEXTS, OrderAction, act, why_not
+from ui.orders.actions import ICONS, TEXTS, act, actions_for, why_not
 from ui.orders.columns import order_columns
 from ui.orders.detail import OrderDetailPane
 from ui.orders.fields import ORDER_VIEWS, ORDER_WORDS
@@ -16,9 +15,6 @@ from ui.table.columns import ShownRow
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
-
-_ORDER_ACTIONS: Final = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
-_DRAFT_ACTIONS: Final = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
 
 
 class OrdersPage(ListPage):
@@ -48,7 +44,7 @@ class OrdersPage(ListPage):
 
     def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
         raw = row.raw
-        for action in _DRAFT_ACTIONS if raw["status"] == "draft" else _ORDER_ACTIONS:
+        for action in actions_for(raw["status"]):
             reason = why_not(action, raw["status"], raw["fulfilment"], raw["payment"])
             entry = menu.addAction(icon(ICONS[action]), TEXTS[action])
             entry.setObjectName(f"order_menu_{action}")
