@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
@@ -17,6 +18,9 @@ from ui.collecting import GuiCollector
 from ui.desk import Desk
 from ui.theme import Scheme, Theme
 from ui.window import Window
+
+PATIENCE = 30
+"""Seconds that anything is waited for: a machine with much else to do must not fail a test."""
 
 _HARMLESS = ("This plugin does not support",)
 """What Qt's offscreen plugin says of itself."""
@@ -48,6 +52,22 @@ def _collector(qapp: QApplication) -> Iterator[None]:
     made = GuiCollector(qapp)
     yield
     made.close()
+
+
+class PatientBot(QtBot):
+    """Waits for as long as it takes on a machine that has much else to do; what comes at once is not waited for."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE * 1000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE * 1000, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The keyboard, the mouse, and a patience of its own."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -117,8 +137,8 @@ def record(docket: main.Docket) -> Callable[..., Receipt]:
     """Carry commands out and wait until the read store shows them; the last one's receipt."""
 
     def carry_out(*commands: Command) -> Receipt:
-        receipts = [docket.commands.dispatch(command).result(10) for command in commands]
-        docket.projector.wait_for(receipts[-1].position, 10)
+        receipts = [docket.commands.dispatch(command).result(PATIENCE) for command in commands]
+        docket.projector.wait_for(receipts[-1].position, PATIENCE)
         return receipts[-1]
 
     return carry_out

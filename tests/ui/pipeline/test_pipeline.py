@@ -185,9 +185,9 @@ def test_the_view_is_checked_and_made_anew_while_one_goes_on_working(
     record(trading.customer())
     click(qtbot, page, "verify")
     assert not button(page, "rebuild").isEnabled()
-    qtbot.waitUntil(lambda: text_of(page, "renewal_result").startswith("No difference"), timeout=30_000)
+    qtbot.waitUntil(lambda: text_of(page, "renewal_result").startswith("No difference"))
     click(qtbot, page, "rebuild")
-    qtbot.waitUntil(lambda: text_of(page, "renewal_result").startswith("The view was made anew"), timeout=30_000)
+    qtbot.waitUntil(lambda: text_of(page, "renewal_result").startswith("The view was made anew"))
     assert button(page, "rebuild").isEnabled()
 
 

@@ -15,6 +15,7 @@ from domain.messages import Receipt
 from readmodel.customers.answers import FindCustomers
 from readmodel.pipeline.answers import GetCounts
 from tests.ui import trading
+from tests.ui.conftest import PATIENCE
 from tests.ui.conftest import Watch
 from ui.desk import Desk
 from ui.intents import Intent, Tell
@@ -47,11 +48,11 @@ def test_in_a_lane_only_the_newest_request_is_answered(qtbot: QtBot, desk: Desk)
 
     def slow() -> str:
         started.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         return "old"
 
     desk.fetch(slow, answered.append, lane="list")
-    started.wait(10)
+    started.wait(PATIENCE)
     desk.fetch(lambda: "skipped", answered.append, lane="list")
     desk.fetch(lambda: "new", answered.append, lane="list")
     go_on.set()
@@ -79,7 +80,7 @@ def test_a_stale_question_is_interrupted_in_the_middle_of_its_sql(
             raise
 
     desk.fetch(ask_for_ever, answered.append, lane="list")
-    begun.wait(10)
+    begun.wait(PATIENCE)
     # The statement may not have begun yet when the first interrupt comes, so interrupts go on until one hits.
     while not broken_off:
         desk.fetch(lambda: "quick", answered.append, lane="list")
@@ -99,7 +100,7 @@ def test_an_answer_for_a_deleted_widget_is_dropped(qtbot: QtBot, desk: Desk) -> 
 
     page = Page()
     go_on = threading.Event()
-    desk.fetch(lambda: go_on.wait(10), page.show_answer)
+    desk.fetch(lambda: go_on.wait(PATIENCE), page.show_answer)
     page.deleteLater()
     qtbot.waitSignal(page.destroyed).wait()
     go_on.set()
@@ -159,23 +160,23 @@ def test_many_changes_are_told_in_few_signals_and_none_is_lost(qtbot: QtBot, des
     ids = [f"c{number}" for number in range(200)]
     for id in ids:
         desk.send(trading.customer(id=id, code=id))
-    qtbot.waitUntil(lambda: {i for changes in told for _, i in changes}.issuperset(ids), timeout=10_000)
+    qtbot.waitUntil(lambda: {i for changes in told for _, i in changes}.issuperset(ids))
     assert len(told) < len(ids)
 
 
 def test_what_is_saved_but_not_to_be_seen_after_a_second_is_said_to_be_late(qtbot: QtBot, desk: Desk) -> None:
     desk.control.paused = True
-    with qtbot.waitSignal(desk.late, timeout=5000) as late:
+    with qtbot.waitSignal(desk.late) as late:
         desk.send(trading.customer())
     assert late.args == [True]
-    with qtbot.waitSignal(desk.late, timeout=5000) as no_longer:
+    with qtbot.waitSignal(desk.late) as no_longer:
         desk.control.paused = False
     assert no_longer.args == [False]
 
 
 def test_the_business_is_known_once_it_is_opened(qtbot: QtBot, desk: Desk) -> None:
     assert desk.business().currency is None
-    with qtbot.waitSignal(desk.business_known, timeout=5000):
+    with qtbot.waitSignal(desk.business_known):
         desk.send(trading.opened("CHF"))
     assert desk.business().currency == "CHF"
     assert desk.time_zone() == "Europe/Berlin"
@@ -201,7 +202,7 @@ def test_a_job_reports_ends_once_and_can_be_cancelled(qtbot: QtBot, desk: Desk, 
     progress: list[tuple[int, int]] = []
 
     def work(job: Any) -> str:
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         for step in range(3):
             job.report(step, 3)
         return "done"

@@ -82,7 +82,7 @@ def test_an_export_is_written_in_the_background_and_told(
     assert dialog is not None
     file = tmp_path / "orders.csv"
     dialog.export_to(file)
-    qtbot.waitUntil(lambda: window.findChild(Toast) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None)
     toast = window.findChild(Toast)
     assert toast is not None
     assert toast.accessibleName() == "Exported orders to orders.csv, 1 in all."
@@ -94,7 +94,7 @@ def test_an_export_that_cannot_be_written_says_so(qtbot: QtBot, window: Window, 
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
     dialog.export_to(tmp_path / "missing" / "orders.csv")
-    qtbot.waitUntil(lambda: window.findChild(Toast) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None)
     toast = window.findChild(Toast)
     assert toast is not None
     assert toast.accessibleName().startswith("Not exported")
@@ -102,9 +102,9 @@ def test_an_export_that_cannot_be_written_says_so(qtbot: QtBot, window: Window, 
 
 def test_sample_data_is_one_click_away(qtbot: QtBot, window: Window, desk: Desk) -> None:
     window.routes.carry_out(LoadSamples())
-    qtbot.waitUntil(lambda: not desk._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk._jobs)
     head = desk.docket.log.head()
-    qtbot.waitUntil(lambda: desk.docket.projector.state().checkpoint == head, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.docket.projector.state().checkpoint == head)
     counts: list[dict[str, int]] = []
     desk.ask(GetCounts(), counts.append)
     qtbot.waitUntil(lambda: bool(counts))
@@ -114,7 +114,7 @@ def test_sample_data_is_one_click_away(qtbot: QtBot, window: Window, desk: Desk)
 def test_loading_sample_data_can_be_cancelled_and_leaves_nothing(qtbot: QtBot, window: Window, desk: Desk) -> None:
     desk.job_started.connect(lambda job: job.progressed.connect(lambda done, total: done >= 20 and job.cancel()))
     window.routes.carry_out(LoadSamples())
-    qtbot.waitUntil(lambda: not desk._jobs, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk._jobs)
     assert desk.docket.log.head() == 0
 
 

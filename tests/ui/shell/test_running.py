@@ -28,7 +28,7 @@ def start_again(qtbot: QtBot, data_dir: Path) -> str:
         "import sys; from pathlib import Path; from ui.instance import hand_over; print(hand_over(Path(sys.argv[1])))"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(data_dir)], stdout=subprocess.PIPE, text=True) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: second.poll() is not None)
         assert second.stdout is not None
         return second.stdout.read().strip()
 

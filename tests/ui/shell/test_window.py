@@ -22,6 +22,7 @@ import main
 from domain.messages import Receipt
 from readmodel.control import Mode
 from tests.ui import trading
+from tests.ui.conftest import PATIENCE
 from ui.desk import Desk
 from ui.intents import NewRecord, ShowPage, ShowRecord
 from ui.pages import PLACES
@@ -143,7 +144,7 @@ def test_the_status_line_knows_the_log_also_when_nothing_is_left_to_project(
     qtbot: QtBot, theme: Theme, tmp_path: Path
 ) -> None:
     with main.open_docket(tmp_path) as docket:
-        docket.projector.wait_for(docket.commands.dispatch(trading.customer()).result(10).position, 10)
+        docket.projector.wait_for(docket.commands.dispatch(trading.customer()).result(PATIENCE).position, PATIENCE)
     with main.open_docket(tmp_path, at_once=False) as docket:
         desk = Desk(docket)
         window = Window(desk, theme)
