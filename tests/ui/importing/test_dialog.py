@@ -22,8 +22,6 @@ GOOD = (
     "order_number,placed_at,customer_code,customer_name,sku,quantity,unit_price,currency\n"
     "A-1,2026-03-02,C1,Café Amsel,X1,2,3.50,EUR\nA-2,2026-03-03,C1,Café Amsel,X1,1,3.50,EUR\n"
 )
-PATIENCE = 30_000
-"""Milliseconds that another process may take to begin and to end on a machine with much to do."""
 ONE_BAD = GOOD + "A-3,2026-03-04,C1,Café Amsel,X1,none,3.50,EUR\n"
 
 
@@ -46,12 +44,12 @@ def _message(dialog: ImportDialog) -> str:
 def _take(qtbot: QtBot, dialog: ImportDialog, path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     dialog.take_file(path)
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
 
 
 def _press(qtbot: QtBot, dialog: ImportDialog, name: str) -> None:
     qtbot.mouseClick(_button(dialog, name), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
 
 
 def test_a_file_shows_how_it_is_read_and_its_first_rows(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
@@ -71,7 +69,7 @@ def test_importing_records_what_is_good_and_lists_what_is_not(
     assert "2 orders imported; 1 rejected" in _message(dialog)
     problems = dialog.findChild(QTableWidget, "import_problems")
     assert [problems.item(0, column).text() for column in range(2)] == ["4", "quantity"]
-    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 2)
     dialog.save_rejects_to(tmp_path / "rejects.csv")
     assert "A-3" in (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig")
 
@@ -82,10 +80,10 @@ def test_enter_in_a_field_imports_nothing_and_on_a_button_presses_it(
     _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
     qtbot.keyClick(dialog.findChild(QLineEdit, "import_currency"), Qt.Key.Key_Return)
     qtbot.keyClick(dialog.findChild(QTableWidget, "import_preview"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     assert desk.docket.log.head() == 0
     qtbot.keyClick(_button(dialog, "import_try"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "2 orders could be imported" in _message(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "2 orders could be imported" in _message(dialog))
 
 
 def test_the_wheel_over_a_choice_leaves_the_mapping_as_it_is(
@@ -124,7 +122,7 @@ def test_a_missing_column_is_chosen_by_hand_and_remembered_for_the_next_such_fil
     assert not _button(dialog, "import_run").isEnabled()
     choice = dialog.findChild(QComboBox, "import_map_quantity")
     choice.setCurrentIndex(choice.findText("how many"))
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     _press(qtbot, dialog, "import_run")
     assert "2 orders imported" in _message(dialog)
     again = ImportDialog(desk, "orders", None)
@@ -143,7 +141,7 @@ def test_what_was_rejected_is_read_as_its_file_was_once_corrected(
     for field, column in (("quantity", "how many"), ("sku", "thing")):
         choice = dialog.findChild(QComboBox, f"import_map_{field}")
         choice.setCurrentIndex(choice.findText(column))
-        qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: dialog._job is None)
     _press(qtbot, dialog, "import_run")
     assert "2 orders imported; 1 rejected" in _message(dialog)
     rejects = tmp_path / "rejects.csv"
@@ -161,7 +159,7 @@ def test_what_was_answered_for_one_file_says_nothing_of_the_next(
     _take(qtbot, dialog, tmp_path / "german.csv", german)
     decimals = dialog.findChild(QComboBox, "import_decimal")
     decimals.setCurrentIndex(decimals.findData("comma"))
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     _take(qtbot, dialog, tmp_path / "german.csv", german.replace("A-1", "A-9"))
     assert decimals.currentData() == "comma"
     _take(qtbot, dialog, tmp_path / "english.csv", GOOD.replace("3.50", "3.125"))
@@ -185,7 +183,7 @@ def test_what_was_rejected_of_one_file_is_not_offered_for_the_next(
     else:
         kinds = dialog.findChild(QComboBox, "import_kind")
         kinds.setCurrentIndex(kinds.findData("customers"))
-        qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: dialog._job is None)
     assert (_button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (False, 0)
 
 
@@ -196,7 +194,7 @@ def test_messages_name_what_the_dialog_has_and_no_options(qtbot: QtBot, dialog: 
     assert _message(dialog).endswith("choose one of them for “SKU”")
     choice = dialog.findChild(QComboBox, "import_map_sku")
     choice.setCurrentIndex(5)
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     assert _button(dialog, "import_run").isEnabled()
     for old, new, control in (
         ("2026-03-0", "03/04/202", "Dates"),
@@ -217,14 +215,14 @@ def test_an_ambiguous_discount_is_asked_about(qtbot: QtBot, dialog: ImportDialog
     assert "0 and 1" in _message(dialog)
     choice = dialog.findChild(QComboBox, "import_discount")
     choice.setCurrentIndex(choice.findData("percent"))
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     assert _button(dialog, "import_run").isEnabled()
 
 
 def test_a_file_that_is_no_table_says_so(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
     dialog.take_file(tmp_path / "book.xlsx")
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     assert "Excel" in _message(dialog)
     assert not _button(dialog, "import_run").isEnabled()
 
@@ -260,9 +258,9 @@ def test_closing_while_importing_stops_and_keeps_what_was_recorded(
     dialog.open()
     _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
     qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.docket.log.head() > 10, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
     dialog.reject()
-    qtbot.waitUntil(lambda: not isValid(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not isValid(dialog))
     assert 10 < desk.docket.log.head() < 3000 * 2
 
 
@@ -271,14 +269,14 @@ def test_an_import_whose_process_dies_says_so_and_importing_again_completes_it(
 ) -> None:
     _take(qtbot, dialog, tmp_path / "orders.csv", _many(600))
     qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.docket.log.head() > 10, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
     _importing_process().kill()
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog._job is None)
     assert "ended early" in _message(dialog)
     assert "import the file again" in _message(dialog)
     _press(qtbot, dialog, "import_run")
     assert "known already" in _message(dialog)
-    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 600, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 600)
 
 
 def test_a_window_that_closes_leaves_no_importing_process_behind(
@@ -288,7 +286,7 @@ def test_a_window_that_closes_leaves_no_importing_process_behind(
     dialog.open()
     _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
     qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.docket.log.head() > 10, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
     process = _importing_process()
     window.close()
     desk.close()
@@ -305,9 +303,9 @@ def test_an_import_into_a_server_s_store_names_its_address_in_no_list_of_process
         dialog.open()
         _take(qtbot, dialog, tmp_path / "orders.csv", _many(300))
         qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: docket.log.head() > 10, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: docket.log.head() > 10)
         assert "postgresql" not in " ".join(_importing_process().cmdline())
-        qtbot.waitUntil(lambda: dialog._job is None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: dialog._job is None)
         assert "300 orders imported" in _message(dialog)
         dialog.reject()
         desk.close()

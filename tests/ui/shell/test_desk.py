@@ -15,8 +15,7 @@ from domain.messages import Receipt
 from readmodel.customers.answers import FindCustomers
 from readmodel.pipeline.answers import GetCounts
 from tests.ui import trading
-from tests.ui.conftest import PATIENCE
-from tests.ui.conftest import Watch
+from tests.ui.conftest import PATIENCE, Watch
 from ui.desk import Desk
 from ui.intents import Intent, Tell
 
