@@ -102,7 +102,8 @@ class Lane:
             stream=recorded.stream,
             position=recorded.position,
             type=type(recorded.event).__name__,
-            error=failure,
+            # It may hold what is no text, such as a file's name, and the letter has to be written nevertheless.
+            error=failure.encode(errors="backslashreplace").decode(),
             parked=0,
         )
 

@@ -2,7 +2,8 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -123,49 +124,39 @@ class LiveStore:
                 self._record(poisoned.letters)
 
     def retry(self, letter: DeadLetter) -> frozenset[Change]:
-        """Apply a dead letter and what is parked behind it; what fails again becomes the dead letter instead."""
+        """Apply a dead letter and what is parked behind it; what fails again becomes the dead letter instead.
+
+        Nothing happens to a letter that is out of date, since the event was applied meanwhile.
+        """
         file, applier = self._in_force()
-        lane = applier.lanes[letter.projection]
-        if lane.letters.pop(letter.stream, None) is None:
+        if not self._stands(letter):
             return frozenset()
         behind = [r for r in self._log.stream(letter.stream) if letter.position <= r.position <= file.position]
-        file.db.execute("BEGIN IMMEDIATE")
-        try:
-            remove_letter(file.db, letter)
-            failed = lane.resume(behind)
+        with self._transaction() as db:
+            remove_letter(db, letter)
+            failed = applier.lanes[letter.projection].resume(behind)
             if failed is not None:
-                write_letter(file.db, failed)
-            file.db.execute("COMMIT")
-        except BaseException:
-            self._roll_back(file, applier)
-            raise
-        finally:
-            self._read_letters()
+                write_letter(db, failed)
+        self._read_letters()
         return applier.changes(behind)
 
     def skip(self, letter: DeadLetter) -> frozenset[Change]:
         """Leave a dead letter's event out for good and apply what is parked behind it."""
         _, applier = self._in_force()
+        if not self._stands(letter):
+            return frozenset()
         self.skips.add(letter.projection, letter.position)
         applier.lanes[letter.projection].skips |= {letter.position}
         return self.retry(letter)
 
     def _advance(self, batch: Sequence[Recorded], apply: Callable[[Sequence[Recorded]], None]) -> frozenset[Change]:
         file, applier = self._in_force()
-        file.db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction() as db:
             apply(batch)
             for lane in applier.lanes.values():
                 if lane.letters:
-                    park(file.db, lane.name, lane.parked(batch))
+                    park(db, lane.name, lane.parked(batch))
             file.move_checkpoint(batch[-1])
-            file.db.execute("COMMIT")
-        except BaseException as error:
-            self._roll_back(file, applier)
-            if type(error) is sqlite3.DatabaseError:
-                # Neither the event's fault nor the moment's: the file itself is damaged.
-                raise Unusable(str(error)) from error
-            raise
         file.committed(batch[-1])
         if self._folding is not None:
             self._folding.written(len(batch))
@@ -174,11 +165,9 @@ class LiveStore:
         return applier.changes(batch)
 
     def _record(self, letters: Sequence[DeadLetter]) -> None:
-        file, _ = self._in_force()
-        file.db.execute("BEGIN IMMEDIATE")
-        for letter in letters:
-            write_letter(file.db, letter)
-        file.db.execute("COMMIT")
+        with self._transaction() as db:
+            for letter in letters:
+                write_letter(db, letter)
         self._read_letters()
 
     def _read_letters(self) -> None:
@@ -187,10 +176,25 @@ class LiveStore:
         for lane in applier.lanes.values():
             lane.letters = {letter.stream: letter for letter in self.letters if letter.projection == lane.name}
 
-    def _roll_back(self, file: ReadFile, applier: Applier) -> None:
-        if file.db.in_transaction:
-            file.db.execute("ROLLBACK")
-        applier.forget()
+    def _stands(self, letter: DeadLetter) -> bool:
+        """Whether it still is the dead letter of its stream: whoever acts on one may have looked some time ago."""
+        lane = self._in_force()[1].lanes[letter.projection]
+        standing = lane.letters.get(letter.stream)
+        return standing is not None and standing.position == letter.position
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """The one way to write to the file in force: all of it or nothing, and then nothing of it is remembered."""
+        file, applier = self._in_force()
+        try:
+            with file.transaction():
+                yield file.db
+        except BaseException as error:
+            applier.forget()
+            if type(error) is sqlite3.DatabaseError:
+                # Neither the event's fault nor the moment's: the file itself is damaged.
+                raise Unusable(str(error)) from error
+            raise
 
     def _fits_the_log(self, file: ReadFile) -> bool:
         if file.position == 0:

@@ -1,6 +1,8 @@
 """An event that a projection can't apply: everything else goes on, and a person decides."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +16,7 @@ from readmodel.control import DeadLetter, Mode
 from readmodel.products.answers import GetProduct
 from readmodel.projection import Projection, Rows
 from readmodel.projections import PROJECTIONS
+from readmodel.projector import Projector
 from readmodel.rebuild.builder import build
 from readmodel.schema import integer, table, text
 from readmodel.signals import projected
@@ -30,6 +33,7 @@ class Shelves(Projection):
     name = "shelves"
     tables = (SHELF,)
     chokes_on: ClassVar[set[str]] = set()
+    complaint: ClassVar[str] = "can't stomach"
 
     def on_stock_received(self, event: StockReceived, at: Recorded, rows: Rows) -> None:
         rows.add(SHELF, (event.product_id,), level=int(event.quantity))
@@ -37,7 +41,7 @@ class Shelves(Projection):
     def on_stock_adjusted(self, event: StockAdjusted, at: Recorded, rows: Rows) -> None:
         rows.add(SHELF, (event.product_id,), level=int(event.change))
         if event.reason in self.chokes_on:
-            raise ValueError(f"can't stomach {event.reason}")
+            raise ValueError(f"{self.complaint} {event.reason}")
 
 
 WITH_SHELVES = (*PROJECTIONS, Shelves())
@@ -46,6 +50,7 @@ WITH_SHELVES = (*PROJECTIONS, Shelves())
 @pytest.fixture(autouse=True)
 def chokes() -> None:
     Shelves.chokes_on = {"bad"}
+    Shelves.complaint = "can't stomach"
 
 
 def adjust(reason: str, product_id: str = "chai") -> AdjustStock:
@@ -65,6 +70,24 @@ def poisoned(d: Desk) -> DeadLetter:
     )
     (letter,) = d.projector.state().dead_letters
     return letter
+
+
+@contextmanager
+def no_room_for_letters(d: Desk) -> Iterator[None]:
+    """The read store's file takes no dead letter."""
+    side = d.projector
+    assert isinstance(side, Projector)
+
+    def run(sql: str) -> None:
+        with side.lock:
+            assert side.live._file is not None
+            side.live._file.db.execute(sql)
+
+    run("CREATE TEMP TRIGGER full BEFORE INSERT ON dead_letter BEGIN SELECT RAISE(ABORT, 'no room left'); END")
+    try:
+        yield
+    finally:
+        run("DROP TRIGGER full")
 
 
 def levels(data_dir: Path) -> object:
@@ -151,6 +174,45 @@ def test_a_rebuild_stops_at_an_event_that_nobody_skipped(tmp_path: Path) -> None
     with stored(tmp_path) as store, pytest.raises(ValueError, match="can't stomach bad") as failure:
         build(tmp_path / "new.db", store.log, WITH_SHELVES, {}, store.log.head(), lambda done, total: None)
     assert failure.value.__notes__ == [f"in shelves, at event {letter.position}"]
+
+
+def test_a_dead_letter_that_can_not_be_written_holds_up_nothing_once_it_can(tmp_path: Path) -> None:
+    with desk(tmp_path, Mode.SYNC, WITH_SHELVES) as d:
+        d.record(add_product("chai"), receive(10))
+        with no_room_for_letters(d):
+            d.record(adjust("bad"))
+            assert "no room left" in d.projector.state().failure
+        d.see(receive(5))
+        (letter,) = d.projector.state().dead_letters
+        assert letter.parked == 1
+        assert d.projector.state().failure == ""
+    assert levels(tmp_path) == [("chai", 10)]
+
+
+def test_a_complaint_that_is_no_proper_text_is_written_all_the_same(tmp_path: Path) -> None:
+    """Names of files may hold bytes that are no text, and so may what the system says of them."""
+    Shelves.complaint = "no such file: \udcff"
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        assert poisoned(d).error == "ValueError: no such file: \\udcff bad"
+
+
+def test_a_letter_that_is_out_of_date_is_not_acted_on(tmp_path: Path) -> None:
+    """Both buttons may be pressed again before the list has caught up with what the first one did."""
+    Shelves.chokes_on = {"bad", "worse"}
+    with desk(tmp_path, projections=WITH_SHELVES) as d:
+        letter = poisoned(d)
+        d.see(adjust("worse"), receive(100))
+        Shelves.chokes_on = {"worse"}
+        d.projector.retry(letter)
+        d.projector.retry(letter)
+        d.projector.skip(letter)
+        (second,) = settled(d, 1)
+        assert (second.position, second.parked) == (letter.position + 4, 1)
+        Shelves.chokes_on = set()
+        d.projector.retry(second)
+        settled(d, 0)
+    assert levels(tmp_path) == [("chai", 118), ("fine", 9)]
+    assert not (tmp_path / "skips.json").exists()
 
 
 def test_an_announcement_follows_a_retry(tmp_path: Path) -> None:
