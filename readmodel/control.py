@@ -33,11 +33,27 @@ class DeadLetter(Struct, frozen=True, kw_only=True):
     parked: int
 
 
+class Skip(Struct, frozen=True, kw_only=True):
+    """An event that a person left out of a projection; ``mark`` tells it from one that another log has at its position.
+
+    Once it is ``taken_back`` it is still left out of the read store in use: the next one to be made applies it.
+    """
+
+    projection: str
+    stream: str
+    position: int
+    type: str
+    error: str
+    mark: str
+    taken_back: bool = False
+
+
 class PipelineState(Struct, frozen=True, kw_only=True):
     """Where log and read store stand; ``lag`` is the number of events behind.
 
     ``projecting`` is False in a process that only looks on. ``rebuilding`` is how many events a rebuild beside the
     current read store has behind it, None when there is none. ``failure`` says why the projector can't go on, if so.
+    ``skips`` are the events that are left out of the read store.
     """
 
     log_head: int
@@ -50,6 +66,7 @@ class PipelineState(Struct, frozen=True, kw_only=True):
     dead_letters: tuple[DeadLetter, ...]
     failure: str
     rebuilding: int | None = None
+    skips: tuple[Skip, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -107,8 +124,13 @@ class ProjectionControl(Protocol):
         """Try a dead letter and what is parked behind it again."""
         ...
 
-    def skip(self, letter: DeadLetter) -> None:
-        """Leave a dead letter's event out for good, and apply what is parked behind it."""
+    def skip(self, event: DeadLetter | Skip) -> None:
+        """Leave a dead letter's event out for good, and apply what is parked behind it; or leave out, after all, what
+        was taken back."""
+        ...
+
+    def take_back(self, skip: Skip) -> None:
+        """Have the next rebuild apply an event that was left out."""
         ...
 
     def rebuild(self, progress: Progress = silently) -> None:

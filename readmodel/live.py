@@ -7,14 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from domain.messages import Recorded
 from domain.store.folding import Folding
 from readmodel.applying import Applier, Change, Poisoned, is_of_the_file
-from readmodel.control import DeadLetter
+from readmodel.control import DeadLetter, Skip
 from readmodel.projection import Projection
-from readmodel.store.dead_letters import Skips, park, read_letters, remove_letter, write_letter
+from readmodel.store.dead_letters import park, read_letters, remove_letter, write_letter
 from readmodel.store.file import ReadFile, Unusable, mark_of
 from readmodel.store.generations import Generations
+from readmodel.store.skips import Skips, left_out
 
 _log = logging.getLogger(__name__)
 
@@ -42,8 +45,9 @@ class LiveStore:
 
     def __init__(self, data_dir: Path, log: Log, projections: Sequence[Projection]) -> None:
         self.generations = Generations(data_dir)
-        self.skips = Skips(data_dir)
         self.letters: tuple[DeadLetter, ...] = ()
+        self.skips: tuple[Skip, ...] = ()
+        self._kept_skips = Skips(data_dir, log)
         self._log = log
         self._projections = projections
         self._file: ReadFile | None = None
@@ -69,6 +73,7 @@ class LiveStore:
     def open(self) -> None:
         """Go on with the current generation, if it fits these projections and this log."""
         self.generations.remove_unused()
+        self.skips = self._kept_skips.read()
         path = self.generations.current()
         if path is None:
             return
@@ -92,8 +97,9 @@ class LiveStore:
         self.close()
         if self.generations.current() != file.path:
             self.generations.switch_to(file.path)
+            self._forget_taken_back()
         self._file = file
-        self._applier = Applier(self._projections, file.db, self.skips.read(), KEEP)
+        self._applier = Applier(self._projections, file.db, left_out(self.skips), KEEP)
         self._folding = Folding(file.path, FOLD_FROM, FOLD_AT)
         self._read_letters()
 
@@ -140,14 +146,23 @@ class LiveStore:
         self._read_letters()
         return applier.changes(behind)
 
-    def skip(self, letter: DeadLetter) -> frozenset[Change]:
-        """Leave a dead letter's event out for good and apply what is parked behind it."""
-        _, applier = self._in_force()
-        if not self._stands(letter):
+    def skip(self, event: DeadLetter | Skip) -> frozenset[Change]:
+        """Leave a dead letter's event out for good and apply what is parked behind it; or leave out, after all, what
+        was taken back.
+        """
+        if isinstance(event, Skip):
+            self._decide(replace(event, taken_back=False))
             return frozenset()
-        self.skips.add(letter.projection, letter.position)
-        applier.lanes[letter.projection].skips |= {letter.position}
-        return self.retry(letter)
+        if not self._stands(event):
+            return frozenset()
+        self._decide(self._kept_skips.of(event))
+        return self.retry(event)
+
+    def take_back(self, skip: Skip) -> frozenset[Change]:
+        """Have the next generation apply an event that was left out. In this one it is too late: what comes after it
+        in its stream was applied without it."""
+        self._decide(replace(skip, taken_back=True))
+        return frozenset()
 
     def _advance(self, batch: Sequence[Recorded], apply: Callable[[Sequence[Recorded]], None]) -> frozenset[Change]:
         file, applier = self._in_force()
@@ -169,6 +184,22 @@ class LiveStore:
             for letter in letters:
                 write_letter(db, letter)
         self._read_letters()
+
+    def _forget_taken_back(self) -> None:
+        self.skips = tuple(skip for skip in self.skips if not skip.taken_back)
+        try:
+            self._kept_skips.forget_taken_back()
+        except OSError as error:
+            # They are listed once more after the next start, and that is all.
+            _log.warning("Skips that were taken back can't be forgotten: %s", error)
+
+    def _decide(self, skip: Skip) -> None:
+        _, applier = self._in_force()
+        self._kept_skips.keep(skip)
+        self.skips = self._kept_skips.read()
+        positions = left_out(self.skips)
+        for lane in applier.lanes.values():
+            lane.skips = positions.get(lane.name, frozenset())
 
     def _read_letters(self) -> None:
         file, applier = self._in_force()

@@ -6,11 +6,12 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
-from readmodel.control import DeadLetter, Mode, PipelineState, Progress, silently
+from readmodel.control import DeadLetter, Mode, PipelineState, Progress, Skip, silently
 from readmodel.live import Log
 from readmodel.rebuild.beside import verify_beside
 from readmodel.store.dead_letters import read_letters
 from readmodel.store.generations import Generations
+from readmodel.store.skips import Skips
 from readmodel.waiting import Waiting
 
 LOOK = 0.02
@@ -28,6 +29,7 @@ class Onlooker:
         self._data_dir = data_dir
         self._store = store
         self._generations = Generations(data_dir)
+        self._skips = Skips(data_dir, log)
         self._log = log
         self._mode = mode
         self._waiting = waiting
@@ -73,6 +75,7 @@ class Onlooker:
             projecting=False,
             dead_letters=letters,
             failure="",
+            skips=self._skips.read(),
         )
 
     def reached(self, position: int) -> Future[int]:
@@ -90,7 +93,10 @@ class Onlooker:
     def retry(self, letter: DeadLetter) -> None:
         raise NotProjecting("another process projects here")
 
-    def skip(self, letter: DeadLetter) -> None:
+    def skip(self, event: DeadLetter | Skip) -> None:
+        raise NotProjecting("another process projects here")
+
+    def take_back(self, skip: Skip) -> None:
         raise NotProjecting("another process projects here")
 
     def rebuild(self, progress: Progress = silently) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.signals import events_recorded
 from readmodel.applying import Change
-from readmodel.control import DeadLetter, Mode, PipelineState, Progress, silently
+from readmodel.control import DeadLetter, Mode, PipelineState, Progress, Skip, silently
 from readmodel.live import LiveStore, Log
 from readmodel.rebuild.renewal import Renewal
 from readmodel.signals import projected
@@ -140,6 +140,7 @@ class Projector:
             dead_letters=self.live.letters,
             failure=self._failure,
             rebuilding=self._renewal.done,
+            skips=self.live.skips,
         )
 
     def reached(self, position: int) -> Future[int]:
@@ -151,10 +152,14 @@ class Projector:
     def retry(self, letter: DeadLetter) -> None:
         self._do_soon(lambda: self.live.retry(letter))
 
-    def skip(self, letter: DeadLetter) -> None:
-        self._do_soon(lambda: self.live.skip(letter))
+    def skip(self, event: DeadLetter | Skip) -> None:
+        self._do_soon(lambda: self.live.skip(event))
+
+    def take_back(self, skip: Skip) -> None:
+        self._do_soon(lambda: self.live.take_back(skip))
 
     def rebuild(self, progress: Progress = silently) -> None:
+        self.look()
         self._renewal.rebuild(self, progress)
 
     def verify(self, progress: Progress = silently) -> tuple[str, ...]:

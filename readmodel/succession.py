@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 from msgspec.structs import replace
 
-from readmodel.control import DeadLetter, Mode, PipelineState, Progress, silently
+from readmodel.control import DeadLetter, Mode, PipelineState, Progress, Skip, silently
 from readmodel.onlooker import Onlooker
 from readmodel.projector import ALL_CHANGED, Projector
 from readmodel.signals import projected
@@ -70,8 +70,11 @@ class Succession:
     def retry(self, letter: DeadLetter) -> None:
         self._acting.retry(letter)
 
-    def skip(self, letter: DeadLetter) -> None:
-        self._acting.skip(letter)
+    def skip(self, event: DeadLetter | Skip) -> None:
+        self._acting.skip(event)
+
+    def take_back(self, skip: Skip) -> None:
+        self._acting.take_back(skip)
 
     def rebuild(self, progress: Progress = silently) -> None:
         self._acting.rebuild(progress)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from readmodel.applying import Applier
-from readmodel.control import Progress
+from readmodel.control import Progress, Skip
 from readmodel.live import LiveStore, Log
 from readmodel.projection import Projection
 from readmodel.rebuild.beside import build_beside, verify_beside
 from readmodel.rebuild.builder import RebuildFailed
 from readmodel.store.file import ReadFile
+from readmodel.store.skips import left_out
 
 _log = logging.getLogger(__name__)
 
@@ -61,10 +62,11 @@ class Renewal:
         """Build a generation in a process of its own, bring it up to the log's head, and make it the current one."""
         with self._one_at_a_time:
             path = host.live.generations.fresh()
+            skips = host.live.skips
             self.done = 0
             try:
                 build_beside(self._data_dir, self._store, path, self._log.head(), self._watched(progress))
-                self._take_over(host, ReadFile.open(path, self._projections))
+                self._take_over(host, ReadFile.open(path, self._projections), skips)
             finally:
                 self.done = None
 
@@ -72,13 +74,15 @@ class Renewal:
         """What differs between the current generation and the log."""
         return verify_beside(self._data_dir, self._store, progress)
 
-    def _take_over(self, host: Host, file: ReadFile) -> None:
+    def _take_over(self, host: Host, file: ReadFile, skips: tuple[Skip, ...]) -> None:
         try:
-            applier = Applier(self._projections, file.db, host.live.skips.read())
+            applier = Applier(self._projections, file.db, left_out(skips))
             while self._log.head() - file.position > NEARLY_THERE:
                 self._step(file, applier)
 
             def switch() -> None:
+                if host.live.skips != skips:
+                    raise RebuildFailed("what is left out of the view was changed meanwhile. Rebuild it once more")
                 while self._step(file, applier):
                     pass
                 host.live.use(file)

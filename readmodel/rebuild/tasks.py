@@ -14,9 +14,9 @@ from readmodel.rebuild.builder import build, build_part
 from readmodel.rebuild.comparing import differences
 from readmodel.rebuild.process import Request
 from readmodel.rebuild.sharing import SecondProcess, is_worth_sharing
-from readmodel.store.dead_letters import Skips
 from readmodel.store.file import ReadFile
 from readmodel.store.generations import Generations, being_made
+from readmodel.store.skips import Skips, left_out
 
 
 def carry_out(request: Request, progress: Progress) -> list[str]:
@@ -32,7 +32,7 @@ def carry_out(request: Request, progress: Progress) -> list[str]:
             return _verify(request, store, progress)
         if request.part:
             part = [projection for projection in PROJECTIONS if projection.name in request.part]
-            skips = Skips(data_dir).read()
+            skips = left_out(Skips(data_dir, store.log).read())
             build_part(Path(request.path), store.log, part, skips, request.until, progress)
         else:
             _build(request, store, request.until, progress).close()
@@ -40,7 +40,7 @@ def carry_out(request: Request, progress: Progress) -> list[str]:
 
 
 def _build(request: Request, store: Store, until: int, progress: Progress) -> ReadFile:
-    path, skips = Path(request.path), Skips(Path(request.data_dir)).read()
+    path, skips = Path(request.path), left_out(Skips(Path(request.data_dir), store.log).read())
     if not is_worth_sharing(until):
         return build(path, store.log, PROJECTIONS, skips, until, progress)
     with SecondProcess(request, until, PROJECTIONS) as second:

@@ -29,6 +29,7 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
             "projection": str(state.mode),
             "counts": docket.queries.ask(GetCounts()),
             "dead_letters": len(state.dead_letters),
+            "left_out": len(state.skips),
         }
     sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
     return DONE

@@ -31,8 +31,12 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
             found += docket.projector.verify(ProgressLine("events"))
         except (ProjectionStopped, RebuildFailed) as failure:
             found.append(f"The log can't be projected: {failure}")
+        skips = docket.projector.state().skips
         for difference in found:
             say(difference)
         many = f"{len(found):,} difference{'' if len(found) == 1 else 's'}."
         say(many if found else f"No difference in {docket.log.head():,} events.")
+        if skips:
+            events = "event is" if len(skips) == 1 else "events are"
+            say(f"{len(skips):,} {events} left out of the view, as chosen on the Pipeline page.")
     return REJECTED if found else DONE

@@ -1,11 +1,17 @@
-"""Events that a projection could not apply, each with a way to try it again or leave it out."""
+"""Events that a projection could not apply, and those that a person left out of it, each with what can be done."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from readmodel.control import DeadLetter
+from readmodel.control import DeadLetter, PipelineState, Skip
 from ui import formats
 from ui.desk import Desk
 from ui.widgets.text import card, label
+
+_Event = DeadLetter | Skip
+_Act = tuple[str, str, Callable[[], None]]
+"""A button: the beginning of its object's name, its words, and what it does."""
 
 
 class DeadLetters(QWidget):
@@ -15,48 +21,73 @@ class DeadLetters(QWidget):
         super().__init__()
         self.setObjectName("dead_letters")
         self._desk = desk
-        self._letters: tuple[DeadLetter, ...] = ()
+        self._shown: tuple[tuple[DeadLetter, ...], tuple[Skip, ...], bool] = ((), (), False)
         self._sheet: QWidget | None = None
         self._around = QVBoxLayout(self)
         self._around.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
-    def show_letters(self, letters: tuple[DeadLetter, ...]) -> None:
-        """List these instead."""
-        if letters == self._letters:
+    def show_state(self, state: PipelineState) -> None:
+        """List these instead. Something can be done about them where they are projected."""
+        shown = state.dead_letters, state.skips, state.projecting
+        if shown == self._shown:
             return
-        self._letters = letters
+        self._shown = shown
         if self._sheet is not None:
             self._sheet.deleteLater()
-        self._sheet = self._list(letters)
+        self._sheet = self._list(*shown)
         self._around.addWidget(self._sheet)
-        self.setVisible(bool(letters))
+        self.setVisible(bool(state.dead_letters or state.skips))
 
-    def _list(self, letters: tuple[DeadLetter, ...]) -> QWidget:
+    def _list(self, letters: tuple[DeadLetter, ...], skips: tuple[Skip, ...], projecting: bool) -> QWidget:
         sheet = card()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(16, 14, 16, 14)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(label("Events that could not be applied", "section"), 0, 0, 1, 4)
-        for row, letter in enumerate(letters, start=1):
-            words = label(f"{letter.type} at {formats.count(letter.position)}", "strong")
+        if letters:
+            _add_heading(grid, "Events that could not be applied")
+        for letter in letters:
             parked = f"; {formats.count(letter.parked)} later events wait behind it" if letter.parked else ""
-            reason = label(f"{letter.projection}: {letter.error}{parked}", "muted", wrap=True)
-            grid.addWidget(words, row, 0)
-            grid.addWidget(reason, row, 1)
-            for column, (name, text, act) in enumerate(
-                (("retry", "Try again", self._desk.control.retry), ("skip", "Leave out", self._desk.control.skip)), 2
-            ):
-                button = QPushButton(text)
-                button.setObjectName(f"{name}_{letter.projection}_{letter.position}")
-                button.setAccessibleName(f"{text}: {letter.type} at {letter.position} in {letter.projection}")
-                button.clicked.connect(lambda _=False, act=act, letter=letter: self._do(act, letter))
-                grid.addWidget(button, row, column)
+            self._add_row(grid, letter, f"{letter.error}{parked}", self._acts_on_letter(letter), projecting)
+        if skips:
+            _add_heading(grid, "Events left out of the view")
+        for skip in skips:
+            words = "taken back, so that it is applied once the view is rebuilt" if skip.taken_back else skip.error
+            self._add_row(grid, skip, words, [self._act_on_skip(skip)], projecting)
         return sheet
 
-    def _do(self, act: object, letter: DeadLetter) -> None:
-        assert callable(act)
-        act(letter)
+    def _acts_on_letter(self, letter: DeadLetter) -> list[_Act]:
+        control = self._desk.control
+        return [
+            ("retry", "Try again", lambda: control.retry(letter)),
+            ("skip", "Leave out", lambda: control.skip(letter)),
+        ]
+
+    def _act_on_skip(self, skip: Skip) -> _Act:
+        control = self._desk.control
+        if skip.taken_back:
+            return "skip", "Leave out", lambda: control.skip(skip)
+        return "take_back", "Take back", lambda: control.take_back(skip)
+
+    def _add_row(self, grid: QGridLayout, event: _Event, words: str, acts: list[_Act], projecting: bool) -> None:
+        row = grid.rowCount()
+        grid.addWidget(label(f"{event.type} at {formats.count(event.position)}", "strong"), row, 0)
+        grid.addWidget(label(f"{event.projection}: {words}", "muted", wrap=True), row, 1)
+        # Buttons end at the right edge, so that one stands below the last of two.
+        for column, (name, text, act) in enumerate(acts, 4 - len(acts)):
+            button = QPushButton(text)
+            button.setObjectName(f"{name}_{event.projection}_{event.position}")
+            button.setAccessibleName(f"{text}: {event.type} at {event.position} in {event.projection}")
+            button.setEnabled(projecting)
+            button.clicked.connect(lambda _=False, act=act: self._do(act))
+            grid.addWidget(button, row, column)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        act()
         self._desk.look_at_pipeline()
+
+
+def _add_heading(grid: QGridLayout, text: str) -> None:
+    grid.addWidget(label(text, "section"), grid.rowCount(), 0, 1, 4)

@@ -61,7 +61,7 @@ class PipelinePage(QWidget):
             return
         self._flow.show_flow(state, self._meter.recorded_per_second, self._meter.projected_per_second)
         self._steering.show_state(state)
-        self._letters.show_letters(state.dead_letters)
+        self._letters.show_state(state)
         self._lag.setText(formats.count(state.lag))
 
     def _lay_out(self) -> None:

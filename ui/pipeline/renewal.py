@@ -59,14 +59,22 @@ class Renewal(QWidget):
 
     def _verified(self, differences: tuple[str, ...]) -> None:
         if not differences:
-            self._say("No difference between the view and the log.", "good")
+            self._say(f"No difference between the view and the log.{self._left_out()}", "good")
             return
         more = len(differences) - _SHOWN
         lines = [
-            f"{formats.count(len(differences))} differences; a rebuild mends them.",
+            f"{formats.count(len(differences))} differences; a rebuild mends them.{self._left_out()}",
             *differences[:_SHOWN],
         ]
         self._say("\n".join([*lines, f"… and {formats.count(more)} more"] if more > 0 else lines), "bad")
+
+    def _left_out(self) -> str:
+        number = len(self._desk.control.state().skips)
+        if not number:
+            return ""
+        return (
+            " One event is left out of it." if number == 1 else f" {formats.count(number)} events are left out of it."
+        )
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

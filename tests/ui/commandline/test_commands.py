@@ -12,7 +12,13 @@ import psycopg
 import pytest
 
 import main
+from domain.customers.events import CustomerAdded
+from domain.messages import Recorded
 from domain.store.places import FORMAT
+from readmodel.customers.list import CustomerList
+from readmodel.rows import Rows
+from tests.readmodel.desk import PATIENCE
+from tests.ui import trading
 from tests.ui.commandline.desk import ROOT, CommandLine, process, wait_for_events
 from ui.commandline import run
 from ui.importing.fields import Kind
@@ -72,6 +78,27 @@ def test_a_tampered_log_does_not_verify(line: CommandLine) -> None:
     assert said.code == 1
     assert "event 100" in said.err
     assert "1 difference." in said.err
+
+
+def test_what_somebody_left_out_of_the_view_is_told_and_is_no_difference(
+    line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(self: CustomerList, event: CustomerAdded, at: Recorded, rows: Rows) -> None:
+        raise ValueError("no such luck")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(CustomerList, "on_customer_added", cannot)
+        with main.open_docket(line.data_dir) as docket:
+            for command in (trading.customer(), trading.product()):
+                receipt = docket.commands.dispatch(command).result()
+                docket.projector.wait_for(receipt.position, PATIENCE)
+            docket.projector.skip(docket.projector.state().dead_letters[0])
+            docket.projector.wait_for(docket.commands.dispatch(trading.received(5)).result().position, PATIENCE)
+    assert line.status["left_out"] == 1
+    said = line("verify")
+    assert said.code == 0
+    assert "No difference" in said.err
+    assert "1 event is left out of the view" in said.err
 
 
 def test_a_log_without_its_last_event_does_not_verify_and_holds_nobody_up(line: CommandLine) -> None:

@@ -211,10 +211,21 @@ def test_a_dead_letter_is_shown_and_can_be_tried_again_or_left_out(
         qtbot.waitUntil(letters.isVisible)
         said = {label.text() for label in letters.findChildren(QLabel)}
         assert any("no such luck" in text for text in said)
-        qtbot.mouseClick(letters.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+        click(qtbot, page, "retry_customer_list_1")
         qtbot.waitUntil(letters.isVisible)
-        qtbot.mouseClick(letters.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(letters.isHidden)
+        click(qtbot, page, "skip_customer_list_1")
+        qtbot.waitUntil(lambda: letters.findChild(QPushButton, "take_back_customer_list_1") is not None)
+        assert not docket.projector.state().dead_letters
+        click(qtbot, page, "verify")
+        qtbot.waitUntil(
+            lambda: text_of(page, "renewal_result").endswith("One event is left out of it."), timeout=30_000
+        )
+        click(qtbot, page, "take_back_customer_list_1")
+        qtbot.waitUntil(lambda: letters.findChild(QPushButton, "skip_customer_list_1") is not None)
+        # The process that rebuilds has no trouble with the event.
+        click(qtbot, page, "rebuild")
+        qtbot.waitUntil(letters.isHidden, timeout=30_000)
+        assert docket.projector.state().skips == ()
         page.hide()
         desk.close()
 
