@@ -93,13 +93,16 @@ class LiveStore:
         self.use(ReadFile.create(self.generations.fresh(), self._projections))
 
     def use(self, file: ReadFile) -> None:
-        """Make a file the current generation; readers follow the pointer."""
-        self.close()
+        """Make a file the current generation; readers follow the pointer.
+
+        The one before is left only then: where the switch fails, it stays in force.
+        """
+        applier = Applier(self._projections, file.db, left_out(self.skips), KEEP)
         if self.generations.current() != file.path:
             self.generations.switch_to(file.path)
             self._forget_taken_back()
-        self._file = file
-        self._applier = Applier(self._projections, file.db, left_out(self.skips), KEEP)
+        self.close()
+        self._file, self._applier = file, applier
         self._folding = Folding(file.path, FOLD_FROM, FOLD_AT)
         self._read_letters()
 

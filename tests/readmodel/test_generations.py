@@ -1,10 +1,12 @@
 """The read store's files: deleting, damaging or outgrowing them costs time and nothing else."""
 
+import errno
+import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -265,3 +267,32 @@ def test_an_empty_read_store_makes_way_once_there_are_events(tmp_path: Path) -> 
         d.catch_up()
         assert d.ask(GetCounts())["customers"] == 1
         assert current_file(tmp_path) != empty
+
+
+@contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing that has to be on disk gets there; SQLite, which writes by itself, is lucky."""
+
+    def sync(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", sync)
+        yield
+
+
+def test_a_read_store_stays_in_force_when_another_one_can_not_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk(tmp_path) as d:
+        d.see(add_customer(), add_product(), receive(9))
+        before = current_file(tmp_path)
+        with full_disk(monkeypatch), pytest.raises(OSError, match="No space left"):
+            d.projector.rebuild()
+        d.see(receive(3))
+        state = d.projector.state()
+        assert (state.failure, state.checkpoint) == ("", d.log.head())
+        assert current_file(tmp_path) == before
+        assert [file.name for file in tmp_path.glob("read-*.db")] == [before.name]
+        d.projector.rebuild()
+        assert current_file(tmp_path) != before
