@@ -6,6 +6,7 @@ from typing import Any
 
 from readmodel.schema import Table
 from readmodel.store.buffer import TableBuffer
+from readmodel.store.tallying import CountedBuffer
 
 
 class Rows:
@@ -19,6 +20,9 @@ class Rows:
     def __init__(self, db: sqlite3.Connection, tables: Iterable[Table], keep: int = 0) -> None:
         """``keep`` rows per table stay in memory between batches; only for whoever is alone with the file."""
         self._buffers = {table: TableBuffer(db, table, keep) for table in tables}
+        for table, buffer in list(self._buffers.items()):
+            if table.tally is not None:
+                self._buffers[table.tally.of] = CountedBuffer(db, table.tally.of, keep, buffer, table)
         self.touched: set[tuple[str, str]] = set()
 
     def get(self, table: Table, *key: Any) -> Mapping[str, Any] | None:

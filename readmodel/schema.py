@@ -4,6 +4,7 @@ Nothing is NULL unless it says so: text defaults to '' and integers to 0, which 
 and its hundredth the same statement. Instants are integers (µs), days ISO text, amounts minor units, decimals scaled.
 """
 
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import Any
 
@@ -46,6 +47,16 @@ class Index(Struct, frozen=True, kw_only=True):
     where: str = ""
 
 
+class Tally(Struct, frozen=True, kw_only=True):
+    """What a table counts: the rows ``of`` another one, by the key that ``kind`` gives for each.
+
+    Its column ``n`` is how many there are, each other column the sum of the one of its name.
+    """
+
+    of: "Table"
+    kind: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+
 class Table(Struct, eq=False, kw_only=True):
     """A table of one projection. ``fulltext`` is what FTS5 is told of its columns; empty if it is a plain one.
 
@@ -60,6 +71,7 @@ class Table(Struct, eq=False, kw_only=True):
     indexes: tuple[Index, ...] = ()
     fulltext: str = ""
     long_rows: bool = False
+    tally: Tally | None = None
 
     @property
     def keys(self) -> tuple[Column, ...]:
@@ -120,18 +132,18 @@ def in_words(column: Column, value: Any, currency: str) -> str:
         return repr(value)
 
 
-def table(name: str, *parts: Column | Index, long_rows: bool = False) -> Table:
+def table(name: str, *parts: Column | Index, long_rows: bool = False, tally: Tally | None = None) -> Table:
     """A table of rows found by primary key, with its indexes behind its columns.
 
     A single integer key is SQLite's own row id; any other key clusters the table by itself (WITHOUT ROWID), so no
     second index is needed for it. Indexes are made after the rows when a whole store is rebuilt.
 
     Where rows of a text key take more than some 400 bytes, say so (``long_rows``): in a clustered table what exceeds
-    a quarter of a page stands on a page of its own.
+    a quarter of a page stands on a page of its own. A ``tally`` is kept by counting, and written by nobody else.
     """
     columns = tuple(part for part in parts if isinstance(part, Column))
     indexes = tuple(part for part in parts if isinstance(part, Index))
-    return Table(name=name, columns=columns, indexes=indexes, long_rows=long_rows)
+    return Table(name=name, columns=columns, indexes=indexes, long_rows=long_rows, tally=tally)
 
 
 def fulltext(name: str, *columns: str, kept: tuple[str, ...] = (), options: str = "tokenize='trigram'") -> Table:

@@ -97,7 +97,6 @@ class OrderList(Projection):
         row = _blank(at.position, event.order_id, event.currency)
         row["buyer"] = count_buyer(rows, row, 1)
         keep_own_text(rows, row)
-        _tally(rows, row, 1)
         rows.put(ORDER_LIST, row)
 
     def on_draft_described(self, event: DraftDescribed, at: Recorded, rows: Rows) -> None:
@@ -126,14 +125,12 @@ class OrderList(Projection):
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         drafted = rows.get(STATE, event.order_id) if at.version > 1 else None
-        if drafted is not None:
-            draft = _row(rows, drafted["id"])
-            _tally(rows, draft, -1)
-            count_buyer(rows, draft, -1)
         row_id = at.position if drafted is None else drafted["id"]
         if drafted is None:
             items = keep_items(rows, row_id, event.lines)
         else:
+            draft = _row(rows, row_id)
+            count_buyer(rows, draft, -1)
             items = keep_draft_items(rows, row_id, draft["items"], [item_of_line(rows, line) for line in event.lines])
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
         goods = goods_of(OrderStatus.OPEN, lines.values())
@@ -173,7 +170,6 @@ class OrderList(Projection):
         # Nobody wrote anything about an order that begins with its placing.
         keep_own_text(rows, row, "" if drafted is None else notes_of(rows, row_id))
         rows.put(STATE, {"order_id": event.order_id, "id": row_id, "lines": lines, "named": None})
-        _tally(rows, row, 1)
         rows.put(ORDER_LIST, row)
 
     def on_line_reserved(self, event: LineReserved, at: Recorded, rows: Rows) -> None:
@@ -207,7 +203,6 @@ class OrderList(Projection):
         rows.change(STATE, (event.order_id,), lines=None, named=None)
         if row["status"] == OrderStatus.DRAFT:
             # A discarded draft was never an order: nobody looks for it among them.
-            _tally(rows, row, -1)
             count_buyer(rows, row, -1)
             keep_draft_items(rows, row["id"], row["items"], ())
             forget_texts(rows, row["id"])
@@ -260,25 +255,10 @@ def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGo
 
 
 def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
-    """Set columns of a row that differ, and move it in the tally."""
+    """Set columns of a row that differ."""
     changed = {column: value for column, value in values.items() if row[column] != value}
-    if not changed:
-        return
-    before, paid, balance = _kind(row), row["paid"], row["balance"]
-    rows.change(ORDER_LIST, (row["id"],), **changed)
-    after = _kind(row)
-    if before != after:
-        net, total = row["net"], row["total"]
-        rows.add(ORDER_TALLY, before, n=-1, net=-net, total=-total, paid=-paid, balance=-balance)
-        _tally(rows, row, 1)
-    elif paid != row["paid"]:
-        rows.add(ORDER_TALLY, after, paid=row["paid"] - paid, balance=row["balance"] - balance)
-
-
-def _tally(rows: Rows, row: Mapping[str, Any], by: int) -> None:
-    """Count an order, or off."""
-    sums = {column: by * row[column] for column in ("net", "total", "paid", "balance")}
-    rows.add(ORDER_TALLY, _kind(row), n=by, **sums)
+    if changed:
+        rows.change(ORDER_LIST, (row["id"],), **changed)
 
 
 def _customer_of(rows: Rows, draft: DraftDescribed) -> dict[str, Any]:
@@ -297,11 +277,6 @@ def _customer_of(rows: Rows, draft: DraftDescribed) -> dict[str, Any]:
         "city": place.city,
         "country": place.country,
     }
-
-
-def _kind(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    due_on = row["due_on"] if row["status"] == OrderStatus.OPEN else ""
-    return row["status"], row["fulfilment"], row["payment"], due_on, row["shippable"], row["waiting"]
 
 
 def _blank(row_id: int, order_id: str, currency: str) -> dict[str, Any]:

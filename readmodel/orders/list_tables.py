@@ -1,12 +1,14 @@
 """The tables behind the list of orders."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+from domain.orders.content import OrderStatus
 from readmodel.business_days import zone_table
 from readmodel.listing.columns import identifier, shelf, sorted_by, sorted_past, unique_key
 from readmodel.listing.spec import FULLTEXT
 from readmodel.orders.badges import LineGoods
-from readmodel.schema import amount, fulltext, instant, integer, packed, table, text
+from readmodel.schema import Tally, amount, fulltext, instant, integer, packed, table, text
 
 SORTED: Final = (
     "number_key",
@@ -121,6 +123,13 @@ ORDER_HOLDS: Final = table("order_list_holds", integer("item", key=True), intege
 ORDER_NOTE: Final = table("order_list_note", integer("id", key=True), text("text"))
 """The notes of an order, folded, line by line."""
 
+
+def kind_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """All that a filter by the tally can tell of an order. Due dates only matter while it is open."""
+    due_on = row["due_on"] if row["status"] == OrderStatus.OPEN else ""
+    return row["status"], row["fulfilment"], row["payment"], due_on, row["shippable"], row["waiting"]
+
+
 ORDER_TALLY: Final = table(
     "order_tally",
     text("status", key=True),
@@ -134,11 +143,9 @@ ORDER_TALLY: Final = table(
     amount("total"),
     amount("paid"),
     amount("balance"),
+    tally=Tally(of=ORDER_LIST, kind=kind_of),
 )
-"""How many orders there are of each kind that a filter can tell apart, and what they come to.
-
-Due dates only matter while an order is open.
-"""
+"""How many orders there are of each kind that a filter can tell apart, and what they come to."""
 
 STATE: Final = table(
     "order_list_state",

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from readmodel.projection import Projection
 from readmodel.rows import Rows
-from readmodel.schema import integer, table, text
+from readmodel.schema import Tally, integer, table, text
 from readmodel.store.definitions import make_tables
 
 TALLY = table(
@@ -23,6 +23,13 @@ TALLY = table(
     integer("seen_at", nullable=True),
 )
 SUM = table("tally_sum", text("kind", key=True), integer("n"))
+COUNTED = table(
+    "tally_by_note",
+    text("note", key=True),
+    integer("n"),
+    integer("m"),
+    tally=Tally(of=TALLY, kind=lambda row: (row["note"],)),
+)
 DEFAULTS: dict[str, Any] = {"note": "", "n": 0, "m": 0, "seen_at": None}
 
 
@@ -30,7 +37,7 @@ class Tallies(Projection):
     """The tables under test."""
 
     name = "tallies"
-    tables = (TALLY, SUM)
+    tables = (COUNTED, TALLY, SUM)
 
 
 keys = st.tuples(st.sampled_from("ab"), st.integers(0, 2))
@@ -102,6 +109,12 @@ class BufferedRows(RuleBasedStateMachine):
     @rule()
     def flush(self) -> None:
         self.rows.flush()
+        counted: dict[str, list[int]] = {}
+        for row in self.wanted.values():
+            sums = counted.setdefault(row["note"], [0, 0])
+            sums[0] += 1
+            sums[1] += row["m"]
+        assert {note: sums for note, *sums in self.db.execute("SELECT note, n, m FROM tally_by_note")} == counted
 
     @rule(key=keys)
     def roll_back(self, key: tuple[str, int]) -> None:
