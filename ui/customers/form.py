@@ -1,7 +1,6 @@
 """The form of a customer, new or known."""
 
-from collections.abc import Callable
-
+from msgspec.structs import asdict
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
@@ -13,7 +12,7 @@ from domain.ids import new_id
 from domain.messages import Command
 from readmodel.customers.answers import CustomerDetail, GetCustomer
 from ui.desk import Desk
-from ui.widgets.address import AddressFields, one_line
+from ui.widgets.address import AddressFields
 from ui.widgets.command_dialog import CommandDialog
 from ui.widgets.field import Field
 from ui.widgets.text import label
@@ -37,6 +36,7 @@ class CustomerForm(CommandDialog):
         super().__init__(desk, "customer_form", "New customer", "Add customer", parent)
         self._customer_id = new_id()
         self._seen_version: int | None = None
+        self._filled: dict[str, str] = {}
         self._code = self.line("code", "Code", hint="Short and unique")
         self._lines: dict[str, QLineEdit] = {name: self.line(name, title) for name, title in _LINES}
         self._note = QPlainTextEdit()
@@ -86,8 +86,7 @@ class CustomerForm(CommandDialog):
         """Show what is saved now beside what is typed, field by field."""
         if not isinstance(error, VersionConflict):
             return False
-        self.desk.ask(GetCustomer(customer_id=self._customer_id), self._show_theirs)
-        self._say("Someone else changed this customer meanwhile. Look at the fields marked, then save again.")
+        self.desk.ask(GetCustomer(customer_id=self._customer_id), self._merge_theirs)
         return True
 
     def _know(self, customer: CustomerDetail | None) -> None:
@@ -96,42 +95,23 @@ class CustomerForm(CommandDialog):
             return
         self.setWindowTitle(f"Edit {customer.personal.name}")
         self._seen_version = customer.version
-        self._show(customer.code, customer.personal)
+        self._filled = _texts_of(customer)
+        for path, text in self._filled.items():
+            self.fields[path].text = text
+        self._elsewhere.setChecked(customer.personal.shipping != Address())
+        self._changed = False
         self.submit_button.setEnabled(True)
         self._lines["name"].setFocus()
 
-    def _show_theirs(self, theirs: CustomerDetail | None) -> None:
+    def _merge_theirs(self, theirs: CustomerDetail | None) -> None:
         if theirs is None:
             return
         self._seen_version = theirs.version
-        self._offer("code", self._code, theirs.code)
-        for name, editor in self._lines.items():
-            self._offer(name, editor, getattr(theirs.personal, name))
-        if self._note.toPlainText().strip() != theirs.personal.note:
-            self.fields["note"].offer(theirs.personal.note or "(empty)", lambda: self._take_note(theirs.personal.note))
-        for path, block, address in (
-            ("billing.name", self._billing, theirs.personal.billing),
-            ("shipping.name", self._shipping, theirs.personal.shipping),
-        ):
-            if block.address != address:
-                self.fields[path].offer(one_line(address) or "(empty)", _set_address(block, address))
-
-    def _offer(self, path: str, editor: QLineEdit, theirs: str) -> None:
-        if editor.text().strip() != theirs:
-            self.fields[path].offer(theirs or "(empty)", lambda: editor.setText(theirs))
-
-    def _take_note(self, note: str) -> None:
-        self._note.setPlainText(note)
-
-    def _show(self, code: str, personal: CustomerPersonal) -> None:
-        self._code.setText(code)
-        for name, editor in self._lines.items():
-            editor.setText(getattr(personal, name))
-        self._note.setPlainText(personal.note)
-        self._billing.address = personal.billing
-        self._shipping.address = personal.shipping
-        self._elsewhere.setChecked(personal.shipping != Address())
-        self._changed = False
+        texts = _texts_of(theirs)
+        self.merge(self._filled, texts)
+        self._filled = texts
+        if self._shipping.address != Address():
+            self._elsewhere.setChecked(True)
 
     def _personal(self) -> CustomerPersonal:
         return CustomerPersonal(
@@ -163,8 +143,14 @@ class CustomerForm(CommandDialog):
         self.resize(680, 0)
 
 
-def _set_address(block: AddressFields, address: Address) -> Callable[[], None]:
-    return lambda: setattr(block, "address", address)
+def _texts_of(customer: CustomerDetail) -> dict[str, str]:
+    """What stands in the form's fields for a customer, by their paths."""
+    personal = customer.personal
+    texts = {"code": customer.code, "note": personal.note}
+    texts |= {name: getattr(personal, name) for name, _ in _LINES}
+    for path, address in (("billing", personal.billing), ("shipping", personal.shipping)):
+        texts |= {f"{path}.{name}": text for name, text in asdict(address).items()}
+    return texts
 
 
 def _code_from(name: str) -> str:

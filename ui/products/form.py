@@ -1,9 +1,7 @@
 """The form of a product, new or known."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from domain.errors import Refused, VersionConflict
 from domain.ids import new_id
@@ -27,6 +25,8 @@ class ProductForm(CommandDialog):
         super().__init__(desk, "product_form", "New product", "Add product", parent)
         self._product_id = new_id()
         self._seen_version: int | None = None
+        self._filled: dict[str, str] = {}
+        self._details = ProductDetails(sku="", name="")
         currency = desk.business().currency
         self._texts = {name: self.line(name, title) for name, title in _TEXTS}
         self._price = self.line("price", f"Price in {currency}" if currency else "Price", hint="Per unit, before tax")
@@ -72,8 +72,7 @@ class ProductForm(CommandDialog):
         """Show what is saved now beside what is typed, field by field."""
         if not isinstance(error, VersionConflict):
             return False
-        self.desk.ask(GetProduct(product_id=self._product_id), self._show_theirs)
-        self._say("Someone else changed this product meanwhile. Look at the fields marked, then save again.")
+        self.desk.ask(GetProduct(product_id=self._product_id), self._merge_theirs)
         return True
 
     def _know(self, product: ProductDetail | None) -> None:
@@ -82,30 +81,24 @@ class ProductForm(CommandDialog):
             return
         self.setWindowTitle(f"Edit {product.details.name}")
         self._seen_version = product.version
-        for editor, text in self._shown(product.details):
-            editor.setText(text)
+        self._filled, self._details = _texts_of(product.details), product.details
+        for path, text in self._filled.items():
+            self.fields[path].text = text
         self._tracked.setChecked(product.details.tracked)
         self._discontinued.setChecked(product.details.discontinued)
         self.submit_button.setEnabled(True)
         self._texts["name"].setFocus()
 
-    def _show_theirs(self, theirs: ProductDetail | None) -> None:
+    def _merge_theirs(self, theirs: ProductDetail | None) -> None:
         if theirs is None:
             return
         self._seen_version = theirs.version
-        paths = {field.editor: field for field in self.fields.values()}
-        for editor, text in self._shown(theirs.details):
-            if editor.text().strip() != text:
-                paths[editor].offer(text or "(empty)", partial(editor.setText, text))
-
-    def _shown(self, details: ProductDetails) -> list[tuple[QLineEdit, str]]:
-        texts = [(editor, str(getattr(details, name))) for name, editor in self._texts.items()]
-        return [
-            *texts,
-            (self._price, formats.price(details.price)),
-            (self._tax_rate, formats.quantity(details.tax_rate)),
-            (self._reorder_point, formats.quantity(details.reorder_point)),
-        ]
+        for box, name in ((self._tracked, "tracked"), (self._discontinued, "discontinued")):
+            if box.isChecked() == getattr(self._details, name):
+                box.setChecked(getattr(theirs.details, name))
+        texts = _texts_of(theirs.details)
+        self.merge(self._filled, texts)
+        self._filled, self._details = texts, theirs.details
 
     def _lay_out(self) -> None:
         for editor in (self._price, self._tax_rate, self._reorder_point):
@@ -131,6 +124,15 @@ class ProductForm(CommandDialog):
         self.body.addWidget(self._discontinued)
         self.body.addStretch()
         self.resize(640, 0)
+
+
+def _texts_of(details: ProductDetails) -> dict[str, str]:
+    """What stands in the form's fields for a product, by their paths."""
+    return {name: str(getattr(details, name)) for name, _ in _TEXTS} | {
+        "price": formats.price(details.price),
+        "tax_rate": formats.quantity(details.tax_rate),
+        "reorder_point": formats.quantity(details.reorder_point),
+    }
 
 
 def _check(text: str, name: str) -> QCheckBox:

@@ -1,5 +1,7 @@
 """A dialog that ends in one command: its fields, one primary button, and what is refused said beside the field."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -80,6 +82,25 @@ class CommandDialog(QDialog):
     def conflicted(self, error: Refused) -> bool:
         """Called with a refusal; true if the dialog deals with it by itself."""
         return False
+
+    def merge(self, before: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+        """Take over what only somebody else changed meanwhile, and offer it beside what was changed here, too.
+
+        Both are texts by the paths of their fields: as they were when the dialog was filled, and as they are now.
+        """
+        disputed = False
+        for path, text in theirs.items():
+            field = self.fields[path]
+            if text in (before[path], field.text):
+                continue
+            if field.text == before[path]:
+                field.text = text
+            else:
+                field.offer(text)
+                disputed = True
+        said = "Someone else changed this meanwhile. What you left alone is as they saved it"
+        rest = "; look at the fields marked, then save again." if disputed else "; look at it, then save again."
+        self._say(said + rest)
 
     # -- what a person does
 

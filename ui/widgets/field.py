@@ -1,8 +1,6 @@
 """A field of a form: its name above it, what is wrong with it below."""
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.widgets.text import label
 
@@ -33,7 +31,7 @@ class Field(QWidget):
         self._other.setAccessibleName(f"{title}: use what someone else saved")
         self._other.setAutoDefault(False)
         self._other.hide()
-        self._take: Callable[[], None] = lambda: None
+        self._offered = ""
         self._other.clicked.connect(self._take_other)
         for part in (self._label, editor, self._below, self._error, self._other):
             column.addWidget(part)
@@ -41,6 +39,24 @@ class Field(QWidget):
         for part, shown in ((self._label, not compact), (self._below, bool(hint)), (self._error, False)):
             part.setVisible(shown)
         self.setFocusProxy(editor)
+
+    @property
+    def text(self) -> str:
+        """What is typed, without blanks around it; of an editor of texts only."""
+        editor = self.editor
+        if isinstance(editor, QPlainTextEdit):
+            return editor.toPlainText().strip()
+        assert isinstance(editor, QLineEdit)
+        return editor.text().strip()
+
+    @text.setter
+    def text(self, text: str) -> None:
+        editor = self.editor
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+        else:
+            assert isinstance(editor, QLineEdit)
+            editor.setText(text)
 
     @property
     def error(self) -> str:
@@ -52,11 +68,11 @@ class Field(QWidget):
         """Where the error stands."""
         return self._error
 
-    def offer(self, text: str, take: Callable[[], None]) -> None:
-        """Show what somebody else saved here meanwhile, and take it over if asked to; empty text withdraws it."""
-        self._take = take
-        self._other.setText(f"Saved by someone else: {text} – use it")
-        self._other.setVisible(bool(text))
+    def offer(self, text: str) -> None:
+        """Show what somebody else saved here meanwhile, and take it over if asked to."""
+        self._offered = text
+        self._other.setText(f"Saved by someone else: {text or '(empty)'} – use it")
+        self._other.show()
 
     def fail(self, message: str) -> None:
         """Say what is wrong, or with an empty message that nothing is."""
@@ -71,7 +87,7 @@ class Field(QWidget):
         self.editor.style().polish(self.editor)
 
     def _take_other(self) -> None:
-        self._take()
+        self.text = self._offered
         self._other.hide()
         self.editor.setFocus()
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
+from domain.addresses import Address
 from domain.customers.commands import ChangeCustomer
 from domain.customers.events import CustomerPersonal
 from domain.messages import Receipt
@@ -102,23 +104,28 @@ def test_a_customer_is_changed(qtbot: QtBot, desk: Desk, host: QWidget, record: 
     qtbot.waitUntil(lambda: alfki(docket).personal.shipping.city == "Aachen")
 
 
-def test_a_change_by_somebody_else_is_shown_beside_what_was_typed(
+def test_a_change_by_somebody_else_is_taken_over_or_shown_beside_what_was_typed(
     qtbot: QtBot, desk: Desk, host: QWidget, record: Record, docket: main.Docket
 ) -> None:
     record(trading.customer())
     form = editing(qtbot, desk, host)
     qtbot.keyClicks(line(form, "customer_form_phone"), "030 1234")
-    theirs = CustomerPersonal(name="Alfreds Futterkiste GmbH")
+    qtbot.keyClicks(line(form, "customer_form_contact"), "Maria Anders")
+    billing = Address(street="Obere Straße 57", city="Berlin")
+    theirs = CustomerPersonal(name="Alfreds Futterkiste GmbH", phone="040 99", note="Rings twice", billing=billing)
     record(ChangeCustomer(customer_id=trading.ALFKI, code="ALFKI", personal=theirs))
     press(qtbot, form, "customer_form_submit")
-    other = form.findChild(QAbstractButton, "customer_form_name_other")
+    other = form.findChild(QAbstractButton, "customer_form_phone_other")
     assert other is not None
     qtbot.waitUntil(other.isVisible)
+    offers = [button for button in form.findChildren(QAbstractButton) if button.objectName().endswith("_other")]
+    assert [button for button in offers if button.isVisible()] == [other]
     assert line(form, "customer_form_phone").text() == "030 1234"
+    assert line(form, "customer_form_name").text() == "Alfreds Futterkiste GmbH"
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     press(qtbot, form, "customer_form_submit")
-    qtbot.waitUntil(lambda: alfki(docket).personal.phone == "030 1234")
-    assert alfki(docket).personal.name == "Alfreds Futterkiste GmbH"
+    qtbot.waitUntil(lambda: alfki(docket).personal.contact == "Maria Anders")
+    assert alfki(docket).personal == structs.replace(theirs, contact="Maria Anders")
 
 
 def test_what_was_typed_can_be_had_back_after_closing(qtbot: QtBot, desk: Desk, host: QWidget) -> None:

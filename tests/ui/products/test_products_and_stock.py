@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -112,7 +113,7 @@ def test_a_sku_that_is_taken_is_said_at_the_sku(qtbot: QtBot, desk: Desk, host: 
     form.reject()
 
 
-def test_a_change_by_somebody_else_is_shown_beside_what_was_typed(
+def test_a_change_by_somebody_else_is_taken_over_or_shown_beside_what_was_typed(
     qtbot: QtBot, desk: Desk, host: QWidget, record: Record, docket: main.Docket
 ) -> None:
     record(trading.product())
@@ -121,7 +122,8 @@ def test_a_change_by_somebody_else_is_shown_beside_what_was_typed(
     form.open()
     qtbot.waitUntil(lambda: line(form, "product_form_price").text() == "18.00")
     line(form, "product_form_category").setText("Beverages")
-    theirs = ProductDetails(sku="CHAI", name="Chai", price=Decimal(20))
+    line(form, "product_form_price").setText("19")
+    theirs = ProductDetails(sku="CHAI", name="Chai", price=Decimal(20), unit="box", discontinued=True)
     record(ChangeProduct(product_id=trading.CHAI, details=theirs))
     press(qtbot, form, "product_form_submit")
     other = form.findChild(QAbstractButton, "product_form_price_other")
@@ -130,7 +132,7 @@ def test_a_change_by_somebody_else_is_shown_beside_what_was_typed(
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     press(qtbot, form, "product_form_submit")
     qtbot.waitUntil(lambda: chai(docket).details.category == "Beverages")
-    assert chai(docket).details.price == 20
+    assert chai(docket).details == structs.replace(theirs, category="Beverages")
 
 
 def test_goods_are_received(qtbot: QtBot, pane: ProductDetailPane, docket: main.Docket) -> None:
