@@ -23,6 +23,7 @@ from readmodel.listing.queries import OpenView
 from readmodel.listing.view import Opened, Row, View
 from readmodel.orders.list_spec import ORDERS
 from readmodel.products.answers import FindProducts, ProductMatch
+from ui import formats
 from ui.actions import Actions
 from ui.customers.fields import CUSTOMER_VIEWS
 from ui.desk import Desk
@@ -194,11 +195,13 @@ class Palette(QFrame):
 
     def _order(self, row: Row) -> Entry:
         values = dict(zip(ORDERS.columns, row.values, strict=True))
-        number = str(values["number"] or "Draft")
+        number, customer, lines = str(values["number"]), str(values["customer_name"]), int(values["lines"])
+        told = f"{customer or 'no customer yet'}, {formats.count(lines)} {'line' if lines == 1 else 'lines'}"
         return Entry(
-            text=number,
-            note=str(values["customer_name"]),
-            aside="Order" if values["number"] else "",
+            text=number or "Draft",
+            # A draft has no number to be told from others by.
+            note=customer if number else told,
+            aside="Order",
             icon=icon("receipt", "muted"),
             choose=lambda: self._desk.request(ShowRecord("order", row.key)),
         )

@@ -19,7 +19,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import main
+from domain.ids import new_id
 from domain.messages import Receipt
+from domain.orders.commands import SaveDraft
+from domain.orders.content import OrderContent
 from readmodel.control import Mode
 from tests.ui import trading
 from tests.ui.conftest import PATIENCE
@@ -245,6 +248,26 @@ def test_the_palette_searches_orders_for_whatever_is_typed(qtbot: QtBot, window:
     qtbot.keyClicks(field, "10248")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert asked == [ShowPage(page="orders", query="10248")]
+
+
+def test_the_palette_tells_drafts_apart_by_what_there_is_of_them(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
+) -> None:
+    lines = trading.placed(2).content.lines
+    theirs = OrderContent(customer_id=trading.ALFKI, lines=lines)
+    record(
+        trading.opened(),
+        trading.customer(),
+        trading.product(),
+        SaveDraft(order_id=new_id(), content=theirs, currency="EUR"),
+        SaveDraft(
+            order_id=new_id(), content=OrderContent(lines=(*lines, *trading.placed(1).content.lines)), currency="EUR"
+        ),
+    )
+    field, results = open_palette(qtbot, window)
+    qtbot.keyClicks(field, "chai")
+    drafts = {"Draft Alfreds Futterkiste, 1 line Order", "Draft no customer yet, 2 lines Order"}
+    qtbot.waitUntil(lambda: drafts <= set(shown(results)))
 
 
 def test_the_palette_jumps_to_an_order_by_its_number(
