@@ -33,6 +33,17 @@ class ProductDetail(Struct, frozen=True, kw_only=True):
     available: Decimal
     waiting: Decimal
 
+    @property
+    def low(self) -> bool:
+        """Whether more of it is to be ordered."""
+        details = self.details
+        return is_low(details.tracked, details.discontinued, self.available, details.reorder_point)
+
+
+def is_low(tracked: bool, discontinued: bool, available: Decimal, reorder_point: Decimal) -> bool:
+    """Whether a product's stock is tracked, it is still sold, and there is no more of it than its reorder point."""
+    return tracked and not discontinued and available <= reorder_point
+
 
 class FindProducts(Query[tuple[ProductMatch, ...]], frozen=True, kw_only=True):
     """Products by SKU, barcode or words of their name: exact SKU or barcode first, then prefixes, then the rest."""

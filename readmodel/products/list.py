@@ -17,6 +17,7 @@ from readmodel.folding import folded
 from readmodel.listing.columns import identifier, sorted_by, unique_key
 from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort
 from readmodel.listing.terms import Field, Kind, Values
+from readmodel.products.answers import is_low
 from readmodel.projection import Projection, Rows
 from readmodel.scaled import scaled
 from readmodel.schema import decimal, fulltext, integer, table, text
@@ -185,7 +186,7 @@ def _move(rows: Rows, product_id: str, *, on_hand: int = 0, reserved: int = 0, w
 
 
 def _is_low(row: dict[str, Any]) -> int:
-    return int(bool(row["tracked"]) and not row["discontinued"] and row["available"] <= row["reorder_point"])
+    return int(is_low(bool(row["tracked"]), bool(row["discontinued"]), row["available"], row["reorder_point"]))
 
 
 def _told(event: ProductAdded | ProductChanged) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """One product in full: what it is, what is there of it, and what moved it."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton
 
 from readmodel.products.answers import GetProduct, ProductDetail
 from ui import formats
 from ui.desk import Desk
-from ui.intents import EditRecord
+from ui.products.actions import ICONS, TEXTS, ProductAction, act, why_not
 from ui.products.movements import Movements
-from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
+from ui.products.words import words
 from ui.theme import icon
 from ui.widgets.badge import Badge
 from ui.widgets.detail_pane import LONG_WORD, DetailPane
@@ -36,9 +36,7 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         for text, filter in (("All", ""), ("On hand", "on_hand"), ("Reservations", "reservations")):
             self._kinds.addItem(text, filter)
         self._kinds.currentIndexChanged.connect(self._show_movements)
-        self._receive = self._button("Receive stock…", "product_receive", "download-simple", self._open_receive)
-        self._correct = self._button("Correct stock…", "product_correct", "scales", self._open_correct)
-        self._change = self._button("Edit product", "product_edit", "pencil-simple", self._edit)
+        self._buttons = {action: self._button(action) for action in ProductAction}
         self._lay_out()
 
     def question(self, id: str) -> GetProduct:
@@ -51,9 +49,9 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         self._name.setText(breakable(details.name, LONG_WORD))
         self._sku.setText(" · ".join(part for part in (details.sku, details.barcode) if part))
         self._show_badges(product)
-        reason = "" if details.tracked else "The stock of this product is not tracked."
-        for button in (self._receive, self._correct):
-            button.setEnabled(details.tracked)
+        for action, button in self._buttons.items():
+            reason = why_not(action, tracked=details.tracked)
+            button.setEnabled(not reason)
             button.setToolTip(reason)
         self._show_levels(product)
         self._show_facts(product)
@@ -67,14 +65,13 @@ class ProductDetailPane(DetailPane[ProductDetail]):
     def _show_badges(self, product: ProductDetail) -> None:
         clear_layout(self._badges)
         details = product.details
-        if details.discontinued:
-            self._badges.addWidget(Badge("Discontinued", "muted", "cross"))
-        if not details.tracked:
-            self._badges.addWidget(Badge("Not stocked", "muted", "ring"))
-        elif product.waiting:
-            self._badges.addWidget(Badge("Backordered", "bad", "wedge"))
-        elif details.reorder_point and product.available <= details.reorder_point:
-            self._badges.addWidget(Badge("Low stock", "warn", "half"))
+        for word in words(
+            discontinued=details.discontinued,
+            tracked=details.tracked,
+            waiting=product.waiting > 0,
+            low=product.low,
+        ):
+            self._badges.addWidget(Badge(word.text, word.tone, word.shape))
 
     def _show_levels(self, product: ProductDetail) -> None:
         clear_layout(self._levels)
@@ -107,25 +104,15 @@ class ProductDetailPane(DetailPane[ProductDetail]):
             self._facts.addWidget(Value(f"product_fact_{row}", title, value), row, 1)
         self._facts.setColumnStretch(1, 1)
 
-    def _open_receive(self) -> None:
-        self._open(ReceiveDialog)
-
-    def _open_correct(self) -> None:
-        self._open(CorrectDialog)
-
-    def _open(self, dialog: Callable[[Desk, ProductDetail, QWidget], QDialog]) -> None:
+    def _act(self, action: ProductAction) -> None:
         if self.record is not None:
-            dialog(self.desk, self.record, self.window()).open()
+            act(self.desk, action, self.record.product_id, self)
 
-    def _edit(self) -> None:
-        if self.record is not None:
-            self.desk.request(EditRecord("product", self.record.product_id))
-
-    def _button(self, text: str, name: str, shape: str, action: Callable[[], None]) -> QPushButton:
-        made = QPushButton(icon(shape), text)
-        made.setObjectName(name)
-        made.setAccessibleName(text.rstrip("…"))
-        made.clicked.connect(action)
+    def _button(self, action: ProductAction) -> QPushButton:
+        made = QPushButton(icon(ICONS[action]), TEXTS[action])
+        made.setObjectName(f"product_{action}")
+        made.setAccessibleName(TEXTS[action].rstrip("…"))
+        made.clicked.connect(partial(self._act, action))
         return made
 
     def _lay_out(self) -> None:
@@ -134,7 +121,7 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         column.addWidget(self._sku)
         column.addLayout(self._badges)
         buttons = Flow()
-        for button in (self._receive, self._correct, self._change):
+        for button in self._buttons.values():
             buttons.addWidget(button)
         column.addLayout(buttons)
         column.addSpacing(4)

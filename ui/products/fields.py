@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from ui.products.words import DISCONTINUED, LOW, WAITING
 from ui.query.vocabulary import FieldWords
 from ui.views.saved import ALL, SavedView
 
 PRODUCT_WORDS: Final = {
     "is": FieldWords(
-        title="Stock", choices={"low_stock": "Low stock", "waiting": "Orders waiting", "discontinued": "Discontinued"}
+        title="Stock", choices={"low_stock": LOW.text, "waiting": WAITING.text, "discontinued": DISCONTINUED.text}
     ),
     "category": FieldWords(title="Category"),
     "available": FieldWords(title="Available"),

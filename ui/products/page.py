@@ -1,18 +1,18 @@
 """The page of products: the list with stock, and the product chosen beside it."""
 
-from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from readmodel.products.answers import GetProduct, ProductDetail
 from readmodel.products.list import PRODUCTS
 from readmodel.scaled import unscaled
 from ui import formats
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord
+from ui.products.actions import ICONS, TEXTS, ProductAction, act, why_not
 from ui.products.detail import ProductDetailPane
 from ui.products.fields import PRODUCT_VIEWS, PRODUCT_WORDS
-from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
+from ui.products.words import words
 from ui.table.columns import Mark, Raw, ShownRow, TableColumn
 from ui.table.page import ListKind, ListPage
 from ui.table.states import State, Step
@@ -42,19 +42,13 @@ class ProductsPage(ListPage):
         self.desk.request(EditRecord("product", row.key))
 
     def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
-        edit = menu.addAction(icon("pencil-simple"), "Edit product")
-        edit.setObjectName("product_menu_edit")
-        edit.triggered.connect(lambda: self.desk.request(EditRecord("product", row.key)))
-        tracked = bool(row.raw["tracked"])
-        for name, text, shape, dialog in (
-            ("receive", "Receive stock…", "tray-arrow-down", ReceiveDialog),
-            ("correct", "Correct stock…", "sliders-horizontal", CorrectDialog),
-        ):
-            entry = menu.addAction(icon(shape), text)
-            entry.setObjectName(f"product_menu_{name}")
-            entry.setEnabled(tracked)
-            entry.setToolTip("" if tracked else "Its stock is not tracked.")
-            entry.triggered.connect(lambda _=False, dialog=dialog: self._open(row.key, dialog))
+        for action in (ProductAction.EDIT, ProductAction.RECEIVE, ProductAction.CORRECT):
+            reason = why_not(action, tracked=bool(row.raw["tracked"]))
+            entry = menu.addAction(icon(ICONS[action]), TEXTS[action])
+            entry.setObjectName(f"product_menu_{action}")
+            entry.setEnabled(not reason)
+            entry.setToolTip(reason)
+            entry.triggered.connect(partial(act, self.desk, action, row.key, self))
 
     def when_empty(self) -> State:
         return State(
@@ -67,22 +61,15 @@ class ProductsPage(ListPage):
             ),
         )
 
-    def _open(self, product_id: str, dialog: Callable[[Desk, ProductDetail, QWidget], QDialog]) -> None:
-        def show(product: ProductDetail | None) -> None:
-            if product is not None:
-                dialog(self.desk, product, self.window()).open()
-
-        self.desk.ask(GetProduct(product_id=product_id), show, owner=self)
-
 
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     # Each is left out where it would not fit beside those that matter more.
     return (
         TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True, show=lambda raw: raw["sku"]),
         TableColumn(name="name", title="Name", width=130, sort="name", grows=True, show=lambda raw: raw["name"]),
-        TableColumn(name="stock", title="Stock", width=118, sort="available", show=_stock),
+        TableColumn(name="stock", title="Stock", width=128, sort="available", show=_stock),
         _quantity("available", "Available"),
-        _quantity("on_hand", "On hand", wide=742),
+        _quantity("on_hand", "On hand", wide=752),
         _quantity("reserved", "Reserved", hidden=True),
         _quantity("waiting", "Waiting", hidden=True),
         _quantity("reorder_point", "Reorder at", hidden=True),
@@ -95,7 +82,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             falling=True,
             figures=True,
             money=True,
-            wide=524,
+            wide=534,
             show=lambda raw: formats.price(unscaled(raw["price"]), desk.business().currency or ""),
         ),
         TableColumn(
@@ -103,7 +90,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             title="Category",
             width=134,
             sort="category",
-            wide=658,
+            wide=668,
             show=lambda raw: raw["category"],
         ),
         TableColumn(
@@ -126,12 +113,11 @@ def _quantity(name: str, title: str, *, hidden: bool = False, wide: int = 0) -> 
     )
 
 
-def _stock(raw: Raw) -> str | Mark:
-    """How it stands with a product's stock, in a word."""
-    if raw["discontinued"]:
-        return Mark("Discontinued", "muted", "cross")
-    if not raw["tracked"]:
-        return Mark("Not tracked", "muted", "ring")
-    if raw["waiting"]:
-        return Mark("Orders wait", "bad", "wedge")
-    return Mark("Low", "warn", "half") if raw["low"] else Mark("In stock", "good", "dot")
+def _stock(raw: Raw) -> Mark:
+    first, *_ = words(
+        discontinued=bool(raw["discontinued"]),
+        tracked=bool(raw["tracked"]),
+        waiting=bool(raw["waiting"]),
+        low=bool(raw["low"]),
+    )
+    return first

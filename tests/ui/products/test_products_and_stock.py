@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -20,7 +21,10 @@ from ui.intents import ShowRecord
 from ui.products.detail import ProductDetailPane
 from ui.products.form import ProductForm
 from ui.products.movements import Movements
+from ui.products.page import ProductsPage
+from ui.table.model import ListModel
 from ui.theme import Theme
+from ui.widgets.badge import Badge
 
 Record = Callable[..., Receipt]
 
@@ -63,6 +67,7 @@ def pane(qtbot: QtBot, desk: Desk, theme: Theme, record: Record) -> ProductDetai
 
 def dialog_of(qtbot: QtBot, pane: ProductDetailPane, pressed: str, name: str) -> QDialog:
     press(qtbot, pane, pressed)
+    qtbot.waitUntil(lambda: pane.findChild(QDialog, name) is not None)
     found = pane.findChild(QDialog, name)
     assert found is not None
     return found
@@ -227,3 +232,52 @@ def test_movements_are_listed_newest_first_and_lead_to_their_orders(
         movements.table.choose(0)
         qtbot.keyClick(movements.table, Qt.Key.Key_Return)
     assert asked.args == [ShowRecord("order", order.order_id)]
+
+
+@pytest.mark.parametrize(
+    ("received", "ordered", "details", "words"),
+    [
+        (5, 0, {}, ["In stock"]),
+        (5, 0, {"reorder_point": Decimal(9)}, ["Low stock"]),
+        (0, 0, {}, ["Low stock"]),
+        (0, 1, {}, ["Orders waiting"]),
+        (0, 1, {"discontinued": True}, ["Discontinued", "Orders waiting"]),
+        (0, 0, {"tracked": False}, ["Not tracked"]),
+    ],
+)
+def test_the_list_and_the_pane_say_the_same_of_a_product(
+    qtbot: QtBot,
+    desk: Desk,
+    theme: Theme,
+    record: Record,
+    received: int,
+    ordered: int,
+    details: dict[str, Any],
+    words: list[str],
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product())
+    if received:
+        record(trading.received(received))
+    if ordered:
+        record(trading.placed(ordered))
+    if details:
+        record(ChangeProduct(product_id=trading.CHAI, details=ProductDetails(sku="CHAI", name="Chai", **details)))
+    page = ProductsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.pane.record is not None)
+    model = page.table.model()
+    assert isinstance(model, ListModel)
+    row = model.row_at(0)
+    assert row is not None
+    stock = next(section for section, column in enumerate(model.columns) if column.name == "stock")
+    assert row.texts[stock] == words[0]
+    assert page.table.sizeHintForIndex(model.index(0, stock)).width() <= page.table.columnWidth(stock)
+    qtbot.waitUntil(lambda: [badge.text for badge in page.pane.findChildren(Badge) if badge.isVisible()] == words)
+    menu = QMenu()
+    page.fill_menu(menu, row)
+    buttons = [page.pane.findChild(QAbstractButton, f"product_{name}") for name in ("edit", "receive", "correct")]
+    offered = [(button.text(), button.isEnabled()) for button in buttons if button is not None]
+    assert [(entry.text(), entry.isEnabled()) for entry in menu.actions()] == offered
+    page.close()
