@@ -76,11 +76,6 @@ class QueryBar(QWidget):
         self._show_chips()
 
     @property
-    def is_clear(self) -> bool:
-        """Whether nothing is left out."""
-        return not self.query.parts and not self.search.text().strip()
-
-    @property
     def chips(self) -> list[Chip]:
         """The chips, from left to right."""
         widgets = [item.widget() for n in range(self._chips.count()) if (item := self._chips.itemAt(n))]

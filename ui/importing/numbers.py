@@ -6,7 +6,6 @@ file, and asked where they don't tell.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -141,8 +140,3 @@ def _value(body: str, mark: DecimalMark) -> Decimal | None:
     if len(whole) > 1 and whole[0] == "0" and not whole.isdecimal():
         return None
     return Decimal((re.sub(r"[^0-9]", "", whole) or "0") + ("." + decimals if decimals else ""))
-
-
-def evidence_of(texts: Iterable[str]) -> "Counter[DecimalMark]":
-    """How many of some numbers speak for which mark."""
-    return Counter(mark for mark in map(evident_mark, texts) if mark is not None)

@@ -1,6 +1,6 @@
 """A field of a form: its name above it, what is wrong with it below."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.widgets.text import label
 
@@ -62,11 +62,6 @@ class Field(QWidget):
     def error(self) -> str:
         """What is said to be wrong; empty if nothing is."""
         return self._error.text()
-
-    @property
-    def error_label(self) -> QLabel:
-        """Where the error stands."""
-        return self._error
 
     def offer(self, text: str) -> None:
         """Show what somebody else saved here meanwhile, and take it over if asked to."""
