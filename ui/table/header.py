@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ui.table.model import ListModel
 from ui.theme import tokens
+from ui.widgets.keys import asks_for_menu
 
 _STEP = 12
 """Pixels by which a key sizes a column."""
@@ -152,7 +153,7 @@ class TableHeader(QHeaderView):
             self._ask_for_sort(section)
         elif event.key() == Qt.Key.Key_Down:
             self._table.setFocus()
-        elif event.key() == Qt.Key.Key_Menu:
+        elif asks_for_menu(event):
             self.open_menu(self.mapToGlobal(QPoint(self.sectionViewportPosition(section), self.height())))
         else:
             super().keyPressEvent(event)

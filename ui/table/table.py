@@ -1,6 +1,6 @@
 """The table of a list: rows of one height, keyboard first, still where it was when rows change."""
 
-from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
@@ -17,13 +17,13 @@ from ui.table.pill import NewRowsPill
 from ui.table.reading import Looked
 from ui.table.selection import RowSelection
 from ui.theme import row_height
+from ui.widgets.keys import asks_for_menu
 
 GOTO = QKeySequence("Ctrl+G")
 """Goes to a row."""
 
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
-_MENU = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 """What asks for a menu on keyboards without a key for it."""
 
 
@@ -185,7 +185,7 @@ class ListTable(QTableView):
             self.go(0)
         elif event.key() == Qt.Key.Key_End and not event.modifiers():
             self.go(self._rows.rowCount() - 1)
-        elif event.key() == Qt.Key.Key_Menu or event.keyCombination() == _MENU:
+        elif asks_for_menu(event):
             self._ask_for_menu(self.visualRect(self.currentIndex()).center())
         else:
             super().keyPressEvent(event)

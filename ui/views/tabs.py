@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar
 from readmodel.listing.view import ViewCount
 from ui import formats
 from ui.views.saved import SavedView, SavedViews
+from ui.widgets.keys import asks_for_menu
 
 LEFT = QKeySequence("Ctrl+Shift+Left")
 RIGHT = QKeySequence("Ctrl+Shift+Right")
@@ -120,7 +121,7 @@ class ViewTabs(QTabBar):
             self.rename_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
-        elif event.key() == Qt.Key.Key_Menu:
+        elif asks_for_menu(event):
             self.menu_asked.emit(self.mapToGlobal(self.tabRect(self.currentIndex()).bottomLeft()))
         else:
             super().keyPressEvent(event)

@@ -1,5 +1,6 @@
 """The heads of columns, by mouse and by key."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from ui.table.header import TableHeader
 from ui.theme import Theme
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def press(head: TableHeader, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -45,6 +47,17 @@ def test_columns_are_moved_and_sized_by_key(page: CustomersPage) -> None:
     assert head.sectionSize(0) > before
     press(head, Qt.Key.Key_Left, CTRL)
     assert head.sectionSize(0) == before
+
+
+@pytest.mark.parametrize(
+    ("key", "held"), [(Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, SHIFT)], ids=["menu", "f10"]
+)
+def test_columns_are_chosen_by_key(page: CustomersPage, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    press(page.table.head, key, held)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert menu.objectName() == "column_menu"
+    menu.close()
 
 
 def test_down_goes_from_the_heads_to_the_rows(qtbot: QtBot, page: CustomersPage) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -62,6 +63,21 @@ def another(qtbot: QtBot, desk: Desk, theme: Theme) -> OrdersPage:
     page.show()
     qtbot.waitUntil(lambda: not desk.reading)
     return page
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [(Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)],
+    ids=["menu", "f10"],
+)
+def test_what_can_be_done_with_a_view_is_asked_for_by_key(
+    qtbot: QtBot, page: OrdersPage, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    qtbot.keyClick(page.views.tabs, key, held)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert menu.objectName() == "orders_views_menu"
+    menu.close()
 
 
 def test_every_queue_is_a_query_of_its_own(page: OrdersPage, book: Book, shows: Shows, said: Said) -> None:
