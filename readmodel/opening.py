@@ -57,7 +57,9 @@ class ReadSide:
         self.projector: Projector | Succession | Onlooker
         if project:
             make_data_dir(data_dir)
-            self.projector = self._projecting(at_once=at_once) or Succession(self._onlooker(), self._projecting)
+            self.projector = self._projecting(at_once=at_once) or Succession(
+                self._onlooker(), lambda: self._projecting(at_once=False)
+            )
         else:
             self.projector = self._onlooker()
         if not isinstance(self.projector, Projector):

@@ -21,8 +21,8 @@ POLL = 0.5
 class Succession:
     """The ``ProjectionControl`` of a process that would project if no other did.
 
-    Until then it tells of what the other does, at most ``POLL`` seconds late. ``take_over`` gives a projector that is
-    at work, which goes on at the checkpoint it finds, or None while the other process has the lock.
+    Until then it tells of what the other does, at most ``POLL`` seconds late. ``take_over`` gives a projector that
+    goes on at the checkpoint it finds once it is started, or None while the other process has the lock.
     """
 
     def __init__(self, onlooker: Onlooker, take_over: Callable[[], Projector | None]) -> None:
@@ -116,6 +116,8 @@ class Succession:
                 self._seen = replace(self._seen, failure=failure)
             if self._projector is not None:
                 _log.info("The process that projected ended; this one goes on")
+                # Only now: whoever it tells that a position is reached has to find it here.
+                self._projector.start()
                 self._onlooker.rest()
                 self._announce()
                 return

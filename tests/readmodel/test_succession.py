@@ -13,6 +13,7 @@ from readmodel.control import Mode
 from readmodel.onlooker import NotProjecting
 from readmodel.opening import ReadSide
 from readmodel.pipeline.answers import GetCounts
+from readmodel.projector import Projector
 from readmodel.signals import projected
 from tests.domain.samples import add_customer
 from tests.readmodel.desk import PATIENCE, Desk, desk, stored
@@ -107,6 +108,24 @@ def test_whoever_takes_over_has_its_window_look_anew(tmp_path: Path, first: Exit
         with projected.connected_to(hear):
             first.close()
             assert heard.wait(PATIENCE)
+
+
+def test_by_the_time_that_it_tells_of_anything_the_one_that_took_over_is_in_charge(
+    tmp_path: Path, first: ExitStack
+) -> None:
+    first.enter_context(desk(tmp_path)).see(customer(1))
+    with desk(tmp_path) as looking_on:
+        in_charge: list[bool] = []
+
+        def hear(sender: Any, **_: Any) -> None:
+            if isinstance(sender, Projector):
+                in_charge.append(looking_on.projector.state().projecting)
+
+        first.close()
+        with projected.connected_to(hear):
+            looking_on.see(customer(2))
+            assert in_charge
+            assert all(in_charge)
 
 
 def test_of_two_that_look_on_exactly_one_takes_over(tmp_path: Path, first: ExitStack) -> None:
