@@ -53,8 +53,8 @@ def test_at_first_all_that_a_list_shows_fits_beside_the_pane(
     qtbot: QtBot, window: Window, trade: None, place: str, width: int
 ) -> None:
     table = shown(qtbot, window, place, width).table
-    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
-    assert table.head.length() == table.viewport().width()
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 and table.head.length() == table.viewport().width())
 
 
 @pytest.mark.parametrize("width", [1440, 1280, 1100, 1024])
