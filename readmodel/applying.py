@@ -204,7 +204,12 @@ class Applier:
             lane.rows.flush()
         except Exception as error:
             lane.undo("projection", error)
-            return lane.isolate(batch)
+            found = lane.isolate(batch)
+            if not found:
+                # No event by itself is at fault, and all are applied now; what fails beyond them is nobody's to skip.
+                lane.settle(lane.rows)
+                lane.rows.flush()
+            return found
         self._db.execute("RELEASE projection")
         return []
 

@@ -24,13 +24,15 @@ from tests.readmodel.desk import PATIENCE, Desk, desk, stored
 from tests.readmodel.dump import current_file, dump
 
 SHELF = table("shelf", text("product_id", key=True), integer("level"))
+FULLEST = table("fullest", integer("id", key=True), integer("level"))
 
 
 class Shelves(Projection):
     """Counts what is on the shelf, and chokes on some corrections."""
 
     name = "shelves"
-    tables = (SHELF,)
+    tables = (SHELF, FULLEST)
+    settles: ClassVar[bool] = True
     chokes_on: ClassVar[set[str]] = set()
     complaint: ClassVar[str] = "can't stomach"
 
@@ -42,6 +44,11 @@ class Shelves(Projection):
         if event.reason in self.chokes_on:
             raise ValueError(f"{self.complaint} {event.reason}")
 
+    def settle(self, rows: Rows) -> None:
+        if not self.settles:
+            raise ValueError("can't settle")
+        rows.refill(FULLEST, "SELECT 1, coalesce(max(level), 0) FROM shelf")
+
 
 WITH_SHELVES = (*PROJECTIONS, Shelves())
 
@@ -49,6 +56,7 @@ WITH_SHELVES = (*PROJECTIONS, Shelves())
 @pytest.fixture(autouse=True)
 def chokes() -> None:
     Shelves.chokes_on = {"bad"}
+    Shelves.settles = True
     Shelves.complaint = "can't stomach"
 
 
@@ -194,6 +202,20 @@ def test_a_complaint_that_is_no_proper_text_is_written_all_the_same(tmp_path: Pa
     Shelves.complaint = "no such file: \udcff"
     with desk(tmp_path, projections=WITH_SHELVES) as d:
         assert poisoned(d).error == "ValueError: no such file: \\udcff bad"
+
+
+def test_what_no_event_is_at_fault_for_is_told_and_nothing_is_projected_without_it(tmp_path: Path) -> None:
+    with desk(tmp_path, Mode.SYNC, WITH_SHELVES) as d:
+        d.record(add_product("chai"), receive(10))
+        Shelves.settles = False
+        d.record(receive(5))
+        state = d.projector.state()
+        assert state.failure == "ValueError: can't settle"
+        assert (state.dead_letters, state.lag) == ((), 1)
+        Shelves.settles = True
+        d.see(receive(7))
+        assert d.projector.state().failure == ""
+    assert dump(current_file(tmp_path))["fullest"] == [(1, 22)]
 
 
 def test_a_letter_that_is_out_of_date_is_not_acted_on(tmp_path: Path) -> None:
