@@ -14,7 +14,7 @@ from readmodel.rebuild.builder import build, build_part
 from readmodel.rebuild.comparing import differences
 from readmodel.rebuild.process import Request
 from readmodel.rebuild.sharing import SecondProcess, is_worth_sharing
-from readmodel.store.file import ReadFile
+from readmodel.store.file import ReadFile, make_durable
 from readmodel.store.generations import Generations, being_made
 from readmodel.store.skips import Skips, left_out
 
@@ -36,6 +36,7 @@ def carry_out(request: Request, progress: Progress) -> list[str]:
             build_part(Path(request.path), store.log, part, skips, request.until, progress)
         else:
             _build(request, store, request.until, progress).close()
+            make_durable(Path(request.path))
         return []
 
 

@@ -1,5 +1,6 @@
 """One generation of the read store: an SQLite file with the projections' tables, and where in the log it stands."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -106,7 +107,7 @@ class ReadFile:
         self.db.execute("DETACH other")
 
     def finish_bulk(self) -> None:
-        """Make the indexes, and the file as durable and shareable as a live one."""
+        """Make the indexes, and the file as shareable as a live one; ``make_durable`` is for once it is closed."""
         from readmodel.store.definitions import make_indexes
 
         with self.transaction():
@@ -117,6 +118,15 @@ class ReadFile:
     def close(self) -> None:
         """Close the connection; the last one to close folds the write-ahead log into the file."""
         self.db.close()
+
+
+def make_durable(path: Path) -> None:
+    """Have a file that was made in bulk on disk before anything points to it: a power cut would leave pages out.
+
+    Nobody of this process may have it open, since POSIX takes SQLite's locks away when any handle of a file is closed.
+    """
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def mark_of(recorded: Recorded) -> str:

@@ -1,5 +1,6 @@
 """Making the read store anew beside the one in use, in a process of its own, and comparing the two."""
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -15,6 +16,7 @@ from readmodel.projections import PROJECTIONS
 from readmodel.rebuild.builder import RebuildFailed, build
 from readmodel.rebuild.process import Request, run_beside
 from readmodel.rebuild.sharing import SecondProcess
+from readmodel.rebuild.tasks import carry_out
 from readmodel.signals import projected
 from tests.domain.samples import add_customer, add_product, entry, place, receive
 from tests.readmodel.desk import PATIENCE, Desk, desk
@@ -145,6 +147,32 @@ def test_two_desks_on_one_server_each_have_a_read_store_of_their_own(tmp_path: P
         assert dump(current_file(folders[0])) == dump(current_file(folders[1]))
         one.projector.rebuild()
         assert one.projector.verify() == other.projector.verify() == ()
+
+
+def test_a_rebuilt_file_is_on_disk_as_it_is_before_anything_points_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+        until = d.log.head()
+    made = tmp_path / "read-000009.db"
+    synced: list[tuple[int, int, int]] = []
+    sync = os.fsync
+
+    def watched(handle: int) -> None:
+        sync(handle)
+        synced.append(state_of(os.fstat(handle)))
+
+    monkeypatch.setattr(os, "fsync", watched)
+    request = Request(data_dir=str(tmp_path), store=None, path=str(made), until=until)
+    carry_out(request, lambda done, total: None)
+    assert synced
+    assert synced[-1] == state_of(made.stat())
+    assert [file.name for file in tmp_path.glob(f"{made.name}*")] == [made.name]
+
+
+def state_of(file: os.stat_result) -> tuple[int, int, int]:
+    return file.st_ino, file.st_size, file.st_mtime_ns
 
 
 def test_two_processes_make_the_same_rows_as_one(tmp_path: Path) -> None:
