@@ -51,6 +51,7 @@ class LiveStore:
         self._log = log
         self._projections = projections
         self._file: ReadFile | None = None
+        self._sign: tuple[int, int] | None = None
         self._applier: Applier | None = None
         self._folding: Folding | None = None
 
@@ -63,6 +64,11 @@ class LiveStore:
     def vanished(self) -> bool:
         """Whether somebody deleted the file under us: it could be written to for ever and never be read again."""
         return self._file is not None and not self._file.path.exists()
+
+    @property
+    def out_of_sight(self) -> bool:
+        """Whether readers may find no file, or another one, since somebody deleted or changed the pointer."""
+        return self._file is not None and self.generations.sign() != self._sign
 
     @property
     def position(self) -> int:
@@ -103,8 +109,15 @@ class LiveStore:
             self._forget_taken_back()
         self.close()
         self._file, self._applier = file, applier
+        self._sign = self.generations.sign()
         self._folding = Folding(file.path, FOLD_FROM, FOLD_AT)
         self._read_letters()
+
+    def show(self) -> None:
+        """Have readers find the file in force again."""
+        file, _ = self._in_force()
+        self.generations.switch_to(file.path)
+        self._sign = self.generations.sign()
 
     def close(self) -> None:
         """Leave the current file."""

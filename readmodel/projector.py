@@ -200,6 +200,8 @@ class Projector:
         self._head = self.log.head()
         if self.live.vanished:
             self.hand_over(self.live.close)
+        elif self.live.out_of_sight:
+            self.hand_over(self.live.show)
         if not self.live.usable:
             self._renewal.provide(self, self._head, self._unless_closing)
         with self.lock:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,6 +17,7 @@ from readmodel.orders.detail import OrderDetails
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.pipeline.answers import GetCounts
 from readmodel.products.answers import GetProduct
+from readmodel.signals import projected
 from readmodel.store.generations import Generations
 from tests.domain.samples import add_customer, add_product, place, receive
 from tests.readmodel.desk import PATIENCE, desk
@@ -151,6 +153,24 @@ def test_files_deleted_under_a_running_projector_come_back(tmp_path: Path) -> No
         d.see(receive(3))
         assert d.ask(GetCounts())["products"] == 1
         assert dump(current_file(tmp_path))["checkpoint"]
+
+
+@pytest.mark.parametrize("spoil", [delete_pointer, garble_pointer, point_into_the_void])
+def test_a_pointer_spoiled_under_a_running_projector_comes_back(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    with desk(tmp_path) as d:
+        d.see(add_customer(), add_product())
+        before = current_file(tmp_path)
+        shown = Event()
+
+        def hear(sender: object, position: int, changes: frozenset[tuple[str, str]]) -> None:
+            if ("store", "all") in changes:
+                shown.set()
+
+        with projected.connected_to(hear, d.projector):
+            spoil(tmp_path)
+            assert shown.wait(PATIENCE)
+        assert d.ask(GetCounts())["products"] == 1
+        assert current_file(tmp_path) == before
 
 
 def test_unused_generations_go_at_the_next_start(tmp_path: Path) -> None:
