@@ -197,18 +197,19 @@ class Projector:
         self.look()
         while self._tasks:
             self._tasks.popleft()()
-        self._head = self.log.head()
+        # Not what the writer says meanwhile: whether the file is still there has to be asked after what goes into it.
+        self._head = head = self.log.head()
         if self.live.vanished:
             self.hand_over(self.live.close)
         elif self.live.out_of_sight:
             self.hand_over(self.live.show)
         if not self.live.usable:
-            self._renewal.provide(self, self._head, self._unless_closing)
+            self._renewal.provide(self, head, self._unless_closing)
         with self.lock:
             # Whoever looked on before us may have told the waiting of an earlier checkpoint after we had begun.
             self._waiting.moved_to(self.live.position)
         try:
-            self._advance(self._head, self._may_follow)
+            self._advance(head, self._may_follow)
         except Unusable:
             self.hand_over(self.live.close)
             raise
