@@ -49,8 +49,10 @@ def build(
     try:
         mine = projections if helper is None else [p for p in projections if p not in helper.projections]
         _fill(file, log, mine, skips, until, progress)
+        file.make_indexes(mine)
         if helper is not None:
             helper.hand_over(file)
+            file.make_indexes(helper.projections)
         file.finish_bulk()
         _check(file)
     except BaseException:

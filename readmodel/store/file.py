@@ -41,7 +41,7 @@ class ReadFile:
 
     @classmethod
     def create(cls, path: Path, projections: Sequence[Projection], *, bulk: bool = False) -> "ReadFile":
-        """A new, empty file. With ``bulk``, indexes and durability are left to ``finish_bulk``."""
+        """A new, empty file. With ``bulk``, indexes are left to ``make_indexes``, durability to ``make_durable``."""
         from readmodel.store.definitions import make_indexes
 
         db = _connect(path, "rwc")
@@ -51,6 +51,7 @@ class ReadFile:
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA cache_size = -200000")
+            db.execute("PRAGMA mmap_size = 1000000000")
         else:
             _make_live(db)
         db.execute("BEGIN")
@@ -106,12 +107,15 @@ class ReadFile:
                     self.db.execute(f"INSERT INTO main.{table.name} SELECT * FROM other.{table.name}")
         self.db.execute("DETACH other")
 
-    def finish_bulk(self) -> None:
-        """Make the indexes, and the file as shareable as a live one; ``make_durable`` is for once it is closed."""
+    def make_indexes(self, projections: Iterable[Projection]) -> None:
+        """Make the indexes that were left out of a file made in bulk."""
         from readmodel.store.definitions import make_indexes
 
         with self.transaction():
-            make_indexes(self.db, self.projections)
+            make_indexes(self.db, projections)
+
+    def finish_bulk(self) -> None:
+        """Make a file made in bulk as shareable as a live one; ``make_durable`` is for once it is closed."""
         self.db.execute("PRAGMA locking_mode = NORMAL")
         _make_live(self.db)
 

@@ -75,5 +75,6 @@ def _fill(path: Path, log: EventLog, until: int, rows: dict[str, list[tuple[obje
             file.db.execute("BEGIN")
             file.db.executemany(insert, values[first : first + BATCH])
             file.db.execute("COMMIT")
+    file.make_indexes(PROJECTIONS)
     file.finish_bulk()
     file.close()
