@@ -110,9 +110,13 @@ class CustomerList(Projection):
         row = rows.get(CUSTOMER_LIST, row_id)
         assert row is not None, f"row {row_id} of the customer list is missing"
         rows.put(_ORDERS, {"order_id": event.order_id, "customer": row_id, "net": event.totals.net})
-        rows.add(CUSTOMER_LIST, (row_id,), orders=1, turnover=event.totals.net)
-        if at.occurred_at > row["last_order_at"]:
-            rows.change(CUSTOMER_LIST, (row_id,), last_order_at=at.occurred_at)
+        rows.change(
+            CUSTOMER_LIST,
+            (row_id,),
+            orders=row["orders"] + 1,
+            turnover=row["turnover"] + event.totals.net,
+            last_order_at=max(row["last_order_at"], at.occurred_at),
+        )
 
     def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
         order = rows.get(_ORDERS, event.order_id)
