@@ -1,6 +1,7 @@
 """Answering who and what is in front: customers, products, categories and countries by their bookings."""
 
 from datetime import date, timedelta
+from sqlite3 import Row
 from typing import Final
 
 import msgspec
@@ -14,6 +15,8 @@ from readmodel.sales.tables import WINDOW_DAYS
 FEW_DAYS: Final = 7
 """Days that may be missing from the standing window for it to be worth starting from."""
 CHUNK: Final = 64
+FEW_BUCKETS: Final = 8
+"""Buckets of which the highest are looked at first; with more of them, summing all up is as quick."""
 NEVER: Final = date(1, 1, 2)
 """The latest day with bookings while there are none; there is a day before it."""
 
@@ -78,7 +81,7 @@ def _ranked(
 ) -> tuple[Ranked, ...]:
     missing = _missing_from_window(reader, query.period) if subject.recent else None
     if missing is None or len(missing) > FEW_DAYS:
-        sums = _summed_up(reader, subject, query.period, query.limit)
+        sums = _from_buckets(reader, subject, query.period, query.limit)
     else:
         sums = _from_window(reader, subject, missing, query.limit)
     before = {} if query.compared is None else _nets(reader, subject, query.compared, [id for id, _, _ in sums])
@@ -133,27 +136,65 @@ def _from_window(reader: Reader, subject: Subject, missing: list[str], limit: in
         offset += CHUNK
 
 
-def _summed_up(reader: Reader, subject: Subject, period: Period, limit: int) -> list[Sum]:
-    """The highest of any period, summed up from its buckets."""
+def _from_buckets(reader: Reader, subject: Subject, period: Period, limit: int) -> list[Sum]:
+    """The highest of any period."""
+    buckets = buckets_of(period, latest_day(reader))
+    if len(buckets) <= FEW_BUCKETS:
+        found = _among_the_highest(reader, subject, buckets, limit)
+        if found:
+            return found
+    return _summed_up(reader, subject, buckets, limit)
+
+
+def _among_the_highest(reader: Reader, subject: Subject, buckets: list[str], limit: int) -> list[Sum]:
+    """The highest of a few buckets together, if they are among the highest of each; otherwise nothing.
+
+    Whoever is not among them can't have more than the last of them have, one in each bucket, together.
+    """
+    highest = f"SELECT id, net FROM {subject.buckets} WHERE bucket = ? ORDER BY net DESC LIMIT ?"
+    candidates: set[str] = set()
+    others = 0
+    for bucket in buckets:
+        rows = reader.all(highest, bucket, 2 * limit)
+        candidates.update(row["id"] for row in rows)
+        if len(rows) == 2 * limit:
+            others += max(0, rows[-1]["net"])
+    sums = [
+        (row["id"], row["net"], row["orders"])
+        for row in _sums(reader, subject, buckets, sorted(candidates))
+        if row["orders"] > 0
+    ]
+    sums.sort(key=lambda one: (-one[1], one[0]))
+    return sums[:limit] if len(sums) >= limit and sums[limit - 1][1] > others else []
+
+
+def _summed_up(reader: Reader, subject: Subject, buckets: list[str], limit: int) -> list[Sum]:
+    """The highest of some buckets together, by summing everybody up."""
     rows = reader.all(
         f"SELECT id, sum(net) AS net, sum(orders) AS orders FROM {subject.buckets} "
         "WHERE bucket IN (SELECT value FROM json_each(?)) GROUP BY id HAVING sum(orders) > 0 "
         "ORDER BY net DESC, id LIMIT ?",
-        _buckets(reader, period),
+        _as_json(buckets),
         limit,
     )
     return [(row["id"], row["net"], row["orders"]) for row in rows]
 
 
 def _nets(reader: Reader, subject: Subject, period: Period, ids: list[str]) -> dict[str, int]:
-    rows = reader.all(
-        "SELECT i.value, sum(t.net) FROM json_each(?) AS i CROSS JOIN json_each(?) AS b "
-        f"CROSS JOIN {subject.buckets} AS t ON t.bucket = b.value AND t.id = i.value GROUP BY i.value",
-        msgspec.json.encode(ids).decode(),
-        _buckets(reader, period),
+    buckets = buckets_of(period, latest_day(reader))
+    return {row["id"]: row["net"] for row in _sums(reader, subject, buckets, ids)}
+
+
+def _sums(reader: Reader, subject: Subject, buckets: list[str], ids: list[str]) -> list[Row]:
+    """What some have in all of the buckets, if they have anything."""
+    return reader.all(
+        "SELECT i.value AS id, sum(t.net) AS net, sum(t.orders) AS orders "
+        f"FROM json_each(?) AS i CROSS JOIN json_each(?) AS b CROSS JOIN {subject.buckets} AS t "
+        "ON t.bucket = b.value AND t.id = i.value GROUP BY i.value",
+        _as_json(ids),
+        _as_json(buckets),
     )
-    return {row[0]: row[1] for row in rows}
 
 
-def _buckets(reader: Reader, period: Period) -> str:
-    return msgspec.json.encode(buckets_of(period, latest_day(reader))).decode()
+def _as_json(texts: list[str]) -> str:
+    return msgspec.json.encode(texts).decode()
