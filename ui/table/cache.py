@@ -7,8 +7,8 @@ from ui.table.columns import ShownRow
 PAGE = 100
 """Rows read at once."""
 
-CAPACITY = 30 * PAGE
-"""Some eighty screens full, at about two kilobytes a row."""
+CAPACITY = 15 * PAGE
+"""Some forty screens full, at more than two kilobytes a row."""
 
 
 class RowCache:
