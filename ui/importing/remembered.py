@@ -50,5 +50,9 @@ def _key(kind: Kind, header: tuple[str, ...]) -> str:
 
 def _moved(mapping: Mapping[str, str], by: int, columns: int) -> dict[str, str]:
     """A mapping as said of columns further to the right or left; fields left out stay so."""
-    places = {name: int(column[1:]) + by if column.startswith("#") else 0 for name, column in mapping.items()}
+    places = {name: int(column[1:]) + by if _is_place(column) else 0 for name, column in mapping.items()}
     return {name: f"#{place}" if place else "" for name, place in places.items() if 0 <= place <= columns}
+
+
+def _is_place(column: str) -> bool:
+    return column.startswith("#") and column[1:].isdecimal()

@@ -153,7 +153,7 @@ class PeriodPicker(QWidget):
     def _remembered(self) -> Choice:
         settings = self._desk.settings
         try:
-            days = str(settings.value(f"{_KEY}/custom", "")).split()
+            days = sorted(str(settings.value(f"{_KEY}/custom", "")).split())
             by = str(settings.value(f"{_KEY}/by", ""))
             return Choice(
                 span=Span(str(settings.value(f"{_KEY}/span", Span.MONTH))),

@@ -1,19 +1,10 @@
 """The Sales page: numbers with their course, bookings over time, ages, and who and what is in front."""
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from domain.money import minor_digits
 from readmodel.sales.answers import By, Period
@@ -21,6 +12,7 @@ from ui import formats
 from ui.desk import Desk
 from ui.intents import ImportFile, LoadSamples, NewRecord
 from ui.sales.choosing import PeriodPicker
+from ui.sales.dashboard import Dashboard
 from ui.sales.periods import Span
 from ui.sales.reading import SalesView, sales_view
 from ui.sales.tiles import TILES
@@ -42,24 +34,18 @@ PANELS: Final = (
 )
 """Name and title of each ranking, and what to say while it is empty."""
 
-REFRESH_MS: Final = 400
-"""How long changes are gathered before the page is read anew."""
+GATHERED_MS: Final = 400
 _TITLES: Final = {By.DAY: "Bookings by day", By.WEEK: "Bookings by week", By.MONTH: "Bookings by month"}
 
 
-class SalesPage(QWidget):
-    """Reads itself anew whenever something changed while it is to be seen."""
+class SalesPage(Dashboard[SalesView]):
+    """How business goes over a period, and against another."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("sales_page")
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk, "sales", "Sales", GATHERED_MS)
         self._view: SalesView | None = None
-        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self._read)
         self.picker = PeriodPicker(desk)
-        self.picker.changed.connect(self._read)
+        self.picker.changed.connect(self.read)
         self._said = label("", "muted", name="sales_said")
         self._said.setContentsMargins(0, 0, 0, 3)
         self._tiles = {name: FigureTile(f"sales_{name}", words) for name, words in TILES}
@@ -89,47 +75,31 @@ class SalesPage(QWidget):
         self._latest.setProperty("kind", "link")
         self._latest.clicked.connect(self._show_latest)
         self._state = StatePanel("sales_state")
-        self._views = QStackedLayout(self)
-        self._views.setContentsMargins(0, 0, 0, 0)
         self._sheet = self._lay_out()
-        for view in (QWidget(), self._sheet, self._state):
-            self._views.addWidget(view)
-        desk.changed.connect(self._on_changed)
-        desk.business_known.connect(self._on_changed)
+        self.views.addWidget(self._state)
 
     @property
     def view(self) -> SalesView | None:
         """What is shown; None until it was read."""
         return self._view
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _on_changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible() and not self._refresh.isActive():
-            self._refresh.start()
-
-    def _read(self) -> None:
-        self._stale = False
-        desk, choice = self._desk, self.picker.choice
+    def reading(self) -> Callable[[], SalesView]:
+        desk, choice = self.desk, self.picker.choice
         queries, today, currency = desk.docket.queries, desk.today(), desk.business().currency or "EUR"
-        desk.fetch(lambda: sales_view(queries, choice, today, currency), self._show, lane="sales")
+        return lambda: sales_view(queries, choice, today, currency)
 
-    def _show(self, view: SalesView) -> None:
+    def show_answer(self, view: SalesView) -> None:
         self._view = view
         if view.empty:
             self._state.show_state(self._when_empty())
-            self._views.setCurrentWidget(self._state)
+            self.views.setCurrentWidget(self._state)
             return
-        self._views.setCurrentWidget(self._sheet)
+        self.views.setCurrentWidget(self._sheet)
         # The two days of a custom period stand in their fields.
         self._said.setText("" if self.picker.choice.span is Span.CUSTOM else view.said)
         for name, tile in self._tiles.items():
             tile.show_figure(view.figures[name])
-        currency = self._desk.business().currency or "EUR"
+        currency = self.desk.business().currency or "EUR"
         self._chart.write_values(lambda minor: formats.short_money(minor, currency), 10 ** minor_digits(currency))
         self._chart.show_points(view.points)
         self._trend.show_title(_TITLES[By(view.by)])
@@ -155,10 +125,10 @@ class SalesPage(QWidget):
     def _open_tile(self, name: str) -> None:
         figure = self._tiles[name].shown
         if figure is not None and figure.opens is not None:
-            self._desk.request(figure.opens)
+            self.desk.request(figure.opens)
 
     def _when_empty(self) -> State:
-        ask = self._desk.request
+        ask = self.desk.request
         return State(
             icon="chart-line-up",
             heading="Nothing sold yet",
@@ -207,10 +177,4 @@ class SalesPage(QWidget):
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         column.addLayout(grid)
-        area = QScrollArea()
-        area.setObjectName("sales_sheet")
-        area.setAccessibleName("Sales")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(sheet)
-        return area
+        return self.scrolled(sheet)

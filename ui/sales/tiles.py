@@ -97,7 +97,7 @@ def _lines(numbers: Numbers, today: date) -> dict[str, Figure]:
             "lines_on_time",
             "lines_due",
             "Order lines shipped on or before they were due ÷ lines due; opens the orders due then",
-            behind.due(numbers.period, today),
+            behind.due(numbers.period, today) if numbers.period.first <= today else None,
         ),
     }
 

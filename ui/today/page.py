@@ -1,21 +1,14 @@
 """The Today page: work tiles, bookings, and who and what is in front."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowPage
+from ui.sales.dashboard import Dashboard
 from ui.sales.words import AGED_HEADS, RANKED_HEADS
 from ui.today.bookings import BookingsPanel
 from ui.today.reading import Overview, overview
@@ -43,22 +36,18 @@ RANKINGS = (
 """Name, title and table heads of what stands below the bookings, and what to say while it is empty."""
 
 PERIODS = ((7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "12 months"))
-REFRESH_MS = 200
-"""How long changes are gathered: the page is read anew at most so often, however many orders come in."""
+USUAL_DAYS = 30
+GATHERED_MS = 200
 
 
-class TodayPage(QWidget):
-    """Reads itself anew whenever something changed while it is to be seen."""
+class TodayPage(Dashboard[Overview]):
+    """What waits today, and how the last days went."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("today_page")
-        self._desk = desk
-        self._days = int(desk.settings.value("today/days", 30))  # type: ignore[call-overload]
-        self._stale = True
+        super().__init__(desk, "today", "Today", GATHERED_MS)
+        remembered = str(desk.settings.value("today/days", USUAL_DAYS))
+        self._days = next((days for days, _ in PERIODS if str(days) == remembered), USUAL_DAYS)
         self._overview: Overview | None = None
-        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self._read)
         self._welcome: QWidget | None = None
         self._tiles = {name: Tile(name, words, tone) for name, words, tone, _ in TILES}
         for name, _, _, page in TILES:
@@ -74,40 +63,24 @@ class TodayPage(QWidget):
         # A quarter of the heading's size more below the baseline than a body line has.
         self._date.setContentsMargins(0, 0, 0, 3)
         self._sheet = self._lay_out()
-        self._views = QStackedLayout(self)
-        self._views.setContentsMargins(0, 0, 0, 0)
         self._waiting = label("The view is being made from the log…", "muted", name="today_waiting")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for view in (QWidget(), self._sheet, self._waiting):
-            self._views.addWidget(view)
-        desk.changed.connect(self._on_changed)
-        desk.business_known.connect(self._on_changed)
+        self.views.addWidget(self._waiting)
 
     @property
     def overview(self) -> Overview | None:
         """What is shown; None until it was read."""
         return self._overview
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _on_changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible() and not self._refresh.isActive():
-            self._refresh.start()
-
-    def _read(self) -> None:
-        self._stale = False
-        desk, days = self._desk, self._days
+    def reading(self) -> Callable[[], Overview]:
+        desk, days = self.desk, self._days
         queries, today, currency = desk.docket.queries, desk.today(), desk.business().currency or "EUR"
-        desk.fetch(lambda: overview(queries, today, days, currency), self._show, lane="today")
+        return lambda: overview(queries, today, days, currency)
 
-    def _show(self, found: Overview) -> None:
+    def show_answer(self, found: Overview) -> None:
         self._overview = found
-        self._views.setCurrentWidget(self._view_of(found))
-        self._date.setText(formats.weekday(self._desk.today()))
+        self.views.setCurrentWidget(self._view_of(found))
+        self._date.setText(formats.weekday(self.desk.today()))
         for name, tile in self._tiles.items():
             tile.show_number(getattr(found.work, name))
         self._note.setText(found.note)
@@ -115,7 +88,7 @@ class TodayPage(QWidget):
         for widget in (self._bookings, self._below):
             widget.setVisible(found.bookings is not None)
         if found.bookings is not None:
-            self._bookings.show_bookings(found.bookings, self._desk.business().currency or "EUR")
+            self._bookings.show_bookings(found.bookings, self.desk.business().currency or "EUR")
         for name, bars in (
             ("open_by_age", found.ages),
             ("top_customers", found.customers),
@@ -128,20 +101,20 @@ class TodayPage(QWidget):
         if not found.empty:
             return self._sheet
         # An empty view of a log that isn't is one that has yet to be made.
-        return self._waiting if self._desk.control.state().lag else self._greeting()
+        return self._waiting if self.desk.control.state().lag else self._greeting()
 
     def _greeting(self) -> QWidget:
         if self._welcome is None:
             from ui.today.welcome import Welcome
 
-            self._welcome = Welcome(self._desk)
-            self._views.addWidget(self._welcome)
+            self._welcome = Welcome(self.desk)
+            self.views.addWidget(self._welcome)
         return self._welcome
 
     def _choose_days(self, days: int) -> None:
         self._days = days
-        self._desk.settings.setValue("today/days", days)
-        self._read()
+        self.desk.settings.setValue("today/days", days)
+        self.read()
 
     def _lay_out(self) -> QScrollArea:
         sheet = QWidget()
@@ -171,13 +144,7 @@ class TodayPage(QWidget):
             row.addWidget(panel, 1)
         column.addWidget(self._below)
         column.addStretch(0)
-        area = QScrollArea()
-        area.setObjectName("today_sheet")
-        area.setAccessibleName("Today")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(sheet)
-        return area
+        return self.scrolled(sheet)
 
     def _period_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
 from tests.ui import trading
+from tests.ui.conftest import Watch
 from ui.desk import Desk
 from ui.intents import LoadSamples, NewRecord, ShowPage
 from ui.theme import Theme
@@ -52,6 +53,43 @@ def tile(page: TodayPage, name: str) -> Tile:
     found = find(page, Tile, f"tile_{name}")
     assert isinstance(found, Tile)
     return found
+
+
+def test_days_that_can_not_be_meant_are_the_usual_ones(qtbot: QtBot, desk: Desk, theme: Theme) -> None:
+    for damaged in ("abc", "999999999"):
+        desk.settings.setValue("today/days", damaged)
+        made = TodayPage(desk)
+        qtbot.addWidget(made)
+        assert find(made, QPushButton, "period_30").isChecked()  # type: ignore[attr-defined]
+
+
+def test_a_new_day_is_another_date_and_other_work(
+    qtbot: QtBot, page: TodayPage, desk: Desk, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = desk.today() + timedelta(days=1)
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(due_on=desk.today()))
+    show(qtbot, page)
+    qtbot.waitUntil(lambda: tile(page, "due_today").number == 1)
+    monkeypatch.setattr(desk, "today", lambda: tomorrow)
+    desk.day_turned.emit()
+    qtbot.waitUntil(lambda: tile(page, "late").number == 1 and tile(page, "due_today").number == 0)
+
+
+def test_a_page_that_can_not_be_read_says_so_and_is_read_once_it_can_be(
+    qtbot: QtBot, page: TodayPage, desk: Desk, record: Record, monkeypatch: pytest.MonkeyPatch, watch: Watch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed())
+    page._again.setInterval(20)
+    with monkeypatch.context() as trouble:
+        trouble.setattr("ui.today.page.overview", broken)
+        page.show()
+        state = find(page, QWidget, "today_trouble")
+        qtbot.waitUntil(lambda: state.isVisible() and "could not be read" in state.accessibleName())
+    qtbot.waitUntil(lambda: page.overview is not None and not state.isVisible())
+    watch.expect("Today could not be read")
 
 
 def test_an_empty_store_offers_the_first_steps(qtbot: QtBot, page: TodayPage, asked: list[object]) -> None:
