@@ -36,9 +36,10 @@ class Announcements(QObject):
         projected.connect(self._on_projected, weak=False)
         self.look()
 
-    def look(self) -> None:
-        """Tell the pipeline's state soon, even if it is what it was: somebody may show what was meanwhile."""
-        self._last = None
+    def look(self, *, anew: bool = True) -> None:
+        """Tell the pipeline's state soon; ``anew`` even if it is what it was: somebody may show what was meanwhile."""
+        if anew:
+            self._last = None
         self._look_soon()
 
     def _look_soon(self) -> None:

@@ -180,6 +180,15 @@ class Desk(QObject):
         future = self.docket.commands.dispatch(command)
         future.add_done_callback(lambda done: self._later(lambda: self._sent(done, then, refused, shown, owner)))
 
+    def when_shown(self, position: int, then: Callable[[], None], *, owner: QObject) -> None:
+        """Call once the read store holds what the log has up to a position, unless ``owner`` is gone by then."""
+
+        def seen(reached: Future[int]) -> None:
+            if not reached.cancelled() and reached.exception() is None and not _gone(owner):
+                then()
+
+        self.control.reached(position).add_done_callback(lambda reached: self._later(lambda: seen(reached)))
+
     def request(self, intent: Intent) -> None:
         """Ask something of the window."""
         self.requested.emit(intent)
@@ -234,9 +243,9 @@ class Desk(QObject):
         """Whether a question is on its way."""
         return self._readers.busy
 
-    def look_at_pipeline(self) -> None:
-        """Announce the pipeline's state soon, after something was done to it."""
-        self._announcements.look()
+    def look_at_pipeline(self, *, anew: bool = True) -> None:
+        """Announce the pipeline's state soon: after something was done to it or, not ``anew``, only if it changed."""
+        self._announcements.look(anew=anew)
 
     def close(self) -> None:
         """Stop listening, end jobs and readers. Nothing is delivered from here on."""

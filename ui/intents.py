@@ -18,10 +18,14 @@ class ShowPage(Struct, frozen=True, kw_only=True):
 
 
 class ShowRecord(Struct, frozen=True):
-    """Go to one ``order``, ``customer`` or ``product`` in its list, with its detail open."""
+    """Go to one ``order``, ``customer`` or ``product`` in its list, with its detail open.
+
+    ``as_of`` is the position of what was just recorded of it: where it stood before is no place to show it.
+    """
 
     subject: str
     id: str
+    as_of: int = 0
 
 
 class NewRecord(Struct, frozen=True):

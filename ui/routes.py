@@ -54,9 +54,9 @@ class Routes:
                 self._window.toasts.show(text, action, then, tone)
             case ShowPage():
                 self._show_page(intent)
-            case ShowRecord(subject=subject, id=id):
+            case ShowRecord(subject=subject, id=id, as_of=as_of):
                 page: Any = self._window.show_page(_PAGE_OF[subject])
-                page.show_record(id)
+                page.show_record(id, as_of)
             case NewRecord(subject="order", for_customer=customer):
                 self.forms.new(customer)
             case EditRecord(subject="order", id=id):

@@ -281,7 +281,7 @@ class OrderForm(QWidget):
         self._changed = False
         self._drafts.drop(self.order.order_id)
         self.placed.emit(self.order.order_id)
-        self._desk.request(ShowRecord("order", self.order.order_id))
+        self._desk.request(ShowRecord("order", self.order.order_id, as_of=receipt.position))
 
     def _refused(self, error: Refused) -> None:
         self._set_placing(False)

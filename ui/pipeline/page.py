@@ -47,6 +47,8 @@ class PipelinePage(QWidget):
 
     def _sample(self) -> None:
         state = self._desk.control.state()
+        # The line at the window's foot has to say the same, also of what another process records.
+        self._desk.look_at_pipeline(anew=False)
         self._meter.take(state, monotonic())
         if not self.isVisible():
             return

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readmodel.listing.queries import GetTotals
@@ -20,6 +21,8 @@ _PATIENCE = 10
 """While rows keep changing, a view is added up for one tenth of the time at most."""
 
 _COUNTING = "…"
+_BETWEEN = " · "
+_MARGIN = 8
 
 
 class Footer(QWidget):
@@ -44,8 +47,10 @@ class Footer(QWidget):
         for told in (self.view, self.selection):
             # However long sums get, they must not push the pane aside.
             told.setMinimumWidth(1)
+        self._view_words: tuple[str, ...] = ()
+        self._selection_words: tuple[str, ...] = ()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 5, 8, 5)
+        row.setContentsMargins(_MARGIN, 5, _MARGIN, 5)
         row.addWidget(self.view)
         row.addStretch(1)
         row.addWidget(self.selection)
@@ -59,6 +64,28 @@ class Footer(QWidget):
         timer = QTimer(self, singleShot=True)
         timer.timeout.connect(then)
         return timer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say as much as there is room for: sums of the view give way to those selected, and the last ones first."""
+        view, selection = list(self._view_words), list(self._selection_words)
+        while self._width_of(view) + self._width_of(selection) > self.width() - 4 * _MARGIN:
+            shortened = view if len(view) > 1 else selection
+            if len(shortened) < 2:
+                break
+            shortened.pop()
+        for told, words, all_words in (
+            (self.view, view, self._view_words),
+            (self.selection, selection, self._selection_words),
+        ):
+            told.setText(_BETWEEN.join(words))
+            told.setToolTip(_BETWEEN.join(all_words) if len(words) < len(all_words) else "")
+
+    def _width_of(self, words: list[str]) -> int:
+        return self.view.fontMetrics().horizontalAdvance(_BETWEEN.join(words))
 
     def _on_changed(self) -> None:
         if self._summed != self._model.view:
@@ -97,16 +124,17 @@ class Footer(QWidget):
         rows = self._model.rowCount()
         counted = f"{formats.count(rows)} {self._nouns[rows != 1]}"
         waiting = (_COUNTING,) if self._totalled and rows and self._summed != self._model.view else ()
-        self.view.setText(" · ".join([counted, *self._sums, *waiting]))
+        self._view_words = (counted, *self._sums, *waiting)
+        self._tell()
 
     def _on_selected(self) -> None:
         count = self._table.chosen.count()
         if count < 2:
             self._selection_timer.stop()
-            self.selection.setText("")
+            self._tell_selection()
             return
-        if not self.selection.text().startswith(f"{formats.count(count)} selected"):
-            self.selection.setText(f"{formats.count(count)} selected" + (f" · {_COUNTING}" if self._totalled else ""))
+        if self._selection_words[:1] != (counted := _selected(count),):
+            self._tell_selection(counted, *((_COUNTING,) if self._totalled else ()))
         if self._totalled:
             self._selection_timer.start(_SELECTION_MS)
 
@@ -127,7 +155,11 @@ class Footer(QWidget):
     def _know_selection(self, totals: Totals) -> None:
         count = self._table.chosen.count()
         if count > 1:
-            self.selection.setText(" · ".join([f"{formats.count(count)} selected", *self._in_words(totals)]))
+            self._tell_selection(_selected(count), *self._in_words(totals))
+
+    def _tell_selection(self, *words: str) -> None:
+        self._selection_words = words
+        self._tell()
 
     def _in_words(self, totals: Totals) -> tuple[str, ...]:
         return tuple(
@@ -135,6 +167,10 @@ class Footer(QWidget):
             for column in self._totalled
             if column.total is not None and column.name in totals.sums
         )
+
+
+def _selected(count: int) -> str:
+    return f"{formats.count(count)} selected"
 
 
 class ListSheet(QWidget):

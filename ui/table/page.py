@@ -137,11 +137,11 @@ class ListPage(QWidget):
         self.views.bring(ALL)
         self._use_view(text)
 
-    def show_record(self, key: str) -> None:
-        """Show one record beside the list, and in the list where it stands, as soon as it is there."""
+    def show_record(self, key: str, as_of: int = 0) -> None:
+        """Show one record beside the list, and in the list where it stands as soon as the view is as of a position."""
         self._pane.follow(key)
         self._pane.show()
-        self._wanted.look_for(key)
+        self._wanted.look_for(key, as_of)
 
     def add_button(self, name: str, text: str, do: Callable[[], None]) -> QPushButton:
         """A button beside the title."""
@@ -216,8 +216,10 @@ class ListPage(QWidget):
         self._model.removing.connect(lambda: self._take_no_notice(leaving=True))
         self._model.removed.connect(lambda: self._take_no_notice(leaving=False))
         self._model.opened.connect(self._on_opened)
+        self._model.laid.connect(self._on_laid)
         self._model.counted.connect(self._on_counted)
         self._model.arrived.connect(self._wanted.look)
+        self._model.replaced.connect(self._wanted.look)
         self._model.reordered.connect(self._on_reordered)
         self._splitter.splitterMoved.connect(self._keep_parts)
         self._counts.counted.connect(self.views.show_counts)
@@ -301,6 +303,11 @@ class ListPage(QWidget):
         if not self._wanted.key:
             self.table.offer()
             self._offered = self._followed
+
+    def _on_laid(self) -> None:
+        """The row that had the cursor in the view before may not be in this one."""
+        if not self.table.currentIndex().isValid():
+            self._on_opened()
 
     def _on_reordered(self) -> None:
         """So many rows came that the one offered is out of reach, as while the view catches up: offer another."""

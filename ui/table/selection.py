@@ -209,6 +209,9 @@ class RowSelection(QItemSelectionModel):
         self._mirroring = False
         self._mirror()
         rank, id = looked.current, self._current_id
+        if offered and looked.kept is None and id not in self._model.rows_at_hand():
+            # So many rows came in above the one offered that it is out of reach: another one is to be offered.
+            rank = None
         place = QModelIndex() if rank is None else self._model.index(rank, 0)
         if offered and rank is not None:
             self.offer(place)

@@ -104,12 +104,17 @@ class ListTable(QTableView):
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def offer(self) -> None:
-        """Make the first row current, unless the person has selected one that is to be seen."""
-        if self.chosen.is_free and self._rows.rowCount():
-            # Whoever has scrolled away stays there.
-            self.setAutoScroll(False)
+        """Make the first row current, unless the person has selected one that is to be seen; if not, it gets the
+        cursor at least, where no row has it."""
+        if not self._rows.rowCount() or self.chosen.is_seeking:
+            return
+        # Whoever has scrolled away stays there.
+        self.setAutoScroll(False)
+        if self.chosen.is_free:
             self.chosen.offer(self._rows.index(0, 0))
-            self.setAutoScroll(True)
+        elif not self.currentIndex().isValid():
+            self.chosen.setCurrentIndex(self._rows.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.setAutoScroll(True)
 
     def selectAll(self) -> None:
         """Select everything, however much it is."""

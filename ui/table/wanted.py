@@ -24,16 +24,25 @@ class Wanted(QObject):
         self._widen = widen
         self.key = ""
         """The aggregate's id; empty when nothing is looked for."""
+        self._as_of = 0
 
-    def look_for(self, key: str) -> None:
-        """Look for a record from now on."""
-        self.key = key
-        self.look()
+    def look_for(self, key: str, as_of: int = 0) -> None:
+        """Look for a record from now on, or from when the view is as of a position of the log."""
+        self.key, self._as_of = key, as_of
+        if as_of:
+            self._desk.when_shown(as_of, lambda: self._look_from(as_of), owner=self)
+        else:
+            self.look()
+
+    def _look_from(self, as_of: int) -> None:
+        if as_of == self._as_of:
+            self._as_of = 0
+            self.look()
 
     def look(self) -> None:
         """Look where it stands now, if one is wanted."""
         snapshot = self._model.snapshot
-        if self.key and snapshot is not None:
+        if self.key and not self._as_of and snapshot is not None:
             self._desk.ask(
                 GetStandings(snapshot=snapshot, keys=(self.key,)),
                 lambda standings: self._find(snapshot, standings),

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import main
+from domain.orders.commands import SaveDraft
 from tests.ui.table.conftest import MANY, Carry, adding, cell, customer_id, model_of
 from tests.ui.trading import CHAI, customer, opened, placed, product, received
 from ui.customers.page import CustomersPage
@@ -164,6 +165,41 @@ def test_the_first_row_is_shown_when_a_list_opens_and_the_search_keeps_the_curso
     qtbot.keyClicks(page.bar.search, "customer 0044")
     qtbot.waitUntil(lambda: current_key(page) == customer_id(44))
     assert page.bar.search.hasFocus()
+
+
+def test_what_is_shown_beside_the_list_is_in_the_list(qtbot: QtBot, page: CustomersPage) -> None:
+    page.table.choose(2)
+    page.table.chosen.select(
+        page.table.model().index(44, 0),
+        QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    qtbot.waitUntil(lambda: page.pane.shown_id == customer_id(3))
+    page.show_query('"customer 004"')
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == 10 and page.pane.shown_id == customer_id(40))
+    assert page.table.currentIndex().row() == 0
+    assert page.table.chosen.count() == 1
+
+
+def test_an_order_placed_in_its_view_is_what_is_shown_even_if_another_row_takes_its_place(
+    qtbot: QtBot, desk: Desk, theme: Theme, record: Carry, docket: main.Docket
+) -> None:
+    orders = [placed() for _ in range(3)]
+    drafts = [SaveDraft(order_id=order.order_id, content=order.content) for order in orders]
+    record(opened(), customer(), product(), *drafts)
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_view("drafts")
+    model = page.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+    page.table.choose(1)
+    placing = orders[1]
+    receipt = docket.commands.dispatch(placing).result(20)
+    page.show_record(placing.order_id, receipt.position)
+    qtbot.waitUntil(lambda: page.views.view.id == "all" and model.rowCount() == 3)
+    qtbot.waitUntil(lambda: current_key(page) == placing.order_id)
+    assert page.pane.shown_id == placing.order_id
+    page.close()
 
 
 def test_orders_of_one_day_are_shown_until_the_day_is_taken_away(

@@ -247,6 +247,7 @@ def test_the_footer_adds_up_what_is_selected_and_what_is_to_be_seen(
     record(opened(), customer(), product(), *(placed(quantity) for quantity in (1, 2, 3)))
     page = OrdersPage(desk)
     qtbot.addWidget(page)
+    page.resize(1300, 700)
     page.show()
     total = "3 orders · total €108.00 · net €108.00 · to pay €108.00"
     qtbot.waitUntil(lambda: page.footer.view.text() == total)
@@ -270,3 +271,22 @@ def test_a_row_that_moves_stays_selected_and_current(qtbot: QtBot, watched: Cust
     assert cell(watched, watched.table.currentIndex().row()) == "C0003"
     assert selected_codes(watched) == {"C0003"}
     assert watched.table.chosen.count() == 1
+
+
+def test_sums_that_have_no_room_give_way_and_are_told_all_the_same(
+    qtbot: QtBot, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    record(opened(), customer(), product(), *(placed(quantity) for quantity in (1, 2, 3)))
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    whole = "3 orders · total €108.00 · net €108.00 · to pay €108.00"
+    qtbot.waitUntil(lambda: page.footer.view.text() == whole)
+    page.table.selectAll()
+    qtbot.waitUntil(lambda: page.footer.selection.text() == "3 selected · total €108.00 · net €108.00 · to pay €108.00")
+    assert whole.startswith(page.footer.view.text())
+    assert page.footer.view.toolTip() == whole
+    needed = page.footer.view.sizeHint().width() + page.footer.selection.sizeHint().width()
+    assert needed < page.footer.width()
+    page.close()
