@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -206,6 +206,10 @@ def test_a_draft_can_be_edited_or_discarded(
     record(SaveDraft(order_id="draft", content=OrderContent(lines=(line,))))
     pane.follow("draft")
     qtbot.waitUntil(lambda: badges(pane) == ["Draft"])
+    about = pane.findChild(QLabel, "order_detail_about")
+    assert about is not None
+    # There is nothing to be said yet, and no gap where it would stand.
+    assert about.isHidden()
     click(qtbot, pane, "order_edit")
     assert EditRecord("order", "draft") in asked
     dialog = opened(qtbot, pane, "discard", "cancel_order")
