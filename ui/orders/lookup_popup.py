@@ -25,6 +25,8 @@ _ROW = int(Qt.ItemDataRole.UserRole)
 MOST_ROWS = 9
 CODE_WIDTH = 104
 LEAST_WIDTH = 520
+_AROUND = 56
+"""Pixels for the edges, a mark and the scroll bar."""
 
 
 class LookupRow(Struct, frozen=True, kw_only=True):
@@ -159,7 +161,8 @@ class LookupPopup(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         self._list.setFixedHeight(min(len(rows), MOST_ROWS) * row_height())
-        width = min(max(under.width(), LEAST_WIDTH, self._hint.sizeHint().width() + 2), window.width() - 16)
+        needed = max(LEAST_WIDTH, self._hint.sizeHint().width() + 2, *(self._needed(row) for row in rows))
+        width = min(max(under.width(), needed), window.width() - 16)
         height = self._list.height() + 2 + (self._hint.sizeHint().height() if hint else 0)
         corner = under.mapTo(window, QPoint(0, under.height() + 2))
         if corner.y() + height > window.height():
@@ -168,6 +171,12 @@ class LookupPopup(QFrame):
         self.setGeometry(corner.x(), corner.y(), width, height)
         self.show()
         self.raise_()
+
+    def _needed(self, row: LookupRow) -> int:
+        """The pixels in which all of a row is to be read."""
+        advance = self._list.fontMetrics().horizontalAdvance
+        note = advance(row.note) + 12 if row.note else 0
+        return CODE_WIDTH + advance(row.text) + note + _AROUND
 
     def paintEvent(self, event: Any) -> None:
         """A raised sheet with a thin line around it, above whatever lies below."""

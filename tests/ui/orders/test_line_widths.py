@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
@@ -12,6 +12,7 @@ from ui.orders.form import OrderForm
 from ui.orders.line_editors import PADDING, shown_text
 from ui.orders.lines import Column
 from ui.orders.lines_view import OrderLinesView
+from ui.orders.lookup_popup import CODE_WIDTH
 from ui.window import Window
 
 CAPTAIN = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
@@ -66,3 +67,14 @@ def test_a_wide_window_gives_room_to_the_description_first(window: Window, grid:
     QApplication.processEvents()
     assert not grid.isColumnHidden(Column.UNIT)
     assert grid.columnWidth(Column.DESCRIPTION) > before
+
+
+def test_a_long_name_is_to_be_read_among_the_matches(
+    qtbot: QtBot, window: Window, grid: OrderLinesView, keyboard: Keyboard
+) -> None:
+    keyboard.type("ddsg")
+    popup = window.findChild(QWidget, "order_product_popup")
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    whole = popup.fontMetrics().horizontalAdvance(f"{CAPTAIN} 0 available 1,234.56")
+    assert CODE_WIDTH + whole < popup.width() <= window.width()
