@@ -88,6 +88,8 @@ class FilterPopover(QFrame):
         self._column.addWidget(editor)
         self._column.addWidget(rule())
         self._column.addWidget(exclude)
+        # What is shown only once the layout gets to it can't take the focus of the list that it stands in place of.
+        editor.show()
         self.adjustSize()
         editor.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -266,6 +266,22 @@ def test_a_stretch_of_days_is_told_by_its_button_and_in_words(qtbot: QtBot, page
     popover().close()
 
 
+def test_tab_goes_through_an_editor_of_dates_as_it_stands(qtbot: QtBot, bar: QueryBar) -> None:
+    add(qtbot, bar, "Due")
+    assert part(QPushButton, "filter_due_before_today").hasFocus()
+    qtbot.waitUntil(part(QCheckBox, "filter_exclude").isVisible)
+    names = []
+    for _ in range(12):
+        names.append(QApplication.focusWidget().objectName().removeprefix("filter_"))
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    popover().close()
+    assert names == [
+        *(f"due_{name}" for name in ("before_today", "today", "tomorrow", "thisweek", "nextweek", "thismonth")),
+        *(f"due_{name}" for name in ("next7days", "comparison", "value", "other", "none")),
+        "exclude",
+    ]
+
+
 def test_customers_are_looked_up_and_checked(qtbot: QtBot, bar: QueryBar, book: Book, shows: Shows, said: Said) -> None:
     add(qtbot, bar, "Customer")
     values = part(QListWidget, "filter_customer_values")

@@ -1,9 +1,10 @@
 """Stretches that move on with the calendar, at a click; or any days that are typed."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QWidget
 
 from readmodel.listing.terms import Kind
 from ui import formats
@@ -66,6 +67,9 @@ class DateEditor(SpanEditor):
         self.without.toggled.connect(lambda: self.changed.emit())
         self.column.addWidget(self.without)
         self.setFocusProxy(next(iter(self.presets.values())))
+        # What stands at the top was made last, and would be reached last by Tab.
+        for before, after in pairwise((*self.presets.values(), self.comparison, self.value, self.other, self.without)):
+            QWidget.setTabOrder(before, after)
         self._show(self.span())
         self._mark()
         self.changed.connect(self._mark)
