@@ -16,7 +16,8 @@ from ui.orders.content import Unready, draftable, placeable
 from ui.orders.entry import TypedOrder
 from ui.orders.form_layout import FormLayout
 from ui.orders.keys import is_enter, is_forms_own
-from ui.orders.lines import FIELDS, Column, OrderLines
+from ui.orders.line_columns import FIELDS, Column
+from ui.orders.lines import OrderLines
 from ui.orders.running_total import RunningTotal
 from ui.orders.typeahead import TypeAhead
 from ui.orders.understanding import Problems, understand_head

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from ui.desk import Desk
 from ui.orders.keys import is_enter, is_forms_own
-from ui.orders.lines import HINT_ROLE, NUMBERS, PROBLEM_ROLE, TITLES, UNDECIDED_ROLE, Column
+from ui.orders.line_columns import HINT_ROLE, NUMBERS, PROBLEM_ROLE, TITLES, UNDECIDED_ROLE, Column
 from ui.orders.lookup import LookupField
 from ui.orders.lookup_popup import LookupPopup
 from ui.orders.product_lookup import PRODUCTS

@@ -5,8 +5,9 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QTableView
 
+from ui.orders.line_columns import Column
 from ui.orders.line_editors import PADDING, shown_text
-from ui.orders.lines import Column, OrderLines
+from ui.orders.lines import OrderLines
 
 _NARROW: Final = 820
 """Pixels of a grid under which units are left out and every column is as narrow as what stands in it."""

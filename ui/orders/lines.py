@@ -1,7 +1,6 @@
 """The line grid's model: what is typed, written through keystroke by keystroke, and what is made of it."""
 
 from decimal import Decimal
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,52 +10,23 @@ from domain.money import Taxed
 from readmodel.products.answers import ProductMatch
 from ui import formats
 from ui.orders.entry import TypedLine, product_line
+from ui.orders.line_columns import (
+    FIELDS,
+    HEADS,
+    HINT_ROLE,
+    NUMBERS,
+    PROBLEM_ROLE,
+    TEXTS,
+    TITLES,
+    UNDECIDED_ROLE,
+    Column,
+)
 from ui.orders.running_total import RunningTotal
 from ui.orders.stock_hints import Hint, StockHints
 from ui.orders.understanding import Problems, UnderstoodLine, understand_line
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-class Column(IntEnum):
-    """The grid's columns, from left to right."""
-
-    PRODUCT = 0
-    DESCRIPTION = 1
-    QUANTITY = 2
-    UNIT = 3
-    PRICE = 4
-    DISCOUNT = 5
-    TAX = 6
-    NET = 7
-    STOCK = 8
-
-
-TITLES = ("Product", "Description", "Quantity", "Unit", "Price", "Discount %", "Tax %", "Net", "Stock")
-_HEADS = ("Product", "Description", "Qty", "Unit", "Price", "Disc.", "Tax", "Net", "Stock")
-"""As short as the numbers below them; a tool tip has the whole title."""
-FIELDS = {
-    Column.PRODUCT: "product_id",
-    Column.DESCRIPTION: "description",
-    Column.QUANTITY: "quantity",
-    Column.PRICE: "unit_price",
-    Column.DISCOUNT: "discount_percent",
-    Column.TAX: "tax_rate",
-}
-_TEXTS = {
-    Column.PRODUCT: "search",
-    Column.DESCRIPTION: "description",
-    Column.QUANTITY: "quantity",
-    Column.PRICE: "price",
-    Column.DISCOUNT: "discount",
-    Column.TAX: "tax",
-}
-NUMBERS = {Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.TAX, Column.NET}
-PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole)
-HINT_ROLE = PROBLEM_ROLE + 1
-UNDECIDED_ROLE = HINT_ROLE + 1
-"""What stands in place of the description while no product was found for what is typed."""
 
 
 class OrderLines(QAbstractTableModel):
@@ -242,7 +212,7 @@ class OrderLines(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
             return TITLES[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+            return HEADS[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
             side = Qt.AlignmentFlag.AlignRight if section in NUMBERS else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -281,7 +251,7 @@ class OrderLines(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write one cell's text through, as each keystroke does."""
         row, column = index.row(), Column(index.column())
-        if role != Qt.ItemDataRole.EditRole or column not in _TEXTS or not 0 <= row < len(self._lines):
+        if role != Qt.ItemDataRole.EditRole or column not in TEXTS or not 0 <= row < len(self._lines):
             return False
         text = str(value)
         if text == self._text(row, column):
@@ -289,7 +259,7 @@ class OrderLines(QAbstractTableModel):
         line = self._lines[row]
         if column is Column.PRODUCT and line.product is not None and text.strip() == line.product.sku:
             text = ""
-        setattr(line, _TEXTS[column], text)
+        setattr(line, TEXTS[column], text)
         self._refused.pop((line.line_id, FIELDS[column]), None)
         self._set(row, line)
         self.typed.emit()
@@ -309,7 +279,7 @@ class OrderLines(QAbstractTableModel):
         if column is Column.STOCK:
             hint = self._hint(row)
             return hint.text if hint else ""
-        return str(getattr(line, _TEXTS[column]))
+        return str(getattr(line, TEXTS[column]))
 
     def _shown_problem(self, row: int, column: Column) -> str | None:
         """What is merely missing yet is not held against anybody before the order is to be placed."""

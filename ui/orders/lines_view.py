@@ -11,9 +11,10 @@ from readmodel.products.answers import FindProducts, ProductMatch
 from ui import formats
 from ui.desk import Desk
 from ui.orders.keys import is_enter, is_forms_own
+from ui.orders.line_columns import Column
 from ui.orders.line_editors import LineEditors
 from ui.orders.line_widths import LineWidths
-from ui.orders.lines import Column, OrderLines
+from ui.orders.lines import OrderLines
 from ui.orders.lookup import How, LookupField
 from ui.orders.product_lookup import is_barcode, is_code, scanned
 from ui.theme import row_height

@@ -15,7 +15,7 @@ from domain.products.events import ProductDetails
 from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui import formats
 from ui.orders.form import OrderForm
-from ui.orders.lines import PROBLEM_ROLE, Column
+from ui.orders.line_columns import PROBLEM_ROLE, Column
 
 
 @pytest.fixture

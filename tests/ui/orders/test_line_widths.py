@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from domain.messages import Receipt
 from tests.ui.orders.conftest import Keyboard, product, rows
 from ui.orders.form import OrderForm
+from ui.orders.line_columns import Column
 from ui.orders.line_editors import PADDING, shown_text
-from ui.orders.lines import Column
 from ui.orders.lines_view import OrderLinesView
 from ui.orders.lookup_popup import CODE_WIDTH
 from ui.window import Window

@@ -9,7 +9,8 @@ from domain.money import Taxed, TaxRounding, tax_of
 from readmodel.products.answers import ProductMatch
 from ui.orders import lines as lines_module
 from ui.orders.entry import TypedLine, product_line
-from ui.orders.lines import Column, OrderLines
+from ui.orders.line_columns import Column
+from ui.orders.lines import OrderLines
 from ui.orders.running_total import RunningTotal
 
 

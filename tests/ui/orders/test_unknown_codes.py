@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui.orders.form import OrderForm
 from ui.orders.forms import OrderForms
-from ui.orders.lines import PROBLEM_ROLE, UNDECIDED_ROLE, Column
+from ui.orders.line_columns import PROBLEM_ROLE, UNDECIDED_ROLE, Column
 from ui.orders.product_lookup import is_barcode, is_code
 
 CHAI, QUESO, PAVLOVA = "4006381333931", "4006381333948", "4006381333955"
