@@ -11,7 +11,8 @@ from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, NewRecord, ShowPage
 from ui.query.writing import write_value
 from ui.table.columns import ShownRow, TableColumn
-from ui.table.page import ListKind, ListPage
+from ui.table.kind import ListKind
+from ui.table.page import ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
 

@@ -12,7 +12,8 @@ from ui.orders.columns import order_columns
 from ui.orders.detail import OrderDetailPane
 from ui.orders.fields import ORDER_VIEWS, ORDER_WORDS
 from ui.table.columns import ShownRow
-from ui.table.page import ListKind, ListPage
+from ui.table.kind import ListKind
+from ui.table.page import ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
 

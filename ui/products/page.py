@@ -14,7 +14,8 @@ from ui.products.detail import ProductDetailPane
 from ui.products.fields import PRODUCT_VIEWS, PRODUCT_WORDS
 from ui.products.words import words
 from ui.table.columns import Mark, Raw, ShownRow, TableColumn
-from ui.table.page import ListKind, ListPage
+from ui.table.kind import ListKind
+from ui.table.page import ListPage
 from ui.table.states import State, Step
 from ui.theme import icon
 

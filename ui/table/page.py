@@ -1,10 +1,9 @@
 """A page with a list: title, views, search, the table, and beside it what is to be seen of the row chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from msgspec import Struct
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from readmodel.control import PipelineState
-from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import View
 from readmodel.pipeline.answers import BusinessInfo
 from ui import formats
@@ -29,10 +27,11 @@ from ui.query.parsing import parse
 from ui.query.query import Query
 from ui.query.resolving import Here, view_of
 from ui.query.saying import summary
-from ui.query.vocabulary import FieldWords, vocabulary_of
+from ui.query.vocabulary import vocabulary_of
 from ui.query.writing import write, write_part
-from ui.table.columns import ShownRow, TableColumn
+from ui.table.columns import ShownRow
 from ui.table.footer import Footer, ListSheet
+from ui.table.kind import ListKind
 from ui.table.model import ListModel
 from ui.table.sorting import remember_sort, remembered_sort
 from ui.table.states import State, StatePanel, Step
@@ -40,7 +39,7 @@ from ui.table.table import ListTable
 from ui.table.wanted import Wanted
 from ui.views.bar import ViewBar
 from ui.views.counting import ViewCounts
-from ui.views.saved import ALL, SavedView
+from ui.views.saved import ALL
 from ui.widgets.catching_up import percent_made
 from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.widgets.text import label
@@ -49,34 +48,6 @@ _ROWS = 1
 _PANE_MOST = 420
 _CURRENCY = "EUR"
 """What amounts are typed in before there is any currency, and any amount."""
-
-
-class ListKind(Struct, frozen=True, kw_only=True):
-    """What a list page shows: the list, its columns, fields and views, and what things are called.
-
-    ``sort`` is a column's sort to begin with; ``words`` say what the list's fields are called, those first that people
-    filter by most. The first of ``views`` lets everything through.
-    """
-
-    spec: ListSpec
-    title: str
-    nouns: tuple[str, str]
-    columns: tuple[TableColumn, ...]
-    sort: str
-    falling: bool = False
-    words: Mapping[str, FieldWords]
-    views: tuple[SavedView, ...]
-    prompt: str
-
-    @property
-    def name(self) -> str:
-        """The list's name, which the names of the page's parts begin with."""
-        return self.spec.name
-
-    @property
-    def subject(self) -> str:
-        """What the records of the list are called."""
-        return self.spec.subject
 
 
 class ListPage(QWidget):
