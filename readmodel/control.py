@@ -8,7 +8,10 @@ from typing import Protocol
 from msgspec import Struct
 
 Progress = Callable[[int, int], None]
-"""Told (done, total) events now and then; whatever it raises ends the work and is passed on: that is how to cancel."""
+"""Told (done, total) events now and then, total 0 while it isn't known.
+
+Whatever it raises ends the work and is passed on: that is how to cancel.
+"""
 
 
 def silently(done: int, total: int) -> None:

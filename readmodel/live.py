@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -88,15 +88,21 @@ class LiveStore:
         except Unusable as reason:
             _log.info("%s can't be gone on with: %s", path.name, reason)
             return
-        if self._fits_the_log(file):
-            self.use(file)
-        else:
-            _log.info("%s holds nothing yet, or was made from another log", path.name)
-            file.close()
+        with ExitStack() as undoing:
+            undoing.callback(file.close)
+            if self._fits_the_log(file):
+                self.use(file)
+                undoing.pop_all()
+            else:
+                _log.info("%s holds nothing yet, or was made from another log", path.name)
 
     def begin_anew(self) -> None:
         """Go on with a new, empty generation."""
-        self.use(ReadFile.create(self.generations.fresh(), self._projections))
+        with self.generations.fresh() as path, ExitStack() as undoing:
+            file = ReadFile.create(path, self._projections)
+            undoing.callback(file.close)
+            self.use(file)
+            undoing.pop_all()
 
     def use(self, file: ReadFile) -> None:
         """Make a file the current generation; readers follow the pointer.

@@ -8,13 +8,9 @@ from readmodel.rebuild.process import Request, run_beside
 
 
 def build_beside(data_dir: Path, store: str | None, path: Path, until: int, progress: Progress) -> None:
-    """Fill a new read-store file up to a position; raises RebuildFailed. Nothing of it is left if that fails."""
+    """Fill an empty read-store file up to a position; raises RebuildFailed, and the file is then good for nothing."""
     request = Request(data_dir=str(data_dir.absolute()), store=store, path=str(path.absolute()), until=until)
-    try:
-        run_beside(request, progress)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    run_beside(request, progress)
 
 
 def verify_beside(data_dir: Path, store: str | None, progress: Progress) -> tuple[str, ...]:

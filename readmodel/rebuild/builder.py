@@ -22,6 +22,12 @@ class RebuildFailed(Exception):
     """The log can't be projected from end to end; the read store in use stays as it is."""
 
 
+def reason_of(error: Exception) -> str:
+    """What went wrong, and in which projection and at which event, in one line."""
+    notes = "; ".join(getattr(error, "__notes__", ()))
+    return f"{type(error).__name__}: {error}{' – ' if notes else ''}{notes}"
+
+
 class Helper(Protocol):
     """Somebody who fills the tables of some projections meanwhile."""
 

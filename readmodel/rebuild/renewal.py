@@ -2,17 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from readmodel.applying import Applier
+from readmodel.applying import Applier, is_of_the_file
 from readmodel.control import Progress, Skip
 from readmodel.live import LiveStore, Log
 from readmodel.projection import Projection
 from readmodel.rebuild.beside import build_beside, verify_beside
-from readmodel.rebuild.builder import RebuildFailed
+from readmodel.rebuild.builder import RebuildFailed, reason_of
 from readmodel.store.file import ReadFile
 from readmodel.store.skips import left_out
 
@@ -23,6 +23,8 @@ SMALL_LOG = 20_000
 NEARLY_THERE = 500
 """Events that may be left to the final catch-up, for which the projector's lock is held."""
 STEP = 1000
+LOOK = 0.2
+"""Seconds between two looks whether somebody who waits has cancelled."""
 
 
 class Host(Protocol):
@@ -49,58 +51,77 @@ class Renewal:
 
     def provide(self, host: Host, head: int, progress: Progress) -> None:
         """Give the projector a file where it has none: rebuilt aside if that is worth it, or empty to be filled."""
-        if head > SMALL_LOG:
-            try:
-                self.rebuild(host, progress)
-                return
-            except RebuildFailed as failure:
-                # Filling it in place takes longer, but there an event that can't be applied becomes a dead letter.
-                _log.warning("A rebuild failed: %s", failure)
-        host.hand_over(host.live.begin_anew)
+        with self._alone(progress):
+            if host.live.usable:
+                return  # by a rebuild that somebody had asked for, and that was under way
+            if head > SMALL_LOG:
+                try:
+                    self._renew(host, progress)
+                    return
+                except RebuildFailed as failure:
+                    # Filling it in place takes longer, but there an event that can't be applied becomes a dead letter.
+                    _log.warning("A rebuild failed: %s", failure)
+            host.hand_over(host.live.begin_anew)
 
     def rebuild(self, host: Host, progress: Progress) -> None:
         """Build a generation in a process of its own, bring it up to the log's head, and make it the current one."""
-        with self._one_at_a_time:
-            path = host.live.generations.fresh()
-            skips = host.live.skips
-            self.done = 0
-            try:
-                build_beside(self._data_dir, self._store, path, self._log.head(), self._watched(progress))
-                self._take_over(host, ReadFile.open(path, self._projections), skips)
-            finally:
-                self.done = None
+        with self._alone(progress):
+            self._renew(host, progress)
 
     def verify(self, progress: Progress) -> tuple[str, ...]:
         """What differs between the current generation and the log."""
         return verify_beside(self._data_dir, self._store, progress)
 
-    def _take_over(self, host: Host, file: ReadFile, skips: tuple[Skip, ...]) -> None:
+    @contextmanager
+    def _alone(self, progress: Progress) -> Iterator[None]:
+        """One renewal at a time; whoever waits for another one's end can cancel that."""
+        while not self._one_at_a_time.acquire(timeout=LOOK):
+            progress(0, 0)
         try:
-            applier = Applier(self._projections, file.db, left_out(skips))
-            while self._log.head() - file.position > NEARLY_THERE:
-                self._step(file, applier)
+            yield
+        finally:
+            self._one_at_a_time.release()
 
-            def switch() -> None:
-                if host.live.skips != skips:
-                    raise RebuildFailed("what is left out of the view was changed meanwhile. Rebuild it once more")
-                while self._step(file, applier):
-                    pass
-                host.live.use(file)
+    def _renew(self, host: Host, progress: Progress) -> None:
+        skips = host.live.skips
+        self.done = 0
+        try:
+            with host.live.generations.fresh() as path:
+                build_beside(self._data_dir, self._store, path, self._log.head(), self._watched(progress))
+                with ExitStack() as undoing:
+                    file = ReadFile.open(path, self._projections)
+                    undoing.callback(file.close)
+                    self._take_over(host, file, skips)
+                    undoing.pop_all()
+        finally:
+            self.done = None
 
-            host.hand_over(switch)
-        except BaseException:
-            file.close()
-            with suppress(OSError):
-                file.path.unlink()
-            raise
+    def _take_over(self, host: Host, file: ReadFile, skips: tuple[Skip, ...]) -> None:
+        applier = Applier(self._projections, file.db, left_out(skips))
+        while self._log.head() - file.position > NEARLY_THERE:
+            self._step(file, applier)
+
+        def switch() -> None:
+            if host.live.skips != skips:
+                raise RebuildFailed("what is left out of the view was changed meanwhile. Rebuild it once more")
+            while self._step(file, applier):
+                pass
+            host.live.use(file)
+
+        host.hand_over(switch)
 
     def _step(self, file: ReadFile, applier: Applier) -> bool:
         """Catch up by one batch; False if there was nothing left."""
         batch = self._log.read(file.position, STEP)
         if batch:
             with file.transaction():
-                applier.apply_all_or_fail(batch)
-                applier.settle()
+                try:
+                    applier.apply_all_or_fail(batch)
+                    applier.settle()
+                except Exception as error:
+                    if is_of_the_file(error):
+                        raise
+                    raise RebuildFailed(reason_of(error)) from error
                 file.move_checkpoint(batch[-1])
             file.committed(batch[-1])
         return bool(batch)

@@ -5,6 +5,7 @@ import sys
 
 import msgspec
 
+from readmodel.rebuild.builder import reason_of
 from readmodel.rebuild.process import Report, Request
 from readmodel.rebuild.tasks import carry_out
 
@@ -38,8 +39,7 @@ def main() -> None:
     try:
         found = carry_out(request, _progress)
     except Exception as error:
-        notes = "; ".join(getattr(error, "__notes__", ()))
-        _say(Report(failure=f"{type(error).__name__}: {error}{' – ' if notes else ''}{notes}"))
+        _say(Report(failure=reason_of(error)))
     else:
         _say(Report(finished=True, differences=tuple(found)))
 

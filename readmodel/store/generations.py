@@ -43,10 +43,26 @@ class Generations:
         path = self._dir / name
         return path if path.is_file() else None
 
-    def fresh(self) -> Path:
-        """A name that no generation had yet."""
-        taken = [int(found[1]) for file in self._dir.glob("read-*") if (found := _NAME.match(file.name))]
-        return self._dir / f"read-{max(taken, default=0) + 1:06d}.db"
+    @contextlib.contextmanager
+    def fresh(self) -> Iterator[Path]:
+        """An empty file to make a generation of, under a name that no other has; gone again where that fails."""
+        path = self._reserved()
+        try:
+            yield path
+        except BaseException:
+            for left in self._dir.glob(f"{path.name}*"):
+                with contextlib.suppress(OSError):
+                    left.unlink()
+            raise
+
+    def _reserved(self) -> Path:
+        while True:
+            taken = [int(found[1]) for file in self._dir.glob("read-*") if (found := _NAME.match(file.name))]
+            path = self._dir / f"read-{max(taken, default=0) + 1:06d}.db"
+            # Somebody else may take the same number at this moment: whoever makes the file has it.
+            with contextlib.suppress(FileExistsError):
+                path.touch(exist_ok=False)
+                return path
 
     def switch_to(self, path: Path) -> None:
         """Make a file the current one, in one step that a crash can't split."""

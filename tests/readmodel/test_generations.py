@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +17,7 @@ from readmodel.orders.detail import OrderDetails
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.pipeline.answers import GetCounts
 from readmodel.products.answers import GetProduct
+from readmodel.projector import Projector
 from readmodel.signals import projected
 from readmodel.store.generations import Generations
 from tests.domain.samples import add_customer, add_product, place, receive
@@ -287,6 +288,52 @@ def test_an_empty_read_store_makes_way_once_there_are_events(tmp_path: Path) -> 
         d.catch_up()
         assert d.ask(GetCounts())["customers"] == 1
         assert current_file(tmp_path) != empty
+
+
+def test_a_new_generation_has_a_name_of_its_own_and_is_gone_where_making_it_fails(tmp_path: Path) -> None:
+    trade(tmp_path)
+    generations = Generations(tmp_path)
+    with generations.fresh() as one:
+        with suppress(KeyError), generations.fresh() as other:
+            assert [one.name, other.name] == ["read-000002.db", "read-000003.db"]
+            other.with_name(f"{other.name}-wal").touch()
+            raise KeyError
+        assert not list(tmp_path.glob(f"{other.name}*"))
+    assert one.exists()
+
+
+def test_a_disk_that_is_full_is_not_filled_with_attempts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with full_disk(monkeypatch):
+        with desk(tmp_path) as d:
+            d.record(add_product())
+            assert isinstance(d.projector, Projector)
+            for _ in range(3):
+                with d.projector.lock, pytest.raises(OSError, match="No space left"):
+                    d.projector.live.begin_anew()
+        assert not list(tmp_path.glob("read-*.db*"))
+    with desk(tmp_path) as d:
+        d.see(receive(1))
+        assert d.projector.state().failure == ""
+
+
+def test_a_read_store_that_is_lost_while_another_one_is_made_is_not_made_twice(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        d.see(add_customer(), add_product(), receive(9))
+        noticed = Event()
+
+        def hear(sender: object, position: int, changes: frozenset[tuple[str, str]]) -> None:
+            noticed.set()
+
+        def lose(done: int, total: int) -> None:
+            if not noticed.is_set():
+                current_file(tmp_path).unlink()
+                assert noticed.wait(PATIENCE)
+
+        with projected.connected_to(hear, d.projector):
+            d.projector.rebuild(lose)
+        d.see(receive(3))
+        assert [file.name for file in tmp_path.glob("read-*.db")] == ["read-000002.db"]
+        assert d.projector.state().checkpoint == d.log.head()
 
 
 @contextmanager

@@ -116,6 +116,21 @@ def test_a_rebuild_under_way_while_something_is_taken_back_does_not_count(tmp_pa
         assert d.projector.state().skips[0].taken_back
 
 
+def test_a_rebuild_says_which_event_can_not_be_applied_that_came_meanwhile(tmp_path: Path) -> None:
+    """The process that rebuilds applies what was recorded before it began; the rest is ours."""
+    with desk(tmp_path) as d:
+        d.see(add_product(), receive(10))
+
+        def come(done: int, total: int) -> None:
+            if d.log.head() == 2:
+                d.record(receive(5))
+
+        with pytest.raises(RebuildFailed, match="five is too many – in products, at event 3"):
+            d.projector.rebuild(come)
+        d.see(receive(1))
+        assert len(d.projector.state().dead_letters) == 1
+
+
 def test_a_skip_says_nothing_of_another_log(tmp_path: Path) -> None:
     """The store of a data directory is exchanged; what stands where the skipped event stood is another event."""
     with desk(tmp_path) as d:

@@ -21,11 +21,15 @@ class ProgressLine:
         self._what = what
         self._watched = sys.stderr.isatty()
         self._next = 0.0
+        self._shown = 0, 0
 
     def __call__(self, done: int, total: int) -> None:
-        """Show how far it is, ten times a second at most."""
-        if self._watched and (monotonic() >= self._next or done == total):
+        """Show how far it is, ten times a second at most. The same may be told again while something else is done."""
+        if not self._watched or not total or (done, total) == self._shown:
+            return
+        if monotonic() >= self._next or done == total:
             self._next = monotonic() + 0.1
+            self._shown = done, total
             end = "\n" if done == total else ""
             sys.stderr.write(f"\r{self._what}: {done:,} of {total:,}{end}")
             sys.stderr.flush()
