@@ -6,14 +6,20 @@ It reads one request from its standard input, and writes reports to its standard
 
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO
 
 import msgspec
 
 import readmodel
 from readmodel.control import Progress
 from readmodel.rebuild.builder import RebuildFailed
+
+LOOK = 0.2
+"""Seconds between two looks whether somebody who waits has cancelled."""
 
 _ROOT = Path(readmodel.__file__).parent.parent
 
@@ -52,18 +58,50 @@ def run_beside(request: Request, progress: Progress) -> Report:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    with closing(process.stdout):
+    reports = _Reports(process.stdout)
+    last = Report()
+    try:
+        with closing(process.stdin):
+            process.stdin.write(msgspec.json.encode(request))
+        while not last.finished:
+            # Much of the work has no steps to count: it starts, makes indexes, checks, compares. Cancelling can't wait.
+            last = reports.next(LOOK) or last
+            if last.failure:
+                raise RebuildFailed(last.failure)
+            if not last.finished:
+                progress(last.done, last.total)
+        return last
+    finally:
+        process.terminate()
+        process.wait()
+        reports.close()
+
+
+class _Reports:
+    """What the process writes, read by a thread, since there is no other way to wait for it with a limit everywhere."""
+
+    def __init__(self, lines: IO[bytes]) -> None:
+        self._lines = lines
+        self._read: SimpleQueue[bytes] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="docket-reports", daemon=True)
+        self._thread.start()
+
+    def next(self, timeout: float) -> Report | None:
+        """The next report, or None if there is none within so many seconds."""
         try:
-            with closing(process.stdin):
-                process.stdin.write(msgspec.json.encode(request))
-            for line in process.stdout:
-                report = msgspec.json.decode(line, type=Report)
-                if report.failure:
-                    raise RebuildFailed(report.failure)
-                if report.finished:
-                    return report
-                progress(report.done, report.total)
-            raise RebuildFailed("the process that rebuilds ended early")
-        finally:
-            process.terminate()
-            process.wait()
+            line = self._read.get(timeout=timeout)
+        except Empty:
+            return None
+        return (
+            msgspec.json.decode(line, type=Report) if line else Report(failure="the process that rebuilds ended early")
+        )
+
+    def close(self) -> None:
+        """Stop reading, once the process has ended."""
+        self._thread.join()
+        self._lines.close()
+
+    def _run(self) -> None:
+        for line in self._lines:
+            self._read.put(line)
+        self._read.put(b"")

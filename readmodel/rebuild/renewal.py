@@ -13,6 +13,7 @@ from readmodel.live import LiveStore, Log
 from readmodel.projection import Projection
 from readmodel.rebuild.beside import build_beside, verify_beside
 from readmodel.rebuild.builder import RebuildFailed, reason_of
+from readmodel.rebuild.process import LOOK
 from readmodel.store.file import ReadFile
 from readmodel.store.skips import left_out
 
@@ -23,8 +24,6 @@ SMALL_LOG = 20_000
 NEARLY_THERE = 500
 """Events that may be left to the final catch-up, for which the projector's lock is held."""
 STEP = 1000
-LOOK = 0.2
-"""Seconds between two looks whether somebody who waits has cancelled."""
 
 
 class Host(Protocol):
@@ -87,18 +86,20 @@ class Renewal:
         self.done = 0
         try:
             with host.live.generations.fresh() as path:
-                build_beside(self._data_dir, self._store, path, self._log.head(), self._watched(progress))
+                progress = self._watched(progress)
+                build_beside(self._data_dir, self._store, path, self._log.head(), progress)
                 with ExitStack() as undoing:
                     file = ReadFile.open(path, self._projections)
                     undoing.callback(file.close)
-                    self._take_over(host, file, skips)
+                    self._take_over(host, file, skips, progress)
                     undoing.pop_all()
         finally:
             self.done = None
 
-    def _take_over(self, host: Host, file: ReadFile, skips: tuple[Skip, ...]) -> None:
+    def _take_over(self, host: Host, file: ReadFile, skips: tuple[Skip, ...], progress: Progress) -> None:
         applier = Applier(self._projections, file.db, left_out(skips))
-        while self._log.head() - file.position > NEARLY_THERE:
+        while (head := self._log.head()) - file.position > NEARLY_THERE:
+            progress(file.position, head)
             self._step(file, applier)
 
         def switch() -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from readmodel.rebuild.process import Request, run_beside
 from readmodel.rebuild.sharing import SecondProcess
 from readmodel.rebuild.tasks import carry_out
 from readmodel.signals import projected
+from readmodel.store.lock import FileLock
 from tests.domain.samples import add_customer, add_product, entry, place, receive
 from tests.readmodel.desk import PATIENCE, Desk, desk
 from tests.readmodel.dump import current_file, dump
@@ -47,15 +49,20 @@ def test_people_keep_working_while_it_rebuilds(tmp_path: Path) -> None:
     with desk(tmp_path) as d:
         trade(d)
         sold: list[int] = []
+        told: list[int] = []
+        head = d.log.head()
 
         def work_on(done: int, total: int) -> None:
-            sold.append(d.record(*(receive(1) for _ in range(700))))
+            told.append(total)
+            if len(sold) < 2:
+                sold.append(d.record(*(receive(1) for _ in range(700))))
 
         d.projector.rebuild(work_on)
         d.see(receive(1))
         stock = d.ask(GetProduct(product_id="chai"))
         assert stock is not None
         assert stock.on_hand == 9 + 700 * len(sold) + 1
+        assert told[-1] > head  # catching up is told, too
         assert d.projector.verify() == ()
 
 
@@ -90,6 +97,26 @@ def test_a_cancelled_rebuild_leaves_the_store_in_use_and_no_file(tmp_path: Path)
         assert current_file(tmp_path) == before
         assert {file.name for file in tmp_path.glob("read*.db")} == {before.name}
         assert d.projector.state().rebuilding is None
+
+
+def test_a_process_that_has_nothing_to_tell_for_long_can_be_cancelled(tmp_path: Path) -> None:
+    with desk(tmp_path) as d:
+        trade(d)
+    aside = tmp_path / "read-aside-1.db"
+    somebody = FileLock(tmp_path / f"{aside.name}.lock")
+    assert somebody.acquire()  # the process waits until nobody else makes this file
+
+    def cancel(done: int, total: int) -> None:
+        raise Enough
+
+    with ThreadPoolExecutor() as pool:
+        try:
+            request = Request(data_dir=str(tmp_path), store=None, path=str(aside), until=None)
+            asked = pool.submit(run_beside, request, cancel)
+            with pytest.raises(Enough):
+                asked.result(PATIENCE)
+        finally:
+            somebody.release()
 
 
 def test_verifying_finds_no_difference_in_a_store_that_nobody_touched(tmp_path: Path) -> None:
