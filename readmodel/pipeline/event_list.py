@@ -22,6 +22,9 @@ _RECORDED_AT = COLUMNS.index("recorded_at")
 FIRST = 100
 """Rows answered on opening."""
 
+_LONGEST = 18
+"""Digits of a position at most: more would be no number to the database."""
+
 _GROUP = 64
 """Spans from one anchor to the next."""
 
@@ -65,7 +68,7 @@ class EventSource:
         return Totals(rows=rows + len(besides) - len(without), sums={})
 
     def find(self, reader: Reader, snapshot: Snapshot, text: str) -> Found:
-        position = int(text) if text.isdecimal() else 0
+        position = int(text) if text.isdecimal() and len(text) <= _LONGEST else 0
         known = bool(position and reader.log.at([position]))
         return Found(known=known, rank=_rank(reader, snapshot, position) if known else None)
 
@@ -106,12 +109,14 @@ def _lay_out(reader: Reader, view: View) -> Snapshot:
 
 
 def _lay_out_type(reader: Reader, view: View) -> Snapshot:
-    """Anchors at the edges of groups of spans, each with the number of events of the type before it."""
-    way = "DESC" if view.descending else "ASC"
-    counted = f"SELECT span / {_GROUP} AS g, sum(n) AS n FROM event_span WHERE type = ? GROUP BY 1 ORDER BY 1 {way}"
+    """Anchors at the edges of groups of spans, each with the number of events of the type before it.
+
+    They count from the oldest event in either direction: what is recorded later moves none of them.
+    """
+    counted = f"SELECT span / {_GROUP} AS g, sum(n) AS n FROM event_span WHERE type = ? GROUP BY 1 ORDER BY 1"
     keys, ranks, count = [], [], 0
     for group, number in reader.all(counted, view.filters[0]):
-        edge = (group + 1) * _GROUP * SPAN - 1 if view.descending else group * _GROUP * SPAN
+        edge = group * _GROUP * SPAN
         keys.append((edge, edge))
         ranks.append(count)
         count += number
@@ -123,30 +128,33 @@ def _positions(reader: Reader, snapshot: Snapshot, first: int, count: int) -> Se
     if isinstance(order, Packed):
         return order.ids[first : first + count]
     assert order is not None
-    if view.filters:
-        return _marked(reader, view, order, first, count)
     known = snapshot.count or 0
     last = min(first + count, known)
-    return range(known - first, known - last, -1) if view.descending else range(first + 1, last + 1)
+    if first >= last:
+        return ()
+    # Counted from the oldest, as what is appended does not move it.
+    oldest, newest = (known - last, known - first) if view.descending else (first, last)
+    positions = (
+        _marked(reader, view.filters[0], order, oldest, newest - oldest)
+        if view.filters
+        else range(oldest + 1, newest + 1)
+    )
+    return positions[::-1] if view.descending else positions
 
 
-def _marked(reader: Reader, view: View, anchors: Anchors, first: int, count: int) -> list[int]:
-    """The positions of a type's events from a rank on, out of the spans behind the anchor next before it."""
+def _marked(reader: Reader, type_name: str, anchors: Anchors, first: int, count: int) -> Sequence[int]:
+    """The positions of a type's events, oldest first, out of the spans behind the anchor next before them."""
     nearest = bisect_right(anchors.ranks, first) - 1
-    if nearest < 0:
-        return []
     skipped = first - anchors.ranks[nearest]
-    back, way = ("<=", "DESC") if view.descending else (">=", "ASC")
     edge = anchors.keys[nearest][1] // SPAN
     found = (
-        f"SELECT span, bits FROM event_span WHERE type = ? AND span {back} ? ORDER BY span {way} "
+        "SELECT span, bits FROM event_span WHERE type = ? AND span >= ? ORDER BY span "
         # Each span holds one at least.
         f"LIMIT {skipped + count}"
     )
     positions: list[int] = []
-    for span, bits in reader.db.execute(found, (view.filters[0], edge)):
-        here = [span * SPAN + place for place in range(SPAN) if bits >> place & 1]
-        positions += reversed(here) if view.descending else here
+    for span, bits in reader.db.execute(found, (type_name, edge)):
+        positions += [span * SPAN + place for place in range(SPAN) if bits >> place & 1]
         if len(positions) >= skipped + count:
             break
     return positions[skipped : skipped + count]
@@ -167,6 +175,8 @@ def _rank(reader: Reader, snapshot: Snapshot, position: int) -> int | None:
         reader.value("SELECT coalesce(sum(n), 0) FROM event_span WHERE type = ? AND span < ?", view.filters[0], span)
         + (bits & ((1 << place) - 1)).bit_count()
     )
+    if before >= count:
+        return None  # recorded since
     return count - before - 1 if view.descending else int(before)
 
 

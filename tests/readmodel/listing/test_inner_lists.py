@@ -13,7 +13,17 @@ from msgspec.structs import replace
 from domain.orders.commands import SaveDraft
 from domain.products.commands import AdjustStock
 from readmodel.control import Mode
-from readmodel.listing.queries import FindRow, GetIds, GetInside, GetPlace, GetRows, GetRowsById, LayOut, OpenView
+from readmodel.listing.queries import (
+    FindRow,
+    GetIds,
+    GetInside,
+    GetPlace,
+    GetRows,
+    GetRowsById,
+    GetStandings,
+    LayOut,
+    OpenView,
+)
 from readmodel.listing.view import Row, Snapshot, View
 from readmodel.orders.line_list import COLUMNS as LINE_COLUMNS
 from readmodel.pipeline.event_list import COLUMNS as EVENT_COLUMNS
@@ -177,7 +187,25 @@ def test_an_event_is_found_by_its_position_and_by_its_time(long: Desk) -> None:
         assert rows[place].values[EVENT_COLUMNS.index("recorded_at")] == at
         assert place <= 100
     assert not long.ask(FindRow(snapshot=snapshot, text="999999")).known
+    assert not long.ask(FindRow(snapshot=snapshot, text="9" * 20)).known
+    assert not long.ask(FindRow(snapshot=snapshot, text="9" * 5000)).known
     assert not long.ask(FindRow(snapshot=snapshot, text="SO-1")).known
+
+
+@pytest.mark.parametrize("falls", [True, False])
+@pytest.mark.parametrize("kind", ["", "StockReceived", "OrderPlaced"])
+def test_what_is_recorded_later_moves_nothing_in_a_list_of_events(long: Desk, kind: str, falls: bool) -> None:
+    snapshot = laid(long, events(falls=falls, kind=kind))
+    before = all_rows(long, snapshot, at_once=50)
+    long.record(receive(1), place("later"))
+    position = long.record(receive(1))
+    long.catch_up()
+    assert all_rows(long, snapshot, at_once=50) == before
+    assert long.ask(GetRows(snapshot=snapshot, first=len(before), count=9)) == ()
+    keys = tuple(row.key for row in before)
+    assert [one.rank for one in long.ask(GetStandings(snapshot=snapshot, keys=keys))] == [*range(len(before))]
+    (new,) = long.ask(GetStandings(snapshot=snapshot, keys=(str(position),)))
+    assert new.rank is None
 
 
 def test_a_movement_list_goes_to_a_value(moved: Desk) -> None:
