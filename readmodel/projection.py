@@ -5,7 +5,7 @@ from typing import Any, ClassVar, get_type_hints
 
 from domain.messages import Event, Recorded
 from readmodel.rows import Rows
-from readmodel.schema import Table
+from readmodel.schema import Numbers, Table
 
 __all__ = ["Handler", "Projection", "Rows"]
 
@@ -19,12 +19,15 @@ class Projection:
     rows: Rows) -> None``. It reads and writes this projection's own tables through ``rows``, looks at no clock, and
     keeps nothing in the object, so that what it makes of a log depends on the log alone.
 
+    ``numbers`` are those it gives out by itself, in the order in which it comes upon things.
+
     Raise ``version`` with every change of tables or meaning: a read store of another version is rebuilt.
     """
 
     name: ClassVar[str]
     version: ClassVar[int] = 1
     tables: ClassVar[tuple[Table, ...]]
+    numbers: ClassVar[tuple[Numbers, ...]] = ()
 
     def settle(self, rows: Rows) -> None:
         """Bring up to date what is a function of this projection's own tables, and not of the single event.

@@ -57,6 +57,19 @@ class Tally(Struct, frozen=True, kw_only=True):
     kind: Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
+class Numbers(Struct, frozen=True, kw_only=True):
+    """Numbers that a projection gives, as it comes upon them, to what the rows of a table are the keys of.
+
+    They stand in the column ``id`` of that table and in columns of others: one in each row where they are ``held_by``
+    a column, several, as JSON, where they are ``listed_by`` it. What waited behind a dead letter is numbered later than
+    in a rebuild, so that a number by itself says nothing: only what it stands for does.
+    """
+
+    of: "Table"
+    held_by: tuple[tuple["Table", str], ...] = ()
+    listed_by: tuple[tuple["Table", str], ...] = ()
+
+
 class Table(Struct, eq=False, kw_only=True):
     """A table of one projection. ``fulltext`` is what FTS5 is told of its columns; empty if it is a plain one.
 

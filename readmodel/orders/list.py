@@ -55,6 +55,7 @@ from readmodel.orders.list_texts import (
     notes_of,
 )
 from readmodel.projection import Projection, Rows
+from readmodel.schema import Numbers
 
 
 class OrderList(Projection):
@@ -75,6 +76,10 @@ class OrderList(Projection):
         PRODUCTS,
         LAST_ID,
         ZONE,
+    )
+    numbers = (
+        Numbers(of=ORDER_BUYER, held_by=((ORDER_LIST, "buyer"),)),
+        Numbers(of=ORDER_ITEM, held_by=((ORDER_HOLDS, "item"),), listed_by=((ORDER_LIST, "items"), (STATE, "named"))),
     )
 
     def on_business_opened(self, event: BusinessOpened, at: Recorded, rows: Rows) -> None:

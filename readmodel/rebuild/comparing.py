@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from readmodel.projection import Projection
+from readmodel.rebuild.renumbering import Renumbering
 from readmodel.schema import Table, in_words
 from readmodel.store.statements import statements_for
 
@@ -26,9 +27,11 @@ def differences(
     """What differs between two read stores, in words; empty if they hold the same. Amounts are in ``currency``."""
     found: list[str] = []
     for projection in projections:
+        numbers = Renumbering(live, rebuilt, projection.numbers)
         for table in projection.tables:
             columns = [(column.name, partial(in_words, column, currency=currency)) for column in table.columns]
-            found += _limited(table.name, _compare(table.name, columns, _rows(live, table), _rows(rebuilt, table)))
+            rows = _rows(live, table, numbers), _rows(rebuilt, table)
+            found += _limited(table.name, _compare(table.name, columns, *rows))
             if table.fulltext:
                 name = f"{table.name} (index)"
                 found += _limited(name, _compare(name, _INDEX, _terms(live, table), _terms(rebuilt, table)))
@@ -64,13 +67,21 @@ def _limited(name: str, found: Iterator[str]) -> list[str]:
     return [*first, f"{name}: {more} more"] if more else first
 
 
-def _rows(db: sqlite3.Connection, table: Table) -> Keyed:
+def _rows(db: sqlite3.Connection, table: Table, numbers: Renumbering | None = None) -> Keyed:
     sql = statements_for(table)
-    columns, keys = (", ".join(f'"{name}"' for name in names) for names in (sql.columns, sql.keys))
+    columns, keys = (
+        ", ".join(f'"{name}"' if numbers is None else numbers.selecting(table, name) for name in names)
+        for names in (sql.columns, sql.keys)
+    )
+    listed = {} if numbers is None else numbers.listed(table)
     count = len(sql.keys)
     places = [sql.columns.index(key) for key in sql.keys]
     assert places == list(range(count)), f"{table.name} declares its key columns first"
     for row in db.execute(f"SELECT {columns} FROM {sql.name} ORDER BY {keys}"):
+        if listed:
+            row = tuple(
+                listed[name](value) if name in listed else value for name, value in zip(sql.columns, row, strict=True)
+            )
         yield row[:count], row
 
 

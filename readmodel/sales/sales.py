@@ -36,7 +36,7 @@ class Sales(Projection):
     """Keeps the numbers that dashboards look up."""
 
     name = "sales"
-    version = 3
+    version = 4
     tables = (
         ZONE,
         ORDER,
@@ -57,10 +57,10 @@ class Sales(Projection):
         keep_zone(rows, ZONE, event)
 
     def on_product_added(self, event: ProductAdded, at: Recorded, rows: Rows) -> None:
-        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": _filed(event.details.category, rows)})
+        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": _filed(event.details.category, at, rows)})
 
     def on_product_changed(self, event: ProductChanged, at: Recorded, rows: Rows) -> None:
-        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": _filed(event.details.category, rows)})
+        rows.put(CATEGORY_OF, {"product_id": event.product_id, "category": _filed(event.details.category, at, rows)})
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         day = day_in_zone(rows, ZONE, at.occurred_at)
@@ -72,7 +72,7 @@ class Sales(Projection):
             "day": day,
             "due_on": due_on,
             "customer_id": event.customer_id,
-            "country": _filed(country_of(event.buyer), rows),
+            "country": _filed(country_of(event.buyer), at, rows),
             "currency": event.currency,
             "net": net,
             "balance": total,
@@ -197,11 +197,13 @@ def _open_line(line: PlacedLine, rows: Rows) -> OpenLine:
     )
 
 
-def _filed(name: str, rows: Rows) -> str:
+def _filed(name: str, at: Recorded, rows: Rows) -> str:
     """The id that a category or country counts under."""
     id = folded(name)
-    if rows.get(WRITTEN, id) is None:
-        rows.put(WRITTEN, {"id": id, "name": name})
+    written = rows.get(WRITTEN, id)
+    # An event that had waited behind a dead letter may come after one that was recorded later.
+    if written is None or at.position < written["position"]:
+        rows.put(WRITTEN, {"id": id, "name": name, "position": at.position})
     return id
 
 

@@ -78,8 +78,11 @@ CATEGORY_OF: Final = table("sales_category", text("product_id", key=True), text(
 """What a product is filed under now; an order counts for the category of the day it was placed on."""
 
 
-WRITTEN: Final = table("sales_written", text("id", key=True), text("name"))
-"""How a category or country was first written: they count, and are found, without regard to case and accents."""
+WRITTEN: Final = table("sales_written", text("id", key=True), text("name"), integer("position"))
+"""How a category or country was first written, and at which position of the log.
+
+They count, and are found, without regard to case and accents.
+"""
 
 
 def _buckets(name: str) -> Table:
