@@ -22,7 +22,8 @@ class OrderStatus(StrEnum):
 class LineEntry(Struct, frozen=True, kw_only=True):
     """A line as entered. Without ``product_id`` it is free text and needs description and price.
 
-    None for description, ``unit_price`` or ``tax_rate`` means: the product's own.
+    None for description, ``unit_price`` or ``tax_rate`` means: the product's own. ``sought`` is what somebody typed or
+    scanned and found no product for yet; a draft keeps it, and no order is placed with it.
     """
 
     line_id: str
@@ -32,6 +33,7 @@ class LineEntry(Struct, frozen=True, kw_only=True):
     unit_price: Decimal | None = None
     discount_percent: Decimal = Decimal(0)
     tax_rate: Decimal | None = None
+    sought: str = ""
 
 
 class Charge(Struct, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ def _checked_line(line: LineEntry, field: str) -> LineEntry:
         unit_price=None if line.unit_price is None else bounds.price(line.unit_price, f"{field}.unit_price"),
         discount_percent=bounds.percent(line.discount_percent, f"{field}.discount_percent"),
         tax_rate=None if line.tax_rate is None else bounds.percent(line.tax_rate, f"{field}.tax_rate"),
+        sought=line.sought and bounds.text(line.sought, f"{field}.product_id"),
     )
 
 

@@ -17,9 +17,12 @@ def snapshot(
 ) -> PlacedLine:
     """A line with everything it says itself and, for the rest, what the product says now.
 
-    ``reserved`` is what stock set aside for it, None for a line that needs no stock. Raises Invalid for a free text
-    line that lacks description or price, and for an amount beyond all bounds.
+    ``reserved`` is what stock set aside for it, None for a line that needs no stock. Raises Invalid for a line
+    whose product is still sought, for a free text line that lacks description or price, and for an amount beyond all
+    bounds.
     """
+    if line.sought:
+        raise Invalid(f"No product chosen yet for “{line.sought}”.", f"{field}.product_id")
     if product is None:
         sku, unit, name, price, tax_rate = "", "", "", line.unit_price, _NONE
     else:

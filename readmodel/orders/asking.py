@@ -146,6 +146,7 @@ def _draft_line(reader: Reader, entry: LineEntry, currency: str) -> OrderLine:
         waiting=_NONE,
         shipped=_NONE,
         cancelled=_NONE,
+        sought=entry.sought,
     )
 
 

@@ -39,7 +39,10 @@ class Payment(StrEnum):
 
 
 class OrderLine(Struct, frozen=True, kw_only=True):
-    """A line with its quantities; ``waiting`` is what it is backordered by."""
+    """A line with its quantities; ``waiting`` is what it is backordered by.
+
+    ``sought`` is what was typed on a draft's line and has no product yet.
+    """
 
     line_id: str
     product_id: str | None
@@ -56,6 +59,7 @@ class OrderLine(Struct, frozen=True, kw_only=True):
     waiting: Decimal
     shipped: Decimal
     cancelled: Decimal
+    sought: str = ""
 
 
 class OrderCharge(Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ COLUMNS: Final = (
     "cancelled",
     "tracked",
     "product_id",
+    "sought",
     "currency",
     "status",
 )
@@ -60,6 +61,7 @@ def _values(place: int, line: OrderLine, currency: str, status: str) -> tuple[in
         scaled(line.cancelled),
         int(line.tracked),
         line.product_id or "",
+        line.sought,
         currency,
         status,
     )

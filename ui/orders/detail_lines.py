@@ -47,8 +47,10 @@ class DetailLines(InnerList):
 
 
 def state_of(raw: Raw) -> str | Mark:
-    """How far a line is; of a draft's there is nothing to say."""
+    """How far a line is; of a draft's there is nothing to say unless its product is still sought."""
     left, shipped = raw["left"], raw["shipped"]
+    if raw["sought"]:
+        return Mark("No product", "bad", "wedge")
     if raw["status"] == "draft":
         return ""
     if raw["cancelled"] >= raw["quantity"]:
@@ -82,7 +84,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             width=104,
             sort="description",
             grows=True,
-            show=lambda raw: raw["description"],
+            show=lambda raw: raw["sought"] or raw["description"],
         ),
         TableColumn(
             name="quantity",

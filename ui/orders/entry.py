@@ -135,6 +135,7 @@ def _line(line: OrderLine, products: dict[str, ProductMatch]) -> TypedLine:
     return TypedLine(
         line_id=line.line_id,
         product=product,
+        search=line.sought,
         description=line.description,
         quantity=number_text(line.quantity),
         # A draft keeps no price for text nobody priced yet; showing 0 would give it away.

@@ -41,28 +41,30 @@ class UnderstoodHead(Struct, frozen=True):
 
 def understand_line(line: TypedLine, currency: str) -> UnderstoodLine:
     """Read one line of the grid."""
-    if line.search and line.product is None:
-        undecided = {"product_id": f"No product chosen yet for “{line.search}”."}
-        return UnderstoodLine(None, Decimal(0), None, None, undecided)
     problems: Problems = {}
+    undecided = bool(line.search) and line.product is None
     quantity = _read(problems, "quantity", lambda: _more_than_zero(formats.parse_quantity(line.quantity)))
     price = _read(problems, "unit_price", lambda: formats.parse_price(line.price))
     discount = _read(problems, "discount_percent", lambda: formats.parse_percent(line.discount or "0"))
     rate = _read(problems, "tax_rate", lambda: formats.parse_percent(line.tax or "0"))
+    if undecided:
+        # A product will bring what is still empty.
+        for field, text in (("quantity", line.quantity), ("unit_price", line.price)):
+            if not text.strip():
+                del problems[field]
     if line.search:
         problems["product_id"] = f"No product chosen yet for “{line.search}”."
     elif line.product is None and not line.description.strip():
         problems["description"] = "A line without a product needs a description."
     net = None
-    if quantity is not None and price is not None and discount is not None:
+    if quantity is not None and price is not None and discount is not None and not undecided:
         net = line_net(quantity, price, discount, currency)
     entry = None
     if quantity is not None and price is not None and discount is not None and rate is not None and not problems:
-        own_name = line.product is not None and line.description.strip() in ("", line.product.name)
         entry = LineEntry(
             line_id=line.line_id,
             product_id=line.product.product_id if line.product else None,
-            description=None if own_name else line.description.strip(),
+            description=_own_words(line),
             quantity=quantity,
             unit_price=price,
             discount_percent=discount,
@@ -76,17 +78,17 @@ def drafted_line(line: TypedLine, understood: UnderstoodLine) -> LineEntry | Non
     if understood.entry is not None:
         return understood.entry
     lacking = {"product_id", "description"} | ({"unit_price"} if not line.price.strip() else set())
-    replacing = bool(line.search) and line.product is not None
-    if replacing or set(understood.problems) - lacking:
+    if set(understood.problems) - lacking:
         return None
     return LineEntry(
         line_id=line.line_id,
         product_id=line.product.product_id if line.product else None,
-        description=line.search or line.description.strip() or None,
+        description=_own_words(line),
         quantity=Decimal(1) if understood.quantity is None else understood.quantity,
         unit_price=formats.parse_price(line.price) if line.price.strip() else None,
         discount_percent=formats.parse_percent(line.discount or "0"),
         tax_rate=understood.rate,
+        sought=line.search.strip(),
     )
 
 
@@ -107,6 +109,12 @@ def understand_head(order: TypedOrder, today: date) -> UnderstoodHead:
         problems["customer_id"] = f"No customer chosen yet for “{order.customer_search}”."
     ship_to = order.ship_to if order.ship_elsewhere and order.ship_to != Address() else None
     return UnderstoodHead(due_on, freight, rate, charges, ship_to, problems)
+
+
+def _own_words(line: TypedLine) -> str | None:
+    """What the line is called where that is not simply its product's name."""
+    description = line.description.strip()
+    return None if not description or (line.product is not None and description == line.product.name) else description
 
 
 def _read(problems: Problems, field: str, read: Callable[[], Any]) -> Any:

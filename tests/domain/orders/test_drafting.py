@@ -52,6 +52,11 @@ def test_a_draft_is_kept_with_its_head_and_its_lines(desk: Scenario) -> None:
     assert desk.the(LineAdded).line == entry(2)
 
 
+def test_a_draft_keeps_what_no_product_was_found_for(desk: Scenario) -> None:
+    desk.when(save(entry(1, None, sought=" 4711 ")))
+    assert desk.the(LineAdded).line == entry(1, None, sought="4711")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "recorded"),
     [
@@ -102,6 +107,7 @@ def test_a_draft_names_customers_and_products_that_exist(desk: Scenario) -> None
         (entry(1, discount_percent=Decimal(120)), "lines.0.discount_percent"),
         (entry(1, tax_rate=Decimal(-1)), "lines.0.tax_rate"),
         (entry(1, description="a\0b"), "lines.0.description"),
+        (entry(1, None, sought="a\0b"), "lines.0.product_id"),
     ],
 )
 def test_the_field_at_fault_is_named(desk: Scenario, line: LineEntry, field: str) -> None:

@@ -187,6 +187,8 @@ def test_customer_and_products_must_exist(shop: Scenario) -> None:
     [
         (entry(1, None, unit_price=Decimal(1)), "lines.1.description"),
         (entry(1, None, description="Work"), "lines.1.unit_price"),
+        (entry(1, None, description="Work", unit_price=Decimal(1), sought="Chia"), "lines.1.product_id"),
+        (entry(1, sought="Chia"), "lines.1.product_id"),
         (entry(-1), "lines.1.quantity"),
         (entry("1e400"), "lines.1.quantity"),
         (entry(999_999_999, unit_price=Decimal(999_999_999_999)), "lines.1.quantity"),

@@ -18,6 +18,7 @@ from tests.ui.orders.conftest import QUESO, text_of
 from ui.desk import Desk
 from ui.intents import EditRecord, ShowRecord, Tell
 from ui.orders.detail import OrderDetailPane
+from ui.orders.detail_lines import DetailLines
 from ui.widgets.badge import Badge
 from ui.widgets.quantity_spin import QuantitySpin
 
@@ -215,6 +216,18 @@ def test_a_draft_can_be_edited_or_discarded(
     dialog = opened(qtbot, pane, "discard", "cancel_order")
     click(qtbot, dialog, "cancel_order_submit")
     qtbot.waitUntil(lambda: order_of(docket, "draft").status == "cancelled")
+
+
+def test_a_draft_shows_what_no_product_was_found_for(qtbot: QtBot, pane: OrderDetailPane, record: Record) -> None:
+    line = LineEntry(line_id="x", sought="4711")
+    record(SaveDraft(order_id="draft-1", content=OrderContent(customer_id=trading.ALFKI, lines=(line,))))
+    pane.follow("draft-1")
+    lines = pane.findChild(DetailLines)
+    assert lines is not None
+    qtbot.waitUntil(lambda: lines.model.rowCount() == 1 and lines.model.row_at(0) is not None)
+    row = lines.model.row_at(0)
+    assert row is not None
+    assert {"4711", "No product"} <= set(row.texts)
 
 
 def test_the_customer_of_an_order_is_a_click_away(qtbot: QtBot, pane: OrderDetailPane, asked: list[object]) -> None:

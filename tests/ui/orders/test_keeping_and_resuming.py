@@ -19,6 +19,7 @@ from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui.desk import Desk
 from ui.orders.form import OrderForm
 from ui.orders.forms import OrderForms
+from ui.orders.lines import UNDECIDED_ROLE, Column
 from ui.theme import Theme
 from ui.window import Window
 
@@ -81,6 +82,52 @@ def test_a_kept_draft_is_edited_and_placed(
     keyboard.place()
     qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["orders"] == 1)
     assert kept(docket, order_id).status == "open"
+
+
+@pytest.mark.parametrize(
+    ("typing", "line"),
+    [("zzz", ("zzz", "1", "")), ("4006381333924\n", ("4006381333924", "1", "")), ("zzz\t", ("zzz", "1", ""))],
+)
+def test_what_no_product_was_found_for_is_still_to_be_decided_in_the_draft(
+    qtbot: QtBot,
+    new_form: OrderForm,
+    keyboard: Keyboard,
+    forms: OrderForms,
+    docket: main.Docket,
+    typing: str,
+    line: tuple[str, str, str],
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    keyboard.type(typing)
+    qtbot.waitUntil(lambda: not new_form._waiting)
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["drafts"] == 1)
+    sought = kept(docket, order_id).lines[1]
+    assert (sought.product_id, sought.description, sought.sought) == (None, "", line[0])
+    forms.edit(order_id)
+    qtbot.waitUntil(lambda: forms.form is not None and forms.form.order.order_id == order_id)
+    assert forms.form is not None
+    again = forms.form.lines.line(1)
+    assert (again.search, again.quantity, again.price) == line
+    assert forms.form.lines.index(1, Column.DESCRIPTION).data(UNDECIDED_ROLE) == "No product"
+    forms.form.place()
+    qtbot.waitUntil(lambda: forms.form is not None and not forms.form._waiting)
+    assert kept(docket, order_id).status == "draft"
+
+
+def test_a_product_that_was_to_be_replaced_is_so_in_the_draft_too(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, docket: main.Docket
+) -> None:
+    order_id = typed(qtbot, new_form, keyboard)
+    keyboard.press(Qt.Key.Key_Up)
+    keyboard.type("zzz")
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: docket.queries.ask(GetCounts())["drafts"] == 1)
+    forms.edit(order_id)
+    qtbot.waitUntil(lambda: forms.form is not None and forms.form.order.order_id == order_id)
+    assert forms.form is not None
+    line = forms.form.lines.line(0)
+    assert (line.product and line.product.sku, line.search, line.quantity) == ("CHAI", "zzz", "2")
 
 
 def test_what_was_typed_is_offered_again_after_a_crash(
