@@ -43,6 +43,7 @@ class LineEditors(QStyledItemDelegate):
     unmatched = Signal(int, str)
     offered = Signal(int, str)
     passed = Signal(int)
+    pasted = Signal(list)
     waiting = Signal(bool)
     told = Signal(str)
 
@@ -149,6 +150,7 @@ class LineEditors(QStyledItemDelegate):
         editor.unmatched.connect(lambda text: self.unmatched.emit(where.row(), text))
         editor.offered.connect(lambda text: self.offered.emit(where.row(), text))
         editor.passed.connect(lambda: self.passed.emit(where.row()))
+        editor.pasted.connect(self.pasted)
         editor.waiting.connect(self.waiting)
         editor.told.connect(self.told)
         return editor

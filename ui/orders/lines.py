@@ -104,6 +104,20 @@ class OrderLines(QAbstractTableModel):
         self.typed.emit()
         return row
 
+    def keep_rows(self, rows: list[tuple[str, str]]) -> list[str]:
+        """Put codes with their quantities at the end, each on a line of its own without a product; the lines' ids."""
+        lines = [TypedLine(search=code, quantity=quantity) for code, quantity in rows]
+        self._insert(self.blank_row, *lines)
+        self.typed.emit()
+        return [line.line_id for line in lines]
+
+    def settle(self, found: dict[str, ProductMatch]) -> None:
+        """Choose the products that were found for lines, by the ids of the lines."""
+        for row, line in enumerate(self.lines):
+            if line.search and (product := found.get(line.line_id)) is not None:
+                self._set(row, _with_product(line, product))
+        self.typed.emit()
+
     def take_text(self, row: int, text: str) -> None:
         """Make a row a free-text line."""
         line = TypedLine(
@@ -309,13 +323,16 @@ class OrderLines(QAbstractTableModel):
         if before.product is not None and before is not line:
             self._tell_stock(before)
 
-    def _insert(self, row: int, line: TypedLine) -> None:
-        self.beginInsertRows(_ROOT, row, row)
-        self._lines.insert(row, line)
-        self._understood.insert(row, None)
-        self._understand(row)
+    def _insert(self, row: int, *lines: TypedLine) -> None:
+        end = row + len(lines)
+        self.beginInsertRows(_ROOT, row, end - 1)
+        self._lines[row:row] = lines
+        self._understood[row:row] = [None] * len(lines)
+        for place in range(row, end):
+            self._understand(place)
         self.endInsertRows()
-        self._tell_stock(line)
+        for line in lines:
+            self._tell_stock(line)
 
     def _understand(self, row: int) -> None:
         line = self._lines[row]

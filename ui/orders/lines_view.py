@@ -64,6 +64,7 @@ class OrderLinesView(QTableView):
         self._editors.unmatched.connect(self._unmatched)
         self._editors.offered.connect(self._text_taken)
         self._editors.passed.connect(self._passed)
+        self._editors.pasted.connect(self._take_rows)
         self._editors.waiting.connect(self.waiting)
         self._editors.told.connect(self.told)
 
@@ -191,6 +192,28 @@ class OrderLinesView(QTableView):
         if row != self._lines.blank_row:
             self.go_to(row, Column.QUANTITY)
 
+    def _take_rows(self, rows: list[tuple[str, str]]) -> None:
+        """A line for each pasted row, and its product as soon as it is found."""
+        ids = self._lines.keep_rows(rows)
+        self.go_to_blank()
+        self.waiting.emit(True)
+        queries = self._desk.docket.queries
+
+        def find() -> dict[str, ProductMatch]:
+            found = (scanned(code, queries.ask(FindProducts(text=code, limit=3))) for code, _ in rows)
+            return {line_id: product for line_id, product in zip(ids, found, strict=True) if product is not None}
+
+        def answered(found: dict[str, ProductMatch]) -> None:
+            self._lines.settle(found)
+            if unknown := len(ids) - len(found):
+                self.told.emit(
+                    f"No product matches {formats.count(unknown)} of the {formats.count(len(ids))} pasted codes. "
+                    "Correct those lines, or remove them."
+                )
+            self.waiting.emit(False)
+
+        self._desk.fetch(find, answered, failed=self._search_failed, owner=self)
+
     # -- a scanner does not know that the quantity is where the cursor stands
 
     def _may_be_scan(self, text: str) -> bool:
@@ -225,11 +248,12 @@ class OrderLinesView(QTableView):
                 self.go_to_blank()
             self.waiting.emit(False)
 
-        def failed(error: Exception) -> None:
-            self.told.emit(f"The search could not be answered: {error}")
-            self.waiting.emit(False)
+        query = FindProducts(text=text.strip(), limit=3)
+        self._desk.ask(query, answered, failed=self._search_failed, owner=self)
 
-        self._desk.ask(FindProducts(text=text.strip(), limit=3), answered, failed=failed, owner=self)
+    def _search_failed(self, error: Exception) -> None:
+        self.told.emit(f"The search could not be answered: {error}")
+        self.waiting.emit(False)
 
     # -- looks
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from readmodel.query import Query
 from ui.desk import Desk
 from ui.orders.keys import is_enter
 from ui.orders.lookup_popup import LookupPopup, LookupRow
+from ui.orders.pasting import pasted_rows
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 _STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -53,6 +54,8 @@ class LookupField(QLineEdit):
     """What was offered for this text was taken."""
     passed = Signal()
     """Enter, with nothing to decide."""
+    pasted = Signal(list)
+    """Several rows are on the clipboard, each with a code and a quantity; the field is left as it is."""
     waiting = Signal(bool)
     """An Enter waits for the answer; false once it has had its effect."""
     told = Signal(str)
@@ -127,6 +130,9 @@ class LookupField(QLineEdit):
         if is_enter(key) and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             self.decide(How.ALONE if held else How.ENTER)
             return True
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return True
         if key == Qt.Key.Key_Tab and self.undecided:
             self.decide()
             return True
@@ -140,6 +146,17 @@ class LookupField(QLineEdit):
         return False
 
     # -- QLineEdit
+
+    def paste(self) -> None:
+        """Take what is on the clipboard; of several rows the first where there is room for one."""
+        rows = pasted_rows(QGuiApplication.clipboard().text())
+        if rows and self._source.several:
+            self.pasted.emit(rows)
+        elif rows:
+            self.insert(rows[0][0])
+            self.textEdited.emit(self.text())
+        else:
+            super().paste()
 
     def event(self, event: QEvent) -> bool:
         """Tab would leave before ``keyPressEvent`` is asked, so keys are looked at here."""

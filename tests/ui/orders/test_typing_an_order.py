@@ -1,7 +1,7 @@
 """An order typed by keyboard alone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -182,3 +182,36 @@ def said(form: OrderForm) -> str:
 
 def hint(form: OrderForm, row: int) -> str:
     return str(form.lines.index(row, 8).data())
+
+
+def test_rows_of_a_spreadsheet_are_pasted_as_a_line_each(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
+    keyboard.type("alfki\n")
+    qtbot.waitUntil(lambda: keyboard.at.objectName() == "order_line_product")
+    rows_copied = "CHAI\t12\n4006381333948\tQueso\t3.5\n\nNOTHING\t2\nCHAI\t\n"
+    QApplication.clipboard().setText(rows_copied)
+    keyboard.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "12"), ("QUESO", "3.5"), ("NOTHING", "2"), ("CHAI", "1")])
+    assert text_of(new_form, "order_form_message").startswith("No product matches 1 of the 4 pasted codes.")
+    assert keyboard.at.objectName() == "order_line_product"
+    keyboard.type("pav\n")
+    qtbot.waitUntil(lambda: rows(new_form)[-1] == ("PAV-1", "1"))
+
+
+def test_of_several_rows_the_customer_field_takes_the_first(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard
+) -> None:
+    QApplication.clipboard().setText("bolid\nalfki\n")
+    keyboard.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    keyboard.type("\n")
+    qtbot.waitUntil(lambda: new_form.order.customer is not None)
+    assert new_form.order.customer is not None
+    assert new_form.order.customer.code == "BOLID"
+
+
+def test_a_single_text_is_pasted_as_it_is(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
+    keyboard.type("alfki\n")
+    qtbot.waitUntil(lambda: keyboard.at.objectName() == "order_line_product")
+    QApplication.clipboard().setText("4006381333955\n")
+    keyboard.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    keyboard.type("\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("PAV-1", "1")])
