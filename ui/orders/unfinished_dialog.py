@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushBu
 from ui import formats
 from ui.drafts import Drafts
 from ui.orders.entry import unpacked
-from ui.widgets.text import label
+from ui.widgets.text import breakable, label
 
 _SHOWN = 3
 """So many lines of an order are named; enough to know it by."""
+_LONG = 48
+"""Characters of a name or a line that are shown."""
+_LONG_WORD = 24
+"""Characters of a word that have room beside the buttons."""
 
 
 class UnfinishedDialog(QDialog):
@@ -40,15 +44,14 @@ class UnfinishedDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         discard_all = QPushButton("Discard all")
         discard_all.setObjectName("unfinished_discard_all")
         discard_all.setProperty("kind", "danger")
-        discard_all.setAutoDefault(False)
         discard_all.clicked.connect(self._discard_all)
         close = QPushButton("Close")
         close.setObjectName("unfinished_close")
-        close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addWidget(discard_all)
@@ -58,11 +61,11 @@ class UnfinishedDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
         column.addWidget(
-            label("These were being typed when Docket ended. Nothing of them is lost.", "muted", wrap=True)
+            label("These are neither orders nor drafts yet. They are kept as they were typed.", "muted", wrap=True)
         )
         column.addWidget(area, 1)
         column.addLayout(foot)
-        self.resize(560, min(520, 128 + 56 * len(self._rows)))
+        self.resize(560, min(520, 128 + 76 * len(self._rows)))
         self._rows[0].resume.setFocus()
 
     def _resume(self, name: str) -> None:
@@ -83,9 +86,9 @@ class _Row(QWidget):
         self._drafts = drafts
         self._content = drafts.read(name)
         who, what = _described(self._content)
-        self._who = label(who, "strong", name=f"unfinished_customer_{place}")
-        self._what = label(what, "muted", name=f"unfinished_lines_{place}")
-        self._words = what
+        self._who = label(breakable(who, _LONG_WORD), "strong", name=f"unfinished_customer_{place}", wrap=True)
+        self._what = label("", "muted", name=f"unfinished_lines_{place}", wrap=True)
+        self._words = breakable(what, _LONG_WORD)
         self.resume = QPushButton("Resume")
         self._discard = QPushButton("Discard")
         self._put_back = QPushButton("Put back")
@@ -98,8 +101,7 @@ class _Row(QWidget):
         for column, button in enumerate((self.resume, self._discard, self._put_back), start=1):
             button.setObjectName(f"unfinished_{button.text().lower().replace(' ', '_')}_{place}")
             button.setAccessibleName(f"{button.text()}: {who}, {what}")
-            button.setAutoDefault(False)
-            grid.addWidget(button, 0, column, 2, 1)
+            grid.addWidget(button, 0, column, 2, 1, Qt.AlignmentFlag.AlignTop)
         self._discard.clicked.connect(self.discard)
         self._put_back.clicked.connect(self._restore)
         self._show(discarded=False)
@@ -128,7 +130,11 @@ def _described(content: bytes | None) -> tuple[str, str]:
     if order is None:
         return "Can't be read any more", "Nothing can be taken up from it"
     who = order.customer.name if order.customer is not None else order.customer_search or "No customer yet"
-    goods = [line.description or line.search for line in order.lines]
+    goods = [_cut(line.description or line.search) for line in order.lines]
     count = f"{formats.count(len(goods))} {'line' if len(goods) == 1 else 'lines'}"
     shown = ", ".join(goods[:_SHOWN]) + (", …" if len(goods) > _SHOWN else "")
-    return who, f"{count}: {shown}" if goods else "No lines yet"
+    return _cut(who), f"{count}: {shown}" if goods else "No lines yet"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1].rstrip()}…"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -17,6 +17,7 @@ from readmodel.pipeline.answers import GetCounts
 from tests.ui import trading
 from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui.desk import Desk
+from ui.orders.entry import TypedLine, TypedOrder
 from ui.orders.form import OrderForm
 from ui.orders.forms import OrderForms
 from ui.orders.lines import UNDECIDED_ROLE, Column
@@ -202,6 +203,29 @@ def test_several_unfinished_orders_are_offered_in_one_list(
     click(qtbot, dialog, "unfinished_resume_2")
     assert forms.form is not None
     assert rows(forms.form) == [("CHAI", "2")]
+
+
+def test_however_long_the_texts_are_an_unfinished_order_can_be_resumed_by_key(
+    qtbot: QtBot, keyboard: Keyboard, forms: OrderForms
+) -> None:
+    long = TypedOrder(
+        customer_search="Käse" * 40, lines=[TypedLine(description="Sunflower oil for frying " * 9) for _ in range(3)]
+    )
+    for name in ("one", "two"):
+        forms.drafts.keep(name, long.packed())
+    forms.refresh_bar()
+    click(qtbot, forms.bar, "unfinished_choose")
+    dialog = forms.bar.window().findChild(QDialog, "unfinished_dialog")
+    assert dialog is not None
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    resume = dialog.findChild(QAbstractButton, "unfinished_resume_1")
+    assert resume is not None
+    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+    qtbot.keyClick(resume, Qt.Key.Key_Return)
+    assert forms.form is not None
+    assert forms.form.order.customer_search == "Käse" * 40
 
 
 def test_discarding_all_of_them_takes_the_bar_away(qtbot: QtBot, keyboard: Keyboard, forms: OrderForms) -> None:
