@@ -234,9 +234,14 @@ class ImportDialog(QDialog):
         self._enable()
 
     def _finished(self, then: Callable[[Any], None], answer: Any) -> None:
-        if isValid(self) and not self._closing:
+        if not isValid(self):
+            return
+        if not self._closing:
             self._importing = False
             then(answer)
+        elif isinstance(answer, Report) and not answer.dry_run:
+            rest = " Import the file again to complete it." if answer.stopped else ""
+            self._desk.tell(f"{_sentence(answer.summary)}.{rest}", tone="warn" if answer.stopped else "good")
 
     def _failed(self, error: Exception) -> None:
         if not isValid(self) or isinstance(error, Cancelled):

@@ -15,6 +15,7 @@ from readmodel.pipeline.answers import GetCounts
 from ui.desk import Desk
 from ui.importing.dialog import ImportDialog
 from ui.importing.request import COMMAND
+from ui.intents import Tell
 from ui.theme import Theme
 from ui.window import Window
 
@@ -251,9 +252,11 @@ def test_unknown_customers_are_rejected_where_none_are_to_be_created(
     assert _message(dialog).startswith("0 orders imported; 2 rejected")
 
 
-def test_closing_while_importing_stops_and_keeps_what_was_recorded(
+def test_closing_while_importing_stops_and_keeps_what_was_recorded_and_says_so(
     qtbot: QtBot, desk: Desk, theme: Theme, tmp_path: Path
 ) -> None:
+    told: list[object] = []
+    desk.requested.connect(told.append)
     dialog = ImportDialog(desk, "orders", None)
     dialog.open()
     _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
@@ -262,6 +265,9 @@ def test_closing_while_importing_stops_and_keeps_what_was_recorded(
     dialog.reject()
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert 10 < desk.docket.log.head() < 3000 * 2
+    (said,) = told
+    assert isinstance(said, Tell)
+    assert said.text.endswith("; stopped before the end. Import the file again to complete it.")
 
 
 def test_an_import_whose_process_dies_says_so_and_importing_again_completes_it(
