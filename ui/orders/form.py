@@ -1,8 +1,10 @@
 """The order form: customer, lines and totals, by keyboard alone; whatever is typed is kept as it is typed."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from domain.errors import NothingToRecord, Refused, VersionConflict
 from domain.ids import new_id
@@ -21,6 +23,8 @@ from ui.orders.lines import OrderLines
 from ui.orders.running_total import RunningTotal
 from ui.orders.typeahead import TypeAhead
 from ui.orders.understanding import Problems, understand_head
+
+_READ_ON_LEAVING = ("due_on", "charges.0.amount", "charges.0.tax_rate")
 
 
 class OrderForm(QWidget):
@@ -215,6 +219,9 @@ class OrderForm(QWidget):
         parts.remove.clicked.connect(self.remove_line)
         parts.restore.clicked.connect(self.restore_line)
         parts.currency.chosen.connect(self._set_currency)
+        for path, field in (parts.head.fields | parts.totals.fields).items():
+            if path in _READ_ON_LEAVING and isinstance(field.editor, QLineEdit):
+                field.editor.editingFinished.connect(partial(self._read_field, path))
         self._desk.business_known.connect(self._know_business)
         self._desk.changed.connect(self._on_changed)
 
@@ -246,6 +253,13 @@ class OrderForm(QWidget):
             self._place_then = False
             self.place()
         self._ahead.release()
+
+    def _read_field(self, path: str) -> None:
+        """Say what is wrong with a field as soon as it is left, and show the day that something like +14 means."""
+        head = understand_head(self.order, self._desk.today())
+        (self.parts.head.fields | self.parts.totals.fields)[path].fail(head.problems.get(path, ""))
+        if path == "due_on" and head.due_on is not None:
+            self.parts.head.show_due(head.due_on)
 
     def _leave_grid(self, forward: bool) -> None:
         goal = self.parts.totals.editors[0] if forward else self.parts.head.last

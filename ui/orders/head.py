@@ -1,10 +1,13 @@
 """The top of the order form: who orders, what is known of them, and where and when it goes."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.addresses import Address
 from readmodel.customers.answers import CustomerDetail, CustomerMatch, GetCustomer
+from ui import formats
 from ui.desk import Desk
 from ui.orders.customer_lookup import CUSTOMERS, CustomerFacts, as_match
 from ui.orders.entry import TypedOrder
@@ -90,6 +93,11 @@ class OrderHead(QWidget):
         """Say at each field what is wrong with it."""
         for path, field in self.fields.items():
             field.fail(problems.get(path, ""))
+
+    def show_due(self, due_on: date) -> None:
+        """Show the day that was meant by what is typed."""
+        self._order.due = formats.day(due_on)
+        self._due.setText(self._order.due)
 
     def refresh_customer(self) -> None:
         """Ask again what is known about the customer."""

@@ -1,6 +1,7 @@
 """What is wrong is said where it stands, and nothing typed is lost over it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from domain.products.commands import AddProduct
 from domain.products.events import ProductDetails
 from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui import formats
+from ui.desk import Desk
 from ui.orders.form import OrderForm
 from ui.orders.line_columns import PROBLEM_ROLE, Column
 
@@ -106,6 +108,35 @@ def test_a_field_that_cannot_be_read_says_why_under_it(
     assert keyboard.at is editor
     keyboard.type("9")
     assert text_of(one_line, f"{field}_error") == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("order_due", "abc", "Not a date: abc. Write it like 11/30/2026 or 2026-11-30."),
+        ("order_freight", "-5", "The amount can't be below zero."),
+        ("order_freight_tax", "120", "A percentage goes from 0 to 100."),
+    ],
+)
+def test_a_field_says_what_is_wrong_once_it_is_left(
+    one_line: OrderForm, keyboard: Keyboard, field: str, typed: str, message: str
+) -> None:
+    editor = one_line.findChild(QLineEdit, field)
+    assert editor is not None
+    editor.setFocus()
+    keyboard.type(typed)
+    assert text_of(one_line, f"{field}_error") == ""
+    keyboard.type("\t")
+    assert text_of(one_line, f"{field}_error") == message
+
+
+def test_a_due_date_counted_from_today_shows_its_day(one_line: OrderForm, keyboard: Keyboard, desk: Desk) -> None:
+    editor = one_line.findChild(QLineEdit, "order_due")
+    assert editor is not None
+    editor.setFocus()
+    keyboard.type("+14\t")
+    assert editor.text() == formats.day(desk.today() + timedelta(days=14))
+    assert one_line.order.due == editor.text()
 
 
 @pytest.mark.parametrize(
