@@ -11,7 +11,7 @@ from readmodel.products.answers import FindProducts, ProductMatch
 from ui import formats
 from ui.desk import Desk
 from ui.orders.keys import is_enter, is_forms_own
-from ui.orders.line_columns import Column
+from ui.orders.line_columns import FIELDS, Column
 from ui.orders.line_editors import LineEditors
 from ui.orders.line_widths import LineWidths
 from ui.orders.lines import OrderLines
@@ -145,14 +145,22 @@ class OrderLinesView(QTableView):
                 self.go_to(goal, Column.PRODUCT if goal == self._lines.blank_row else here)
 
     def _enter(self, row: int, column: Column, editor: QLineEdit) -> None:
+        problem = self._lines.problems(row).get(FIELDS[column]) if editor.text().strip() else None
         if column is Column.QUANTITY and self._may_be_scan(editor.text()):
             self._look_for_scan(row, editor.text(), str(editor.property("before")))
+        elif problem is not None:
+            self._stay(problem)
         elif column is Column.QUANTITY and not self._lines.line(row).price.strip():
             self.go_to(row, Column.PRICE)
         elif column is Column.DESCRIPTION:
             self.go_to(row, Column.QUANTITY)
         else:
             self.go_to_blank()
+
+    def _stay(self, problem: str) -> None:
+        self.told.emit(problem)
+        if (editor := self._editors.editor) is not None:
+            editor.selectAll()
 
     def _step(self, row: int, column: Column, by: int) -> None:
         """Along the path of cells; past either end the focus leaves the grid."""
@@ -241,9 +249,7 @@ class OrderLinesView(QTableView):
             elif unmatched:
                 self._unmatched(self._lines.keep_code(text.strip()), text.strip())
             elif problem is not None:
-                self.told.emit(problem)
-                if (editor := self._editors.editor) is not None:
-                    editor.selectAll()
+                self._stay(problem)
             elif cell.isValid():
                 self.go_to_blank()
             self.waiting.emit(False)

@@ -58,6 +58,26 @@ def test_a_cell_that_cannot_be_read_says_why_and_keeps_what_was_typed(
     assert keyboard.at.objectName() == f"order_line_{column.name.lower()}"
 
 
+@pytest.mark.parametrize(
+    ("tabs", "typed", "column", "message"),
+    [
+        (0, "0", Column.QUANTITY, "The quantity must be more than zero."),
+        (1, "abc", Column.PRICE, "The price is not a number: abc"),
+        (2, "120", Column.DISCOUNT, "A percentage goes from 0 to 100."),
+        (3, "-1", Column.TAX, "The percentage can't be below zero."),
+    ],
+)
+def test_enter_stays_in_a_cell_that_can_not_be_read_and_says_why(
+    one_line: OrderForm, keyboard: Keyboard, tabs: int, typed: str, column: Column, message: str
+) -> None:
+    keyboard.type("\t" * tabs + typed + "\n")
+    assert text_of(one_line, "order_form_message") == message
+    assert keyboard.at.objectName() == f"order_line_{column.name.lower()}"
+    keyboard.type("7\n")
+    assert one_line.lines.index(0, column).data() == "7"
+    assert keyboard.at.objectName() == "order_line_product"
+
+
 def test_numbers_are_read_in_the_persons_locale(one_line: OrderForm, keyboard: Keyboard) -> None:
     formats.use_locale("de_DE")
     keyboard.type("1,5\t1.000,25")
