@@ -33,6 +33,7 @@ class RowSelection(QItemSelectionModel):
         self._everything = False
         self._offered = False
         self._mirroring = False
+        self._reordering = False
         self._most_before = False
         self._current_id: int | None = None
         self._sought: int | None = None
@@ -61,7 +62,8 @@ class RowSelection(QItemSelectionModel):
         self, what: QItemSelection | QModelIndex | QPersistentModelIndex, command: QItemSelectionModel.SelectionFlag
     ) -> None:
         """Select or deselect; what is kept by id goes with whatever clears the selection."""
-        if not self._mirroring:
+        # While rows are put into another order Qt may select by itself what is gone or comes back.
+        if not self._mirroring and not self._reordering:
             self._model.choices += 1
             self._offered = False
             if command & _FLAG.Clear:
@@ -162,6 +164,7 @@ class RowSelection(QItemSelectionModel):
             self._mirroring = False
 
     def _remember(self, same_view: bool) -> None:
+        self._reordering = True
         self._most_before = same_view and not self._offered and self._is_most(self.ranges())
 
     def _know_current(self) -> None:
@@ -223,6 +226,7 @@ class RowSelection(QItemSelectionModel):
         is_unknown = rank is None and looked.snapshot.order is None and not offered
         self._sought = id if is_unknown else None
         self._current_id = None if rank is None else id
+        self._reordering = False
 
     def _is_most(self, ranges: Ranges) -> bool:
         """Whether the others are told instead: of everything but a few, and of more than are looked for by id."""
