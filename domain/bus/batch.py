@@ -28,10 +28,7 @@ class Source(Protocol):
 
 
 class Batch:
-    """Decides commands on the shelf's aggregates; each sees what the accepted ones before it did.
-
-    ``read`` and ``shared`` tell what the decisions rest on: which streams, and whether any claim or counter.
-    """
+    """Decides commands on the shelf's aggregates; each sees what the accepted ones before it did."""
 
     def __init__(self, shelf: Shelf, store: Source, handlers: Mapping[type[Command], Handler]) -> None:
         self._shelf = shelf
@@ -44,8 +41,8 @@ class Batch:
         self._claims: dict[tuple[str, str], str | None] = {}
         self._stored_claims: dict[tuple[str, str], str | None] = {}
         self._counters: dict[str, int] = {}
-        self.read: set[str] = set()
-        self.shared = False
+        self._stored_counters: dict[str, int] = {}
+        self._read: set[str] = set()
 
     def decide(self, command: Command, now: Instant, time_zone: str) -> int:
         """Have a command's handler decide, and take over what it recorded.
@@ -108,6 +105,14 @@ class Batch:
             counters=list(self._counters.items()),
         )
 
+    def stands(self, others: set[str]) -> bool:
+        """Whether all that the decisions rest on is as it was, after others recorded to these streams."""
+        return (
+            self._read.isdisjoint(others)
+            and all(self._store.counter(series) == number for series, number in self._stored_counters.items())
+            and all(self._store.owner_of(*key) == owner for key, owner in self._stored_claims.items())
+        )
+
     def keep(self) -> None:
         """It is written: what it counted is what the store holds."""
         self._shelf.counters |= self._counters
@@ -119,7 +124,7 @@ class Batch:
     def load(self, kind: type[A], id: str) -> A:
         """An aggregate, from the shelf or the store."""
         stream = f"{kind.KIND}-{id}"
-        self.read.add(stream)
+        self._read.add(stream)
         aggregate = self._shelf.get(stream)
         if aggregate is None:
             aggregate = self._store.load(kind, id)
@@ -132,7 +137,6 @@ class Batch:
 
     def owner_of(self, key: tuple[str, str]) -> str | None:
         """Who holds a unique value, earlier commands of the batch included."""
-        self.shared = True
         owner = self._claims.get(key, _ABSENT)
         if owner is _ABSENT:
             owner = self._stored_claims.get(key, _ABSENT)
@@ -142,11 +146,11 @@ class Batch:
 
     def counter(self, series: str) -> int:
         """The last number of a series, earlier commands of the batch included."""
-        self.shared = True
-        for known in (self._counters, self._shelf.counters):
-            if series in known:
-                return known[series]
-        number = self._shelf.counters[series] = self._store.counter(series)
+        if series in self._counters:
+            return self._counters[series]
+        if series not in self._shelf.counters:
+            self._shelf.counters[series] = self._store.counter(series)
+        number = self._stored_counters[series] = self._shelf.counters[series]
         return number
 
     def _undo(self, unit: UnitOfWork) -> None:

@@ -30,7 +30,10 @@ Waiting = tuple[Command, Settle]
 
 
 class Writer:
-    """Owns the store's writing connection. ``recorded`` is called after each commit, before the receipts are given."""
+    """Owns the store's writing connection.
+
+    ``recorded`` is told the newest position once a batch is on disk, before any of its receipts is given.
+    """
 
     def __init__(
         self,
@@ -103,20 +106,28 @@ class Writer:
                 logger.exception("an outcome did not reach its sender")
 
     def _carried_out(self, commands: list[Command]) -> list[Outcome]:
-        """Decide all, then write all at once; one by one if that collides or one of them can't be written."""
+        """Decide all and write them at once; under the lock if others came in between; else each by itself."""
+        for attempt in (self._unlocked, self._locked):
+            try:
+                return attempt(commands)
+            except Exception as error:
+                if isinstance(self._store.meaning_of(error), StoreUnavailable):
+                    raise
+                logger.info("a batch of %d is decided again: %s", len(commands), type(error).__name__)
+        return self._one_by_one(commands)
+
+    def _unlocked(self, commands: list[Command]) -> list[Outcome]:
+        """Decide commands while others may record, and write what was decided if it still stands."""
         self._store.connect()
         self._catch_up(self._store.head())
         batch = Batch(self._shelf, self._store, self._handlers)
         try:
             decided = [self._decide(batch, command) for command in commands]
             base = self._write(batch) if batch.accepted else self._shelf.known
-        except Exception as error:
+        except BaseException:
             batch.abandon()
-            if isinstance(self._store.meaning_of(error), StoreUnavailable):
-                raise
-            logger.info("a batch of %d is decided again, one by one: %s", len(commands), type(error).__name__)
-            return self._one_by_one(commands)
-        return [_settled(command, base, result) for command, result in zip(commands, decided, strict=True)]
+            raise
+        return _settled(commands, base, decided)
 
     def _write(self, batch: Batch) -> int:
         """Write what was decided without a lock, if it still stands; returns the position before it."""
@@ -125,7 +136,7 @@ class Writer:
         try:
             if head.position != self._shelf.known:
                 others = self._catch_up(head.position)
-                if batch.shared or others is None or not batch.read.isdisjoint(others):
+                if others is None or not batch.stands(others):
                     raise Collided("others recorded what these decisions rest on")
             self._append(head, batch, changes)
         except BaseException:
@@ -133,11 +144,30 @@ class Writer:
             raise
         return head.position
 
+    def _locked(self, commands: list[Command]) -> list[Outcome]:
+        """Decide commands while the head of the log is locked, so that nobody can overtake them again."""
+        self._store.connect()
+        head = self._store.begin()
+        batch = Batch(self._shelf, self._store, self._handlers)
+        try:
+            self._catch_up(head.position)
+            decided = [self._first_receipt(command) or self._decide(batch, command) for command in commands]
+            if batch.accepted:
+                self._append(head, batch, batch.changes())
+            else:
+                self._store.rollback()
+        except BaseException:
+            batch.abandon()
+            self._store.rollback()
+            raise
+        return _settled(commands, head.position, decided)
+
     def _one_by_one(self, commands: list[Command]) -> list[Outcome]:
+        """What can't be written, for whatever reason, keeps nothing else back."""
         outcomes: list[Outcome] = []
         for command in commands:
             try:
-                outcomes.append(self._alone(command))
+                outcomes += self._locked([command])
             except Exception as error:
                 failure = self._failure(error)
                 outcomes.append(failure)
@@ -146,24 +176,6 @@ class Writer:
                     outcomes += [failure] * (len(commands) - len(outcomes))
                     break
         return outcomes
-
-    def _alone(self, command: Command) -> Outcome:
-        """Decide one command while the head of the log is locked, so that nobody can overtake it again."""
-        self._store.connect()
-        head = self._store.begin()
-        batch = Batch(self._shelf, self._store, self._handlers)
-        try:
-            self._catch_up(head.position)
-            decided = self._first_receipt(command) or self._decide(batch, command)
-            if isinstance(decided, int):
-                self._append(head, batch, batch.changes())
-            else:
-                self._store.rollback()
-        except BaseException:
-            batch.abandon()
-            self._store.rollback()
-            raise
-        return _settled(command, head.position, decided)
 
     def _append(self, head: LogHead, batch: Batch, changes: Changes) -> None:
         new = self._store.append(head, changes)
@@ -213,5 +225,8 @@ class Writer:
         return meaning
 
 
-def _settled(command: Command, base: int, decided: int | Outcome) -> Outcome:
-    return Receipt(command.command_id, base + decided) if isinstance(decided, int) else decided
+def _settled(commands: list[Command], base: int, decided: list[int | Outcome]) -> list[Outcome]:
+    return [
+        Receipt(command.command_id, base + result) if isinstance(result, int) else result
+        for command, result in zip(commands, decided, strict=True)
+    ]

@@ -5,7 +5,7 @@ from threading import Event as Flag
 
 from domain.messages import Command, Receipt
 from domain.store.store import Store
-from domain.work import Work
+from domain.work import Handler, Work
 from tests.domain.pads import open_bus
 
 
@@ -13,7 +13,9 @@ class Wait(Command, frozen=True, kw_only=True):
     """Hold the writer up."""
 
 
-def dispatched_together(store: Store, *commands: Command) -> list[Future[Receipt]]:
+def dispatched_together(
+    store: Store, *commands: Command, handlers: dict[type[Command], Handler] | None = None
+) -> list[Future[Receipt]]:
     """Have commands decided in one batch on a bus of their own; their answers are there when this returns."""
     waiting, opened = Flag(), Flag()
 
@@ -21,7 +23,7 @@ def dispatched_together(store: Store, *commands: Command) -> list[Future[Receipt
         waiting.set()
         opened.wait()
 
-    with open_bus(store, {Wait: wait}) as bus:
+    with open_bus(store, {Wait: wait} | (handlers or {})) as bus:
         bus.dispatch(Wait())
         waiting.wait()
         answers = [bus.dispatch(command) for command in commands]
