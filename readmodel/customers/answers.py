@@ -58,8 +58,7 @@ class RecentOrder(Struct, frozen=True, kw_only=True):
 
 
 class RecentOrders(Query[tuple[RecentOrder, ...]], frozen=True, kw_only=True):
-    """A customer's newest orders, newest first; the code is what the order list is indexed by."""
+    """A customer's newest orders, newest first, under whichever of the customer's codes they were placed."""
 
     customer_id: str
-    customer_code: str
     limit: int = 10

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.addresses import Address
 from domain.business.events import BusinessOpened
 from domain.customers.events import CustomerAdded, CustomerChanged
 from domain.messages import Recorded
@@ -28,8 +27,11 @@ from readmodel.folding import folded
 from readmodel.listing.natural import natural
 from readmodel.orders.badges import LineGoods, balance_of, goods_of, payment_of
 from readmodel.orders.detail_answers import Fulfilment, Payment
+from readmodel.orders.list_drafts import describe_draft, forget_draft, keep_customer, rename_drafts
 from readmodel.orders.list_tables import (
+    CUSTOMER_CODES,
     CUSTOMERS,
+    DRAFTS,
     LAST_ID,
     ORDER_BUYER,
     ORDER_HOLDS,
@@ -62,7 +64,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 6
+    version = 7
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -73,6 +75,8 @@ class OrderList(Projection):
         ORDER_TALLY,
         STATE,
         CUSTOMERS,
+        CUSTOMER_CODES,
+        DRAFTS,
         PRODUCTS,
         LAST_ID,
         ZONE,
@@ -86,10 +90,11 @@ class OrderList(Projection):
         keep_zone(rows, ZONE, event)
 
     def on_customer_added(self, event: CustomerAdded, at: Recorded, rows: Rows) -> None:
-        _keep_customer(event, rows)
+        keep_customer(rows, event)
 
     def on_customer_changed(self, event: CustomerChanged, at: Recorded, rows: Rows) -> None:
-        _keep_customer(event, rows)
+        keep_customer(rows, event)
+        rename_drafts(rows, event.customer_id)
 
     def on_product_added(self, event: ProductAdded, at: Recorded, rows: Rows) -> None:
         _keep_product(event, rows)
@@ -106,12 +111,8 @@ class OrderList(Projection):
 
     def on_draft_described(self, event: DraftDescribed, at: Recorded, rows: Rows) -> None:
         row = dict(_row(rows, _row_id(rows, event.order_id)))
-        count_buyer(rows, row, -1)
-        row |= _customer_of(rows, event) | {
-            "due_on": event.due_on.isoformat() if event.due_on else "",
-            "reference": event.reference,
-        }
-        row["buyer"] = count_buyer(rows, row, 1)
+        describe_draft(rows, row, event)
+        row |= {"due_on": event.due_on.isoformat() if event.due_on else "", "reference": event.reference}
         rows.put(ORDER_LIST, row)
         keep_own_text(rows, row, notes_of(rows, row["id"]))
 
@@ -135,6 +136,7 @@ class OrderList(Projection):
             items = keep_items(rows, row_id, event.lines)
         else:
             draft = _row(rows, row_id)
+            forget_draft(rows, draft)
             count_buyer(rows, draft, -1)
             items = keep_draft_items(rows, row_id, draft["items"], [item_of_line(rows, line) for line in event.lines])
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
@@ -208,6 +210,7 @@ class OrderList(Projection):
         rows.change(STATE, (event.order_id,), lines=None, named=None)
         if row["status"] == OrderStatus.DRAFT:
             # A discarded draft was never an order: nobody looks for it among them.
+            forget_draft(rows, row)
             count_buyer(rows, row, -1)
             keep_draft_items(rows, row["id"], row["items"], ())
             forget_texts(rows, row["id"])
@@ -266,24 +269,6 @@ def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
         rows.change(ORDER_LIST, (row["id"],), **changed)
 
 
-def _customer_of(rows: Rows, draft: DraftDescribed) -> dict[str, Any]:
-    """Who a draft is for, and where its goods are to go."""
-    customer = rows.get(CUSTOMERS, draft.customer_id) if draft.customer_id else None
-    name, place = "", draft.ship_to or Address()
-    if customer is not None:
-        name = customer["name"]
-        if place == Address():
-            place = Address(city=customer["city"], country=customer["country"])
-    return {
-        "customer_id": draft.customer_id or "",
-        "customer_code": "" if customer is None else customer["code"],
-        "customer_name": name,
-        "customer_key": folded(name),
-        "city": place.city,
-        "country": place.country,
-    }
-
-
 def _blank(row_id: int, order_id: str, currency: str) -> dict[str, Any]:
     numbers = dict.fromkeys(
         ("buyer", "placed_at", "shippable", "waiting", "lines", "net", "total", "paid", "balance"), 0
@@ -316,21 +301,6 @@ def _draft_state(rows: Rows, order_id: str) -> tuple[int, dict[str, int]]:
     state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
     return state["id"], state["named"] or {}
-
-
-def _keep_customer(event: CustomerAdded | CustomerChanged, rows: Rows) -> None:
-    personal = event.personal
-    place = personal.billing if personal.shipping == Address() else personal.shipping
-    rows.put(
-        CUSTOMERS,
-        {
-            "customer_id": event.customer_id,
-            "code": event.code,
-            "name": personal.name,
-            "city": place.city,
-            "country": place.country,
-        },
-    )
 
 
 def _keep_product(event: ProductAdded | ProductChanged, rows: Rows) -> None:

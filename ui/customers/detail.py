@@ -50,7 +50,7 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
         self._note.setText(f"Note: {personal.note}" if personal.note else "")
         self._note.setVisible(bool(personal.note))
         self._show_facts(customer)
-        query = RecentOrders(customer_id=customer.customer_id, customer_code=customer.code)
+        query = RecentOrders(customer_id=customer.customer_id)
         self.desk.ask(query, self._show_orders, lane="customer_detail.orders")
 
     def _show_facts(self, customer: CustomerDetail) -> None:
