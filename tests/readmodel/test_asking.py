@@ -218,6 +218,13 @@ def test_products_are_found_by_sku_barcode_or_name(d: Desk) -> None:
     assert [match.product_id for match in both] == ["chang", "chai"]
 
 
+def test_a_short_word_tells_apart_more_products_than_are_looked_at(d: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readmodel.finding.MOST_CANDIDATES", 3)
+    for size in ("S", "M", "L", "XL", "XXL"):
+        d.record(add_product(size, ProductDetails(sku=f"T-{size}", name=f"Shirt {size}")))
+    assert [match.name for match in d.ask(FindProducts(text="xl shirt"))] == ["Shirt XL", "Shirt XXL"]
+
+
 def test_an_empty_read_store_has_an_answer_to_everything(tmp_path: Path) -> None:
     with desk(tmp_path, project=False) as empty:
         assert empty.ask(GetCounts()) == {"orders": 0, "drafts": 0, "customers": 0, "products": 0}
