@@ -16,7 +16,7 @@ from domain.store.log import EventLog
 from domain.store.store import Store
 from domain.upcasters import UPCASTERS
 from readmodel.control import Mode, ProjectionControl
-from readmodel.opening import ReadSide
+from readmodel.opening import ReadSide, has_read_store
 from readmodel.queries import Queries
 
 
@@ -54,14 +54,23 @@ def open_docket(
     ``projection`` is "sync" or "async", or None for what was last chosen in this directory. With ``project=False``, or
     beside a process that projects already, it only looks on. A write store that isn't there is made, unless ``create``
     is off. Without ``at_once`` the log is followed from ``projector.start()`` on, and a sound store in the directory is
-    not even opened before it is needed. Raises StoreUnavailable if the write store can't be opened or was written by a
-    newer Docket.
+    not even opened before it is needed; nor is a server's, if there is a read store to show while it is away. Raises
+    StoreUnavailable if the write store can't be opened or was written by a newer Docket.
     """
     folder = Path(data_dir)
+    can_wait = not at_once and has_read_store(folder)
     mode = None if projection is None else Mode(projection)
     # Left in the opposite order: intake and writer, projector, readers, stores.
     with (
-        Store.at(folder, store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS, create=create) as recorded,
+        Store.at(
+            folder,
+            store,
+            events=EVENTS,
+            aggregates=AGGREGATES,
+            upcasters=UPCASTERS,
+            create=create,
+            at_once=not can_wait,
+        ) as recorded,
         ReadSide(folder, recorded.log, store=store, mode=mode, project=project, at_once=at_once) as read_side,
         CommandBus(recorded, HANDLERS, time_zone=tzlocal.get_localzone_name() or "UTC") as commands,
     ):

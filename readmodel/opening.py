@@ -15,6 +15,7 @@ from readmodel.projections import PROJECTIONS
 from readmodel.projector import Projector
 from readmodel.queries import Queries
 from readmodel.rebuild.renewal import Renewal
+from readmodel.store.generations import Generations
 from readmodel.store.lock import FileLock
 from readmodel.succession import Succession
 from readmodel.waiting import Waiting
@@ -25,6 +26,11 @@ LOCK = "projecting.lock"
 """Not named read…: deleting the read store must not let two processes project into the next one."""
 MODE = "projection-mode"
 """Keeps the mode last chosen in this data directory."""
+
+
+def has_read_store(data_dir: Path) -> bool:
+    """Whether there is something to look at in a data directory, wherever its log is."""
+    return Generations(data_dir).current() is not None
 
 
 class ReadSide:

@@ -37,6 +37,11 @@ def holds_a_store(file: Path) -> bool:
     return found is not None
 
 
+def names_a_server(store: str) -> bool:
+    """Whether an address is a server's, which may be away and come back; what else it says is not looked at."""
+    return store.startswith(("postgresql://", "postgres://"))
+
+
 def refuse_newer(found: int) -> None:
     """Raises StoreUnavailable if a store has a format that only a newer Docket knows."""
     if found > FORMAT:

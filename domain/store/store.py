@@ -12,7 +12,7 @@ from domain.messages import Event
 from domain.store.encoding import EventCodec, StateCodec
 from domain.store.filling import Filling, filling
 from domain.store.log import EventLog
-from domain.store.places import FILE_NAME, holds_a_store, make_data_dir
+from domain.store.places import FILE_NAME, holds_a_store, make_data_dir, names_a_server
 from domain.store.upcasting import Upcasters
 from domain.store.writing import StoreWriter
 
@@ -27,7 +27,8 @@ class Store:
     """One write store: its log for readers, and the writer's hand for the one thread that appends.
 
     A sound store in the data directory is opened by whoever first needs it, so that a window can show what was read
-    from the read store before SQLAlchemy is imported; all else is opened, or refused, at once.
+    from the read store before SQLAlchemy is imported; and so is a server's without ``at_once``, which may be away for
+    now. All else is opened, or refused, at once.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Store:
         upcasters: Upcasters,
         *,
         create: bool = True,
+        at_once: bool = True,
     ) -> None:
         self._data_dir = data_dir
         self._store = store
@@ -49,8 +51,7 @@ class Store:
         self.states = StateCodec(aggregates)
         self.aggregates = tuple(aggregates)
         self.log = EventLog(lambda: self.database, self.codec)
-        file = data_dir / FILE_NAME
-        if store is not None or not file.exists() or not holds_a_store(file):
+        if not self._can_wait(at_once=at_once):
             self._open()
 
     @classmethod
@@ -63,6 +64,7 @@ class Store:
         aggregates: Sequence[type[Aggregate]],
         upcasters: Upcasters,
         create: bool = True,
+        at_once: bool = True,
     ) -> Self:
         """Open the store of a data directory, or the server's if a URL is given; raises StoreUnavailable.
 
@@ -70,7 +72,7 @@ class Store:
         """
         if store is None and create:
             make_data_dir(data_dir)
-        return cls(data_dir, store, events, aggregates, upcasters, create=create)
+        return cls(data_dir, store, events, aggregates, upcasters, create=create, at_once=at_once)
 
     @property
     def database(self) -> "Database":
@@ -125,6 +127,13 @@ class Store:
         from domain.store.verifying import verify
 
         return verify(connection, self.aggregates, self.codec, self.states)
+
+    def _can_wait(self, *, at_once: bool) -> bool:
+        file = self._data_dir / FILE_NAME
+        if self._store is None:
+            return file.exists() and holds_a_store(file)
+        # Beside a store in the directory, what is to be seen there is most likely of that one.
+        return not at_once and names_a_server(self._store) and not file.exists()
 
     def _open(self) -> "Database":
         from domain.store.opening import address_of, open_database

@@ -19,6 +19,15 @@ def ann() -> AddCustomer:
     return AddCustomer(customer_id="ann", code="ANN", personal=CustomerPersonal(name="Ann"))
 
 
+def bob() -> AddCustomer:
+    return AddCustomer(customer_id="bob", code="BOB", personal=CustomerPersonal(name="Bob"))
+
+
+def away_from(postgresql: str) -> str:
+    """The address of a database that isn't there."""
+    return postgresql.replace("/docket_", "/nowhere_")
+
+
 def test_a_synchronous_docket_shows_a_command_before_its_receipt_is_given(tmp_path: Path) -> None:
     with open_docket(tmp_path, projection="sync") as docket:
         docket.commands.dispatch(ann()).result()
@@ -38,6 +47,28 @@ def test_every_desk_of_a_server_keeps_a_read_store_of_its_own(postgresql: str, t
         two.projector.wait_for(receipt.position, timeout=30)
         assert two.queries.ask(GetCounts())["customers"] == 1
         assert two.log.newest(1)[0].command_id == receipt.command_id
+
+
+def test_a_desk_shows_what_it_read_while_its_server_is_away(postgresql: str, tmp_path: Path) -> None:
+    with open_docket(tmp_path, postgresql) as docket:
+        docket.projector.wait_for(docket.commands.dispatch(ann()).result().position, timeout=30)
+    with open_docket(tmp_path, away_from(postgresql), at_once=False) as docket:
+        docket.projector.start()
+        assert docket.queries.ask(GetCounts())["customers"] == 1
+        assert isinstance(docket.commands.dispatch(ann()).exception(timeout=30), StoreUnavailable)
+    with open_docket(tmp_path, postgresql, at_once=False) as docket:
+        receipt = docket.commands.dispatch(bob()).result(timeout=30)
+        docket.projector.start()
+        docket.projector.wait_for(receipt.position, timeout=30)
+        assert docket.queries.ask(GetCounts())["customers"] == 2
+
+
+def test_a_desk_that_never_read_anything_needs_its_server(postgresql: str, tmp_path: Path) -> None:
+    with (
+        pytest.raises(StoreUnavailable),
+        open_docket(tmp_path, away_from(postgresql), at_once=False),
+    ):
+        pass
 
 
 def test_the_mode_last_chosen_is_remembered(tmp_path: Path) -> None:
