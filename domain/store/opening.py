@@ -33,10 +33,10 @@ def address_of(data_dir: Path, store: str | None) -> URL:
 
 
 def open_database(url: URL, *, create: bool = True) -> Database:
-    """A database that holds a store of this format, made if it was empty and ``create`` allows it.
+    """A database that holds a store of this format, made if it was empty; without ``create`` it is only to be read.
 
-    Raises StoreUnavailable, with nothing touched, if it can't be reached or written, is of a newer Docket, or is not
-    there and not to be made.
+    Raises StoreUnavailable, with nothing touched, if it can't be reached, is of a newer Docket, or is neither there nor
+    to be made; and if it can't be written, which SQLite asks of readers, too.
     """
     if url.get_backend_name() == "sqlite" and url.database:
         if not create and not os.path.exists(url.database):
@@ -44,9 +44,10 @@ def open_database(url: URL, *, create: bool = True) -> Database:
         holds_a_store(Path(url.database))
     database = Database(url)
     try:
-        if not create and not _holds_tables(database):
-            raise _missing(url)
-        _prepare(database)
+        if create:
+            _prepare(database)
+        else:
+            _look_at(database)
     except StoreUnavailable:
         database.close()
         raise
@@ -60,9 +61,11 @@ def _missing(url: URL) -> StoreUnavailable:
     return StoreUnavailable(f"There is no store in {url.database} yet; the window makes one, and so does an import.")
 
 
-def _holds_tables(database: Database) -> bool:
+def _look_at(database: Database) -> None:
     with database.translated(), database.snapshot() as connection:
-        return inspect(connection).has_table(log.name)
+        if not inspect(connection).has_table(log.name):
+            raise _missing(database.engine.url)
+        refuse_newer(connection.execute(select(log.c.format)).scalar_one())
 
 
 def _prepare(database: Database) -> None:

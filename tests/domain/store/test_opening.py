@@ -15,8 +15,8 @@ from tests.domain.pads import EVENTS, Pad, Write, open_bus, open_store
 ROOT = Path(__file__).parents[3]
 
 
-def open_in(data_dir: Path) -> Store:
-    return Store.at(data_dir, None, events=EVENTS, aggregates=(Pad,), upcasters={})
+def open_in(data_dir: Path, *, create: bool = True) -> Store:
+    return Store.at(data_dir, None, events=EVENTS, aggregates=(Pad,), upcasters={}, create=create)
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
@@ -82,6 +82,14 @@ def test_a_data_directory_that_may_only_be_read_is_refused_and_not_touched(tmp_p
     assert opened.stdout.count("\n") == 1, opened.stderr
     assert f"{tmp_path} can't be written to" in opened.stdout
     assert everything_in(tmp_path) == before
+
+
+def test_a_store_is_read_while_somebody_else_records_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.store.database.LOCK_SECONDS", 0.05)
+    with open_in(tmp_path) as store, open_bus(store) as bus:
+        bus.dispatch(Write(pads=("a",), text="one")).result()
+        with store.database.transaction(), open_in(tmp_path, create=False) as read:
+            assert read.log.head() == 1
 
 
 def test_a_file_that_is_no_store_is_refused_and_not_touched(tmp_path: Path) -> None:
