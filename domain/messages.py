@@ -25,7 +25,8 @@ class Command(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """A fact. The class name is its type in the log and is never renamed or dropped without an upcaster.
 
-    ``SCHEMA`` numbers the shape of the data; raise it with every change of shape, and add the upcaster.
+    ``SCHEMA`` numbers the shape of the data; raise it with every change of shape, and add the upcaster. See
+    ``domain.store.upcasting``.
     """
 
     SCHEMA: ClassVar[int] = 1

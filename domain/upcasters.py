@@ -3,4 +3,4 @@
 from domain.store.upcasting import Upcasters
 
 UPCASTERS: Upcasters = {}
-"""By event type and the schema it lifts from, to the next."""
+"""By the event type and the schema that each lifts from."""

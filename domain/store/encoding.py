@@ -1,6 +1,6 @@
 """Events, states and commands as bytes, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ import msgspec
 
 from domain.aggregate import Aggregate
 from domain.messages import Command, Event
-from domain.store.upcasting import UnreadableEvent, Upcasters, lifted
+from domain.store.upcasting import Stored, Upcasters, lifted
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -23,21 +23,19 @@ def digest(command: Command) -> bytes:
 
 
 class EventCodec:
-    """Decodes the event types it was given, older schemas through their upcasters."""
+    """Decodes the event types it was given, older types and schemas through their upcasters."""
 
-    def __init__(self, types: Iterable[type[Event]], upcasters: Upcasters) -> None:
+    def __init__(self, types: Sequence[type[Event]], upcasters: Upcasters) -> None:
         self._upcasters = upcasters
-        self._decoders = {kind.__name__: (kind.SCHEMA, msgspec.json.Decoder(kind).decode) for kind in types}
+        self._schemas = {kind.__name__: kind.SCHEMA for kind in types}
+        self._decoders = {kind.__name__: msgspec.json.Decoder(kind).decode for kind in types}
 
     def decode(self, type_: str, schema: int, data: bytes) -> Any:
         """The event; raises UnreadableEvent for what nobody knows to read."""
-        try:
-            current, decode = self._decoders[type_]
-        except KeyError:
-            raise UnreadableEvent(f"{type_} is an event type that this version of Docket does not know") from None
-        if schema == current:
-            return decode(data)
-        return decode(encoded(lifted(type_, schema, current, msgspec.json.decode(data), self._upcasters)))
+        if self._schemas.get(type_) == schema:
+            return self._decoders[type_](data)
+        event = lifted(Stored(type_, schema, msgspec.json.decode(data)), self._schemas, self._upcasters)
+        return self._decoders[event.type](encoded(event.data))
 
 
 class StateCodec:

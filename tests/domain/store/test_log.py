@@ -10,7 +10,7 @@ from domain.errors import Collided
 from domain.store.chain import Line
 from domain.store.encoding import encoded
 from domain.store.tables import heads
-from domain.store.upcasting import UnreadableEvent
+from domain.store.upcasting import Stored, UnreadableEvent, Upcaster
 from domain.store.writing import Changes, StoreWriter
 from tests.domain.pads import Write as WriteOn
 from tests.domain.pads import Written, open_bus, open_store, stored_pad
@@ -114,11 +114,27 @@ def test_events_of_an_older_schema_are_lifted_when_read(address: str, monkeypatc
         bus.dispatch(WriteOn(pads=("a",), text="old")).result()
     monkeypatch.setattr(Written, "SCHEMA", 3)
 
-    def exclaim(data: dict[str, Any]) -> dict[str, Any]:
-        return {"text": data["text"] + "!"}
+    def exclaim(schema: int) -> Upcaster:
+        return lambda data: Stored("Written", schema, {"text": data["text"] + "!"})
 
-    with open_store(address, {("Written", 1): exclaim, ("Written", 2): exclaim}) as store:
+    with open_store(address, {("Written", 1): exclaim(2), ("Written", 2): exclaim(3)}) as store:
         assert store.log.read(0, 1)[0].event == Written(text="old!!")
+
+
+def test_events_of_a_type_that_was_renamed_are_read_and_folded_as_what_they_are_called_now(address: str) -> None:
+    def renamed(data: dict[str, Any]) -> Stored:
+        return Stored("Written", 1, {"text": data["words"]})
+
+    with open_store(address, {("Scribbled", 4): renamed}) as store:
+        with open_bus(store) as bus:
+            bus.dispatch(WriteOn(pads=("a",), text="old")).result()
+        with store.database.transaction() as connection:
+            connection.execute(
+                text("UPDATE events SET type = 'Scribbled', schema = 4, data = :data"), {"data": b'{"words": "older"}'}
+            )
+            connection.execute(update(heads).values(schema=0))
+        assert store.log.read(0, 1)[0].event == Written(text="older")
+        assert stored_pad(store, "a").lines == ["older"]
 
 
 def test_an_event_that_nothing_lifts_is_not_guessed_at(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
