@@ -1,4 +1,4 @@
-"""What was sold: by order while it can change, by day, and by whom, what and where in buckets of days and months."""
+"""What was sold: by order while it can change, by day, and by whom, what and where in buckets of days to years."""
 
 from decimal import Decimal
 from typing import Final
@@ -98,7 +98,7 @@ before the latest with bookings: an order is counted once, and a day is added to
 
 WINDOW: Final = table("booked_window", integer("id", key=True), text("last"), text("settled"))
 """The latest day with bookings: the standing window is the ``WINDOW_DAYS`` days up to it. ``settled`` is what it was
-when window and months were last summed up."""
+when window, months, quarters and years were last summed up."""
 
 RECENT_CUSTOMER: Final = table(
     "recent_customer", text("id", key=True), amount("net"), integer("orders"), index("recent_customer_by_net", "net")
