@@ -74,8 +74,3 @@ class Field(Struct, frozen=True, kw_only=True):
     whole: bool = True
     known: Values | None = None
     tallied: bool = False
-
-    @property
-    def completed(self) -> bool:
-        """Whether its values can be suggested."""
-        return bool(self.choices or self.known)

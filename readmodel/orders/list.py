@@ -64,7 +64,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 7
+    version = 8
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -157,7 +157,6 @@ class OrderList(Projection):
             "country": buyer.ship_to.country or buyer.bill_to.country,
             "items": items,
             "placed_at": at.occurred_at,
-            "placed_day": day_in_zone(rows, ZONE, at.occurred_at),
             "due_on": event.due_on.isoformat() if event.due_on else "",
             "shipped_on": "",
             "status": str(OrderStatus.OPEN),

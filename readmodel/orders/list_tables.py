@@ -56,7 +56,6 @@ ORDER_LIST: Final = table(
     integer("buyer"),
     text("items"),
     instant("placed_at"),
-    text("placed_day"),
     text("due_on"),
     text("shipped_on"),
     text("status"),
