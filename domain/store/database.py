@@ -17,8 +17,8 @@ from domain.store.statements import Statements
 
 LOCK_SECONDS = 15
 """How long an append waits for another process to finish its own."""
-FOLD_EVERY = 1000
-"""Events between two foldings of the write-ahead log: some ten megabytes of it, if they came one by one."""
+FOLD_EVERY = 250
+"""Events between two foldings of the write-ahead log: four megabytes of it or so, if they came one by one."""
 
 _SQLITE = (
     "PRAGMA journal_mode=WAL",
