@@ -14,8 +14,9 @@ KEPT = 64_000_000
 """Bytes that the log's file keeps when it begins anew; what a flood left beyond them is given back."""
 QUIET = 0.5
 """Seconds without a commit after which nobody is in a hurry."""
-TURN = 0.1
-"""Seconds that folding waits for its turn to hold up writers; they come and go within milliseconds."""
+TURN = 0.02
+"""Seconds that folding waits for writers to let it pass; they come and go within milliseconds. It is also for how long
+they may have to wait for somebody who still reads what was there before."""
 SMALL_REST = 300
 """Pages that may come in during a round for the next one to be the last, for which writers wait."""
 ROUNDS = 5
