@@ -33,6 +33,10 @@ class Rows:
         """Insert a row or replace the one of its key; columns left out take their default. The row is handed over."""
         self._buffers[table].put(row)
 
+    def insert(self, table: Table, row: dict[str, Any]) -> None:
+        """Put in a row that is known not to be there, so that nobody looks for one."""
+        self._buffers[table].insert(row)
+
     def append(self, table: Table, *values: Any) -> None:
         """Insert a row that is never changed nor read back while projecting, given in the order of its columns."""
         self._buffers[table].appended.append(values)

@@ -107,7 +107,7 @@ class OrderList(Projection):
         row = _blank(at.position, event.order_id, event.currency)
         row["buyer"] = count_buyer(rows, row, 1)
         keep_own_text(rows, row)
-        rows.put(ORDER_LIST, row)
+        rows.insert(ORDER_LIST, row)
 
     def on_draft_described(self, event: DraftDescribed, at: Recorded, rows: Rows) -> None:
         row = dict(_row(rows, _row_id(rows, event.order_id)))
@@ -173,10 +173,13 @@ class OrderList(Projection):
             "currency": event.currency,
         }
         row["buyer"] = count_buyer(rows, row, 1)
-        # Nobody wrote anything about an order that begins with its placing.
-        keep_own_text(rows, row, "" if drafted is None else notes_of(rows, row_id))
         rows.put(STATE, {"order_id": event.order_id, "id": row_id, "lines": lines, "named": None})
-        rows.put(ORDER_LIST, row)
+        if drafted is None:
+            keep_own_text(rows, row)
+            rows.insert(ORDER_LIST, row)
+        else:
+            keep_own_text(rows, row, notes_of(rows, row_id))
+            rows.put(ORDER_LIST, row)
 
     def on_line_reserved(self, event: LineReserved, at: Recorded, rows: Rows) -> None:
         row_id, lines = _state(rows, event.order_id)

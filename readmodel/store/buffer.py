@@ -74,7 +74,12 @@ class TableBuffer:
         return row
 
     def put(self, row: Row) -> None:
-        key = self._key(row)
+        self._put(self._key(row), row)
+
+    def insert(self, row: Row) -> None:
+        self._put(self._key(row), row)
+
+    def _put(self, key: Key, row: Row) -> None:
         if len(row) != self._width:
             row = {**self._sql.defaults, **row}
         self._known[key] = row

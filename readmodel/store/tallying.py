@@ -26,8 +26,14 @@ class CountedBuffer(TableBuffer):
         self._before: dict[Key, Share | None] = {}
 
     def put(self, row: Row) -> None:
-        self._remember(self._key(row))
-        super().put(row)
+        key = self._key(row)
+        self._remember(key)
+        self._put(key, row)
+
+    def insert(self, row: Row) -> None:
+        key = self._key(row)
+        self._before.setdefault(key, None)
+        self._put(key, row)
 
     def change(self, key: Key, values: Row) -> None:
         self._remember(key)

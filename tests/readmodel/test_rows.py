@@ -70,6 +70,12 @@ class BufferedRows(RuleBasedStateMachine):
         self.rows.put(TALLY, {"kind": key[0], "number": key[1], **given})
         self.wanted[key] = self.full(key, **given)
 
+    @rule(key=keys, given=values)
+    def insert(self, key: tuple[str, int], given: dict[str, Any]) -> None:
+        if key not in self.wanted:
+            self.rows.insert(TALLY, {"kind": key[0], "number": key[1], **given})
+            self.wanted[key] = self.full(key, **given)
+
     @rule(kind=st.sampled_from("ab"))
     def append(self, kind: str) -> None:
         # A key of its own: what is appended is never read back by it, nor changed.
