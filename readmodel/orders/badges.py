@@ -44,7 +44,8 @@ class LineGoods(Struct, array_like=True):
     def ship(self, quantity: Decimal) -> None:
         """Goods of the line left the house, reserved ones first."""
         self.shipped += quantity
-        self.reserved = max(self.reserved - quantity, _NOTHING)
+        if self.reserved:
+            self.reserved = max(self.reserved - quantity, _NOTHING)
 
 
 class Goods(Struct, frozen=True, kw_only=True):
@@ -63,10 +64,13 @@ def goods_of(status: str, lines: Iterable[LineGoods]) -> Goods:
         return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.CANCELLED)
     shippable = waiting = shipped = False
     for line in lines:
-        lacking = line.waiting
-        waiting = waiting or lacking > 0
-        shippable = shippable or line.open > lacking
-        shipped = shipped or line.shipped > 0
+        left = line.open
+        if line.tracked and left > line.reserved:
+            waiting = True
+        if left > _NOTHING and (line.reserved or not line.tracked):
+            shippable = True
+        if line.shipped:
+            shipped = True
     return Goods(shippable=shippable, waiting=waiting, fulfilment=_badge(shippable, waiting, shipped))
 
 

@@ -1,7 +1,7 @@
 """The list of orders: a row per order and draft, and the filters by which work is found in it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from domain.business.events import BusinessOpened
 from domain.customers.events import CustomerAdded, CustomerChanged
@@ -58,6 +58,9 @@ from readmodel.orders.list_texts import (
 )
 from readmodel.projection import Projection, Rows
 from readmodel.schema import Numbers
+
+_SHIPPED: Final = (Fulfilment.PART_SHIPPED, Fulfilment.SHIPPED)
+"""The badges of orders of which something left the house."""
 
 
 class OrderList(Projection):
@@ -195,7 +198,7 @@ class OrderList(Projection):
     def on_payment_recorded(self, event: PaymentRecorded, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))
         paid = row["paid"] + event.amount
-        shipped = row["fulfilment"] in (Fulfilment.PART_SHIPPED, Fulfilment.SHIPPED)
+        shipped = row["fulfilment"] in _SHIPPED
         payment = str(payment_of(row["status"], row["total"], paid, shipped=shipped))
         balance = balance_of(row["status"], row["total"], paid)
         _change(rows, row, paid=paid, balance=balance, payment=payment)
@@ -251,7 +254,7 @@ def _keep_named(rows: Rows, order_id: str, row_id: int, named: dict[str, int]) -
 def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGoods], shipped_on: str = "") -> None:
     row = _row(rows, row_id)
     goods = goods_of(row["status"], lines.values())
-    shipped = any(line.shipped for line in lines.values())
+    shipped = goods.fulfilment in _SHIPPED
     rows.change(STATE, (order_id,), lines=lines)
     _change(
         rows,
