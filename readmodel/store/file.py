@@ -51,7 +51,7 @@ class ReadFile:
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("PRAGMA cache_size = -200000")
-            db.execute("PRAGMA mmap_size = 1000000000")
+            db.execute("PRAGMA mmap_size = 500000000")
         else:
             _make_live(db)
         db.execute("BEGIN")
@@ -104,7 +104,10 @@ class ReadFile:
         with self.transaction():
             for projection in projections:
                 for table in projection.tables:
-                    self.db.execute(f"INSERT INTO main.{table.name} SELECT * FROM other.{table.name}")
+                    # A full-text table is indexed anew, and does not count its row ids among its columns.
+                    names = ", ".join(column.name for column in table.columns)
+                    copied = f"({names}) SELECT {names}" if table.fulltext else "SELECT *"
+                    self.db.execute(f"INSERT INTO main.{table.name} {copied} FROM other.{table.name}")
         self.db.execute("DETACH other")
 
     def make_indexes(self, projections: Iterable[Projection]) -> None:
