@@ -55,6 +55,9 @@ class Condition(Struct, frozen=True, kw_only=True):
     spans: str = ""
 
 
+_LONG = 6
+"""More trigrams find hardly less, and take their time."""
+
 _NOWHERE = Way(ids="SELECT 0 AS id WHERE 0", count="SELECT 0")
 
 
@@ -278,7 +281,7 @@ class Conditions:
 
 
 def _trigrams(word: str) -> str:
-    """Every other trigram of a word and its last: what they find is looked through for the word anyway."""
+    """The trigrams of a word, every other one if it is long: what they find is looked through for the word anyway."""
     last = len(word) - TRIGRAM
-    found = {word[start : start + TRIGRAM] for start in (*range(0, last, 2), last)}
+    found = {word[start : start + TRIGRAM] for start in (*range(0, last, 1 if last < _LONG else 2), last)}
     return " AND ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(found))

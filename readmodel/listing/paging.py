@@ -9,7 +9,7 @@ import msgspec
 
 from readmodel.listing.bound import as_json
 from readmodel.listing.packing import unpack
-from readmodel.listing.plan import Plan, where
+from readmodel.listing.plan import Plan, untold, where
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Found, Key, Row, Snapshot, Standing
 from readmodel.listing.walking import Stretch
@@ -108,7 +108,7 @@ def place_of(connection: Connection, spec: ListSpec, snapshot: Snapshot, value: 
 
 def rows_inside(connection: Connection, plan: Plan, ids: list[int]) -> list[int]:
     """Those of the ids whose rows pass the view's tests, in the view's order."""
-    return read_ids(connection, plan, f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))", *plan.tests)
+    return read_ids(connection, plan, f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))", *untold(plan.tests))
 
 
 def read_ids(connection: Connection, plan: Plan, *tests: str) -> list[int]:

@@ -110,6 +110,10 @@ class Plan:
         """The right side of a join that fetches what ``found`` tells the ids of, for testing."""
         return f"{self.table} AS t ON t.id = {found}.id"
 
+    def tests_behind(self, found: str) -> list[str]:
+        """The tests of rows that ``found`` finds; where their ids are known, they are found by nothing else."""
+        return self.tests if found in (self.tested, self.found_on_shelf) else untold(self.tests)
+
     @property
     def asks_for_text(self) -> bool:
         """Whether a row has to hold, or must not hold, any text."""
@@ -165,6 +169,11 @@ def _filters(spec: ListSpec, view: View) -> Iterator[str]:
 
 def _texts(given: Sequence[str]) -> list[str]:
     return [text for text in (folded(part.replace("\0", "")) for part in given) if text]
+
+
+def untold(tests: Sequence[str]) -> list[str]:
+    """Tests said so that SQLite uses no index for them."""
+    return [f"+{test}" for test in tests]
 
 
 def where(*tests: str) -> str:

@@ -16,7 +16,7 @@ from readmodel.listing.conditions import Way
 from readmodel.listing.counting import count_tallied
 from readmodel.listing.packing import unpack
 from readmodel.listing.paging import read_ids
-from readmodel.listing.plan import Plan, where
+from readmodel.listing.plan import Plan, untold, where
 
 FEW = 2500
 """So many hits are collected and sorted within a frame."""
@@ -72,10 +72,7 @@ def take_aim(connection: Connection, plan: Plan) -> Aim | None:
 
 def _aim(connection: Connection, plan: Plan, ways: tuple[Way, ...], most: int) -> Aim:
     """What ways of finding rows come to, as far as that is at most so many."""
-    counts: list[int] = []
-    for way in ways:
-        counts.append(0 if sum(counts) >= most else _count(connection, plan, way, most))
-    return Aim(ways=ways, counts=tuple(counts))
+    return Aim(ways=ways, counts=tuple([_count(connection, plan, way, most) for way in ways]))
 
 
 def _count(connection: Connection, plan: Plan, way: Way, most: int) -> int:
@@ -85,9 +82,9 @@ def _count(connection: Connection, plan: Plan, way: Way, most: int) -> int:
 
 def _narrowed(connection: Connection, plan: Plan, one: Aim, other: Aim) -> Aim:
     """What two tests find together, which is often few."""
-    ids = _ids(connection, plan, f"SELECT id FROM ({one.ids}) INTERSECT SELECT id FROM ({other.ids})")
-    known = f"SELECT value AS id FROM json_each({plan.bound.name(as_json(ids))})"
-    return Aim(ways=(Way(ids=known, count=""),), counts=(len(ids),))
+    ids = ids_of(connection, plan, f"SELECT id FROM ({one.ids}) INTERSECT SELECT id FROM ({other.ids})")
+    known = f"SELECT value AS id FROM json_each({plan.bound.name(as_json(ids))}) WHERE 1"
+    return Aim(ways=(Way(ids=known, count="", id="value"),), counts=(len(ids),))
 
 
 def found_fully(connection: Connection, plan: Plan) -> str:
@@ -137,10 +134,10 @@ def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests:
     if shared is None or plan.sort not in shared.sorts or not texts or rest > FEW:
         return None
     way = "DESC" if plan.descending else "ASC"
-    at = where(f"t.{plan.sort} = :place", *(f"+{test}" for test in tests))
+    at = where(f"t.{plan.sort} = :place", *untold(tests))
     found: set[int] = set()
     for one in other:
-        found.update(_ids(connection, plan, one.ids))
+        found.update(ids_of(connection, plan, one.ids))
     placed, looked_at = 0, 0
     by = f"e.{plan.sort}"
     held = f"e.id IN (SELECT value FROM json_each({plan.bound.name(as_json(texts))}))"
@@ -155,17 +152,20 @@ def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests:
             break
         if looked_at - placed > _LOOKED_AT:
             return None
-    return read_ids(connection, plan, f"t.id IN (SELECT value FROM json_each('{as_json(list(found))}'))", *tests)[
-        :count
-    ]
+    return read_ids(
+        connection, plan, f"t.id IN (SELECT value FROM json_each('{as_json(list(found))}'))", *untold(tests)
+    )[:count]
 
 
 def _tested(connection: Connection, plan: Plan, walked: str, count: int, tests: Sequence[str]) -> list[int]:
     among = f"SELECT w.id AS id FROM ({walked})"
-    found = f"SELECT t.id AS id FROM ({among}) AS c CROSS JOIN {plan.joined_to('c')}{where(*tests)} LIMIT {count}"
-    return _ids(connection, plan, found)
+    found = (
+        f"SELECT t.id AS id FROM ({among}) AS c CROSS JOIN {plan.joined_to('c')}{where(*untold(tests))} LIMIT {count}"
+    )
+    return ids_of(connection, plan, found)
 
 
-def _ids(connection: Connection, plan: Plan, found: str) -> list[int]:
+def ids_of(connection: Connection, plan: Plan, found: str) -> list[int]:
+    """The ids that SQL gives, in its order."""
     joined = connection.execute(f"SELECT group_concat(q.id) FROM ({found}) AS q", plan.params).fetchone()[0]
     return unpack(joined or "", array("q")).tolist()

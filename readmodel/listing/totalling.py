@@ -40,7 +40,8 @@ def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
         if not plan.conditions.all:
             return ViewCount(rows=count_all(connection, spec))
         return ViewCount(rows=count_tallied(connection, plan))
-    some = f"SELECT 1 FROM {found_fully(connection, plan)}{where(*plan.scope, *plan.tests)} LIMIT {ViewCount.MOST + 1}"
+    found = found_fully(connection, plan)
+    some = f"SELECT 1 FROM {found}{where(*plan.scope, *plan.tests_behind(found))} LIMIT {ViewCount.MOST + 1}"
     rows: int = connection.execute(f"SELECT count(*) FROM ({some})", plan.params).fetchone()[0]
     return ViewCount(rows=min(rows, ViewCount.MOST), more=rows > ViewCount.MOST)
 
@@ -51,9 +52,8 @@ def _of_view(connection: Connection, plan: Plan, snapshot: Snapshot) -> Totals:
     tally = plan.spec.tally
     if tally is not None and not plan.asks_for_text and not plan.conditions.others:
         return _read(connection, plan.spec, f"{tally.name} AS t{where(*plan.filter_tests)}", plan.params, "sum(t.n)")
-    return _read(
-        connection, plan.spec, f"{found_fully(connection, plan)}{where(*plan.scope, *plan.tests)}", plan.params
-    )
+    found = found_fully(connection, plan)
+    return _read(connection, plan.spec, f"{found}{where(*plan.scope, *plan.tests_behind(found))}", plan.params)
 
 
 def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:

@@ -28,6 +28,7 @@ from readmodel.listing.natural import natural
 from readmodel.orders.badges import LineGoods, balance_of, goods_of, payment_of
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_drafts import describe_draft, forget_draft, keep_customer, rename_drafts
+from readmodel.orders.list_spans import widen_span
 from readmodel.orders.list_tables import (
     CUSTOMER_CODES,
     CUSTOMERS,
@@ -39,6 +40,7 @@ from readmodel.orders.list_tables import (
     ORDER_LIST,
     ORDER_NOTE,
     ORDER_SEARCH,
+    ORDER_SPAN,
     ORDER_TALLY,
     PRODUCTS,
     STATE,
@@ -67,7 +69,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 8
+    version = 9
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -75,6 +77,7 @@ class OrderList(Projection):
         ORDER_ITEM,
         ORDER_HOLDS,
         ORDER_NOTE,
+        ORDER_SPAN,
         ORDER_TALLY,
         STATE,
         CUSTOMERS,
@@ -117,6 +120,7 @@ class OrderList(Projection):
         describe_draft(rows, row, event)
         row |= {"due_on": event.due_on.isoformat() if event.due_on else "", "reference": event.reference}
         rows.put(ORDER_LIST, row)
+        widen_span(rows, row)
         keep_own_text(rows, row, notes_of(rows, row["id"]))
 
     def on_line_added(self, event: LineAdded, at: Recorded, rows: Rows) -> None:
@@ -183,6 +187,7 @@ class OrderList(Projection):
         else:
             keep_own_text(rows, row, notes_of(rows, row_id))
             rows.put(ORDER_LIST, row)
+        widen_span(rows, row)
 
     def on_line_reserved(self, event: LineReserved, at: Recorded, rows: Rows) -> None:
         row_id, lines = _state(rows, event.order_id)
@@ -272,6 +277,8 @@ def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
     changed = {column: value for column, value in values.items() if row[column] != value}
     if changed:
         rows.change(ORDER_LIST, (row["id"],), **changed)
+    if "shipped_on" in changed:
+        widen_span(rows, {**row, **changed})
 
 
 def _blank(row_id: int, order_id: str, currency: str) -> dict[str, Any]:

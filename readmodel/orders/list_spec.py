@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from domain.orders.content import OrderStatus
 from readmodel.listing.shared import Beside, Linked, Shared
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans
 from readmodel.listing.terms import Field, Kind, Values
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_tables import (
@@ -16,8 +16,11 @@ from readmodel.orders.list_tables import (
     ORDER_LIST,
     ORDER_NOTE,
     ORDER_SEARCH,
+    ORDER_SPAN,
     ORDER_TALLY,
     SORTED,
+    SPAN,
+    SPANNED,
     UNSHIPPED_ORDERS,
 )
 
@@ -159,4 +162,5 @@ ORDERS: Final = ListSpec(
     fields=ORDER_FIELDS,
     totals=("net", "total", "paid", "balance"),
     tally=ORDER_TALLY,
+    spans=Spans(table=ORDER_SPAN.name, width=SPAN, columns=SPANNED),
 )

@@ -81,6 +81,27 @@ ORDER_LIST: Final = table(
 ``city`` and ``country`` are where the goods go. ``buyer`` and, as a JSON array, ``items`` are ids of shared texts.
 """
 
+SPANNED: Final = ("number", "number_key", "source_number", "placed_at", "due_on", "shipped_on")
+"""Columns of which near ids have near values."""
+
+SPAN: Final = 1 << 14
+"""So many positions of the log make a span: two to four thousand orders."""
+
+ORDER_SPAN: Final = table(
+    "order_list_span",
+    integer("id", key=True),
+    *(
+        identifier(f"{column}_{end}")
+        if column in ("number", "source_number")
+        else instant(f"{column}_{end}")
+        if column == "placed_at"
+        else text(f"{column}_{end}")
+        for column in SPANNED
+        for end in ("from", "to")
+    ),
+)
+"""Between which values the orders stand, or stood, whose ids divided by ``SPAN`` are ``id``."""
+
 ORDER_SEARCH: Final = fulltext("order_search", "text", options=FULLTEXT)
 """What is searched of an order alone: its numbers, its reference and its notes."""
 

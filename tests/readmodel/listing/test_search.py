@@ -2,7 +2,7 @@
 
 import pytest
 
-from readmodel.listing import opening, searching
+from readmodel.listing import finding, searching
 from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import read_rows, standings
 from readmodel.listing.view import View
@@ -74,9 +74,9 @@ def test_a_search_in_many_rows_gives_every_hit_once(fill: Fill, text: str, filte
 def test_a_search_finds_the_same_however_many_hits_are_thought_to_be_few(
     fill: Fill, monkeypatch: pytest.MonkeyPatch, few: int, some: int, text: str, filters: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(opening, "FEW", few)
-    monkeypatch.setattr(opening, "SOME", some)
-    monkeypatch.setattr(searching, "SOME", some)
+    for module in (finding, searching):
+        monkeypatch.setattr(module, "FEW", few)
+        monkeypatch.setattr(module, "SOME", some)
     rows = many(1500)
     db = fill(rows)
     for sort in SPEC.sorts:

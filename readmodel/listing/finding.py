@@ -1,0 +1,113 @@
+"""The first ids of a view, by the way of finding them that fits what is asked and how many there are."""
+
+from sqlite3 import Connection
+
+from readmodel.listing.counting import count_all, count_tallied
+from readmodel.listing.laying import others_than, pack
+from readmodel.listing.paging import walk_ids
+from readmodel.listing.plan import Plan, untold
+from readmodel.listing.searching import (
+    FEW,
+    SOME,
+    Aim,
+    found_fully,
+    shelf_serves,
+    take_aim,
+    walk_candidates,
+    walk_places,
+    walk_shelf,
+)
+from readmodel.listing.spanning import first_by_spans, first_of_equal
+from readmodel.listing.view import Key
+from readmodel.listing.walking import Stretch
+
+DENSE = 4
+"""A filter that lets one row in so many through is walked; a sparser one is packed."""
+
+_RARE = 5000
+_STEPS = (1500, 6000, 24_000, 48_000)
+_LONG = 1500
+_LAST_ID = 2**63 - 1
+
+
+def first_ids(connection: Connection, plan: Plan, best: list[int], count: int) -> tuple[list[int], bool]:
+    """The first ids of a view behind its ``best`` hits, at least so many or all of them, and whether they are all."""
+    if not plan.walkable:
+        return _packed(connection, plan, plan.tested, best, count)
+    others = others_than(best)
+    wanted = count - len(best)
+    if is_dense(connection, plan):
+        stretch = Stretch(plan, None, None, [*plan.walked_tests, *others])
+        return best + walk_ids(connection, stretch, wanted, 0), False
+    aim = take_aim(connection, plan)
+    if aim is not None and aim.hits <= FEW:
+        return _packed(connection, plan, plan.found_by(aim.ids), best, _RARE)
+    if shelf_serves(connection, plan):
+        if plan.asks_for_text:
+            return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
+        return _packed(connection, plan, plan.found_on_shelf, best, count)
+    ids = _in_order(connection, plan, aim, wanted, [*plan.tests, *others])
+    if ids is not None:
+        return best + ids, False
+    return _packed(connection, plan, found_fully(connection, plan), best, count)
+
+
+def is_dense(connection: Connection, plan: Plan) -> bool:
+    """Whether so many rows pass that they are walked along; bounds of the order itself leave nothing to be skipped."""
+    if plan.asks_for_text or any(condition.column != plan.sort for condition in plan.conditions.others):
+        return False
+    if not plan.conditions.tallied:
+        return True
+    return count_tallied(connection, plan) * DENSE >= count_all(connection, plan.spec)
+
+
+def _packed(connection: Connection, plan: Plan, found: str, best: list[int], most: int) -> tuple[list[int], bool]:
+    ids = pack(connection, plan, found, best, most + 1).ids.tolist()
+    return ids, len(ids) <= most
+
+
+def _in_order(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]) -> list[int] | None:
+    """The first ids along the view's order; None if they are quicker found by looking at all there are."""
+    ids = first_by_spans(connection, plan, aim, count, tests)
+    if ids is None and aim is not None:
+        ids = walk_places(connection, plan, aim, count, tests)
+    if ids is None and (aim is None or aim.hits > SOME or _is_long(connection, plan, None)):
+        ids = _walk(connection, plan, aim, count, tests)
+    if ids is None and aim is not None and aim.hits <= SOME:
+        ids = walk_candidates(connection, plan, aim, count, tests)
+    return ids
+
+
+def _walk(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]) -> list[int] | None:
+    """The first ids by steps along the sort's index, in which many rows of one value are passed over by their ids."""
+    ids: list[int] = []
+    start: Key | None = None
+    for step in _STEPS:
+        end = _key_at(connection, plan, start, step)
+        ids += walk_ids(connection, Stretch(plan, start, end, untold(tests)), count - len(ids), 0)
+        while end is not None and len(ids) < count and _is_long(connection, plan, end):
+            last = end[1] + (1 if plan.descending else -1)
+            equal = first_of_equal(connection, plan, aim, end[0], count - len(ids), tests, last)
+            if equal is None:
+                return None
+            ids += equal
+            end = _key_at(connection, plan, (end[0], -1 if plan.descending else _LAST_ID), 0)
+        if end is None or len(ids) >= count:
+            return ids
+        if aim is not None and aim.hits <= SOME:
+            return None
+        start = end
+    return None
+
+
+def _key_at(connection: Connection, plan: Plan, start: Key | None, skipped: int) -> Key | None:
+    stretch = Stretch(plan, start, None)
+    row = connection.execute(stretch.keys(1, skipped), stretch.params).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def _is_long(connection: Connection, plan: Plan, key: Key | None) -> bool:
+    """Whether many rows behind a key have the same value."""
+    key = _key_at(connection, plan, key, 0)
+    later = None if key is None else _key_at(connection, plan, key, _LONG)
+    return key is not None and later is not None and later[0] == key[0]
