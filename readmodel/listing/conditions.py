@@ -114,21 +114,25 @@ class Conditions:
     def beginning(self, typed: str) -> Condition:
         """That one of a row's identifiers or names begins with what was typed, which is too short to be looked for."""
         search = self._spec.search
-        begun = [self._begins(column, typed) for column in search.identifiers]
-        begun += [self._begins(column, folded(typed)) for column in search.prefixes]
-        columns = [*search.identifiers, *search.prefixes]
+        values = dict.fromkeys(search.identifiers, typed) | dict.fromkeys(search.prefixes, folded(typed))
+        begun = {column: self._begins(column, value) for column, value in values.items()}
         among = search.shared
-        apart = [column for column in columns if among is not None and column in among.sorts]
-        own = [test for column, test in zip(columns, begun, strict=True) if column not in apart]
-        tests = [test.format("{t}") for test in own]
-        ways = [self._way_of_index(test) for test in tests]
-        shared: Passing | None = None
+        apart = [column for column in begun if among is not None and column in among.sorts]
+        own = {column: self._way_of_index(test.format("{t}")) for column, test in begun.items() if column not in apart}
+        own = {column: way for column, way in own.items() if self._any(way)}
+        tests, ways, texts = [begun[column].format("{t}") for column in own], list(own.values()), None
         if among is not None and apart:
-            held = " OR ".join(t.format("e") for column, t in zip(columns, begun, strict=True) if column in apart)
-            shared = among.passing(self._connection, held, self._bound.values)
-            tests.append(among.test(self._ids(shared)))
-            ways.append(self._way_of_shared(among, shared))
-        return Condition(sql=f"({' OR '.join(tests)})", ways=tuple(ways), texts=None if own else shared)
+            held = " OR ".join(begun[column].format("e") for column in apart)
+            texts = among.passing(self._connection, held, self._bound.values)
+            if texts.ids:
+                tests.append(among.test(self._ids(texts)))
+                ways.append(self._way_of_shared(among, texts))
+        return Condition(
+            sql=f"({' OR '.join(tests or ['0'])})",
+            ways=tuple(ways or [_NOWHERE]),
+            texts=None if own else texts,
+            spans="" if texts and texts.ids else self._spans([(column, values[column]) for column in own]),
+        )
 
     def one_of(self, among: Shared, texts: Passing) -> Condition:
         """That a row has one of some shared texts."""
@@ -197,12 +201,12 @@ class Conditions:
         """A text that holds one of some values, or if there are any that are the value, those."""
         among = field.among
         if among is None:
+            if field.texts or not all(values):
+                return Condition(sql=f"({held})")
             # Whatever is the value also begins with it.
-            begun = [test.format("{t}") for value in values for test in self._begun(field, value)]
-            found_so = all(values) and not field.texts
-            return Condition(
-                sql=f"({held})", ways=tuple(self._way_of_index(test) for test in begun) if found_so else ()
-            )
+            begun = [(column, value) for value in values for column in field.codes]
+            ways = [self._way_of_index(self._begins(column, value).format("{t}")) for column, value in begun]
+            return Condition(sql=f"({held})", ways=tuple(ways), spans=self._spans(begun))
         if isinstance(among, Beside):
             return self._beside(among, held, values)
         assert isinstance(among, Linked)
@@ -248,8 +252,17 @@ class Conditions:
         return [self._begins(column, value) for column in field.codes]
 
     def _begins(self, column: str, value: str) -> str:
-        typed, end = self._bound.name(value), self._bound.name(value + HIGHEST)
-        return f"({{0}}.{column} >= {typed} AND {{0}}.{column} < {end})"
+        return self._between(f"{{0}}.{column}", f"{{0}}.{column}", value)
+
+    def _spans(self, begun: list[tuple[str, str]]) -> str:
+        """What spans pass that hold rows of which one of some columns begins with a value, if they tell of all."""
+        spans = self._spec.spans
+        if spans is None or not all(column in spans.columns for column, _ in begun):
+            return ""
+        return " OR ".join(self._between(f"s.{column}_to", f"s.{column}_from", value) for column, value in begun)
+
+    def _between(self, low: str, high: str, value: str) -> str:
+        return f"({low} >= {self._bound.name(value)} AND {high} < {self._bound.name(value + HIGHEST)})"
 
     def _found_in(self, texts: str, word: str) -> Way:
         """The rows whose own text holds a word, by its trigrams."""

@@ -39,14 +39,16 @@ def first_ids(connection: Connection, plan: Plan, best: list[int], count: int) -
     if is_dense(connection, plan):
         stretch = Stretch(plan, None, None, [*plan.walked_tests, *others])
         return best + walk_ids(connection, stretch, wanted, 0), False
-    aim = take_aim(connection, plan)
+    aim = take_aim(connection, plan, roughly=True)
     if aim is not None and aim.hits <= FEW:
         return _packed(connection, plan, plan.found_by(aim.ids), best, _RARE)
     if shelf_serves(connection, plan):
         if plan.asks_for_text:
             return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
         return _packed(connection, plan, plan.found_on_shelf, best, count)
-    ids = _in_order(connection, plan, aim, wanted, [*plan.tests, *others])
+    ids = first_by_spans(connection, plan, aim, wanted, [*plan.tests, *others])
+    if ids is None:
+        ids = _in_order(connection, plan, take_aim(connection, plan), wanted, [*plan.tests, *others])
     if ids is not None:
         return best + ids, False
     return _packed(connection, plan, found_fully(connection, plan), best, count)
@@ -68,9 +70,7 @@ def _packed(connection: Connection, plan: Plan, found: str, best: list[int], mos
 
 def _in_order(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]) -> list[int] | None:
     """The first ids along the view's order; None if they are quicker found by looking at all there are."""
-    ids = first_by_spans(connection, plan, aim, count, tests)
-    if ids is None and aim is not None:
-        ids = walk_places(connection, plan, aim, count, tests)
+    ids = None if aim is None else walk_places(connection, plan, aim, count, tests)
     if ids is None and (aim is None or aim.hits > SOME or _is_long(connection, plan, None)):
         ids = _walk(connection, plan, aim, count, tests)
     if ids is None and aim is not None and aim.hits <= SOME:

@@ -43,6 +43,11 @@ class Aim(Struct, frozen=True, kw_only=True):
         return min(sum(self.counts), SOME + 1)
 
     @property
+    def by_ids(self) -> bool:
+        """Whether it finds the rows of a range of ids without looking at others."""
+        return all(way.id for way in self.ways)
+
+    @property
     def ids(self) -> str:
         """SQL that gives the ids of all rows the view can have, and of some others, each once."""
         return self.between("")
@@ -55,16 +60,16 @@ class Aim(Struct, frozen=True, kw_only=True):
         return " UNION ".join(found)
 
 
-def take_aim(connection: Connection, plan: Plan) -> Aim | None:
+def take_aim(connection: Connection, plan: Plan, *, roughly: bool = False) -> Aim | None:
     """The test by which fewest rows are found, or two of them; the others are only tested.
 
-    None if no index finds what they ask for.
+    None if no index finds what they ask for. ``roughly`` leaves open how many rows a single test finds if not ``FEW``.
     """
     asked = [] if plan.scope else [condition.ways for condition in plan.all if condition.ways]
     aims = [_aim(connection, plan, ways, FEW + 1) for ways in asked]
-    if aims and min(aim.hits for aim in aims) > FEW:
+    if aims and min(aim.hits for aim in aims) > FEW and not (roughly and len(aims) == 1):
         aims = [_aim(connection, plan, ways, SOME + 1) for ways in asked]
-    aims.sort(key=lambda aim: aim.hits)
+    aims.sort(key=lambda aim: (aim.hits, not aim.by_ids))
     if len(aims) > 1 and aims[0].hits > FEW and aims[1].hits <= SOME:
         return _narrowed(connection, plan, aims[0], aims[1])
     return aims[0] if aims else None

@@ -130,7 +130,6 @@ def _first_of(
 ) -> list[int] | None:
     """The first ids of runs that stand in the order of their bounds."""
     left, found, looked_at, at_once = deque(runs), list[Key](), 0, 1
-    by_ids = aim is not None and all(way.id for way in aim.ways)
     back = ">=" if plan.descending else "<="
     while left:
         enough = len(found) >= count
@@ -140,7 +139,7 @@ def _first_of(
         since, until = min(run.since for run in parts), max(run.until for run in parts)
         # Nothing that stands behind what is found already has to pass the other tests.
         passing = [f"t.{plan.sort} {back} {plan.bound.name(found[-1][0])}", *tests] if enough else tests
-        if aim is not None and by_ids:
+        if aim is not None and aim.by_ids:
             hits = f"{aim.between(f'BETWEEN {since} AND {until}')} LIMIT {_TOGETHER if len(parts) > 1 else -1}"
             ids = ids_of(connection, plan, hits)
             if len(ids) == _TOGETHER and len(parts) > 1:
@@ -152,7 +151,7 @@ def _first_of(
             at_once = at_once * 2 if len(ids) < _TOGETHER // 4 else at_once
         else:
             among = f"t.id BETWEEN {since} AND {until}"
-            looked_at += (until - since + 1) // 4
+            looked_at += (until - since + 1) // 8
         keys = _keys(connection, plan, among, passing)
         found = sorted([*found, *keys], reverse=plan.descending)[:count]
         if looked_at > _LOOKED_AT:
