@@ -195,7 +195,9 @@ class Conditions:
         filters = [self._spec.filters[name] for name in names]
         sql = f"({' OR '.join(f'({named.where or 1})' for named in filters)})"
         shelf = filters[0].shelf if len(filters) == 1 else ""
-        return Condition(sql=sql, tallied=True, ways=(self._way_of_index(sql, tallied=True, shelf=shelf),))
+        column = filters[0].column if len(filters) == 1 else ""
+        way = self._way_of_index(sql, tallied=True, shelf=shelf)
+        return Condition(sql=sql, tallied=True, column=column, ways=(way,))
 
     def _text(self, field: Field, held: str, values: list[str]) -> Condition:
         """A text that holds one of some values, or if there are any that are the value, those."""

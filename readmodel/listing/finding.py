@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.laying import others_than, pack
 from readmodel.listing.paging import walk_ids
-from readmodel.listing.plan import Plan, untold
+from readmodel.listing.plan import Plan
 from readmodel.listing.searching import (
     FEW,
     SOME,
@@ -82,9 +82,10 @@ def _walk(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests
     """The first ids by steps along the sort's index, in which many rows of one value are passed over by their ids."""
     ids: list[int] = []
     start: Key | None = None
+    passing = [test if test in plan.bounds else f"+{test}" for test in tests]
     for step in _STEPS:
         end = _key_at(connection, plan, start, step)
-        ids += walk_ids(connection, Stretch(plan, start, end, untold(tests)), count - len(ids), 0)
+        ids += walk_ids(connection, Stretch(plan, start, end, passing), count - len(ids), 0)
         while end is not None and len(ids) < count and _is_long(connection, plan, end):
             last = end[1] + (1 if plan.descending else -1)
             equal = first_of_equal(connection, plan, aim, end[0], count - len(ids), tests, last)
@@ -101,7 +102,8 @@ def _walk(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests
 
 
 def _key_at(connection: Connection, plan: Plan, start: Key | None, skipped: int) -> Key | None:
-    stretch = Stretch(plan, start, None)
+    """The key so far behind another within the bounds of the order."""
+    stretch = Stretch(plan, start, None, plan.bounds)
     row = connection.execute(stretch.keys(1, skipped), stretch.params).fetchone()
     return None if row is None else (row[0], row[1])
 

@@ -78,12 +78,14 @@ class Plan:
         return f"t.{self.sort}, t.id"
 
     @property
-    def walked_tests(self) -> list[str]:
-        """The tests, said so that SQLite walks along the order instead of finding the rows by them.
+    def bounds(self) -> list[str]:
+        """Those tests that tell where the order has to be walked."""
+        return [condition.sql.format(t="t") for condition in self.conditions.all if condition.column == self.sort]
 
-        Those of the order itself tell where it has to walk.
-        """
-        bounds = {condition.sql.format(t="t") for condition in self.conditions.all if condition.column == self.sort}
+    @property
+    def walked_tests(self) -> list[str]:
+        """The tests, said so that SQLite walks along the order instead of finding the rows by them."""
+        bounds = self.bounds
         return [test if test in bounds else f"+{test}" for test in self.tests]
 
     @property

@@ -5,6 +5,7 @@ each other. Spans say how far up the rows of a stretch of ids can stand, so that
 are not looked at, however many there are. Rows of one and the same value simply stand as their ids do.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from sqlite3 import Connection
@@ -21,6 +22,9 @@ _TOGETHER = 6000
 
 _LOOKED_AT = 25_000
 """After so many hits, or rows where nothing finds hits among them, this is no quick way."""
+
+_FEW_KNOWN = 400
+"""So many of those that are known are looked at without asking which of them are hits."""
 
 _WIDTH = 1 << 14
 """A stretch of ids, where there are no spans."""
@@ -90,10 +94,13 @@ def first_of_equal(
     held = set(range(first // width, last // width + 1))
     if plan.spec.spans is not None:
         held &= _spans(connection, plan)
+    known: list[int] | None = None
     if rows <= _SOME_EQUAL:
-        held &= {row[0] for row in connection.execute(f"SELECT DISTINCT t.id / {width} {among}", at)}
+        known = ids_of(connection, plan, f"SELECT t.id AS id {among} ORDER BY t.id", at)
+        held &= {id // width for id in known}
     runs = [_run(plan, span, width, value, first, last) for span in sorted(held, reverse=plan.descending)]
-    return _first_of(connection, plan, aim, runs, count, [f"t.{plan.sort} = {plan.bound.name(value)}", *tests])
+    passing = [f"t.{plan.sort} = {plan.bound.name(value)}", *tests]
+    return _first_of(connection, plan, aim, runs, count, passing, known)
 
 
 def _run(plan: Plan, span: int, width: int, value: int | str, first: int, last: int) -> Run:
@@ -126,9 +133,15 @@ def _runs(connection: Connection, plan: Plan, nothing: int | str) -> list[Run]:
 
 
 def _first_of(
-    connection: Connection, plan: Plan, aim: Aim | None, runs: Sequence[Run], count: int, tests: list[str]
+    connection: Connection,
+    plan: Plan,
+    aim: Aim | None,
+    runs: Sequence[Run],
+    count: int,
+    tests: list[str],
+    known: list[int] | None = None,
 ) -> list[int] | None:
-    """The first ids of runs that stand in the order of their bounds."""
+    """The first ids of runs in the order of their bounds; ``known`` are all that they may be, as they rise."""
     left, found, looked_at, at_once = deque(runs), list[Key](), 0, 1
     back = ">=" if plan.descending else "<="
     while left:
@@ -139,16 +152,22 @@ def _first_of(
         since, until = min(run.since for run in parts), max(run.until for run in parts)
         # Nothing that stands behind what is found already has to pass the other tests.
         passing = [f"t.{plan.sort} {back} {plan.bound.name(found[-1][0])}", *tests] if enough else tests
-        if aim is not None and aim.by_ids:
+        mine = None if known is None else known[bisect_left(known, since) : bisect_right(known, until)]
+        if mine is not None and (len(mine) <= _FEW_KNOWN or aim is None or not aim.by_ids):
+            among = f"t.id IN (SELECT value FROM json_each('{as_json(mine)}'))"
+            looked_at += len(mine)
+            at_once = at_once * 2
+        elif aim is not None and aim.by_ids:
             hits = f"{aim.between(f'BETWEEN {since} AND {until}')} LIMIT {_TOGETHER if len(parts) > 1 else -1}"
             ids = ids_of(connection, plan, hits)
             if len(ids) == _TOGETHER and len(parts) > 1:
                 left.extendleft(reversed(parts))
                 at_once = max(1, at_once // 8)
                 continue
+            at_once = at_once * 2 if len(ids) < _TOGETHER // 4 else at_once
+            ids = ids if mine is None else list(set(ids).intersection(mine))
             among = f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
             looked_at += len(ids)
-            at_once = at_once * 2 if len(ids) < _TOGETHER // 4 else at_once
         else:
             among = f"t.id BETWEEN {since} AND {until}"
             looked_at += (until - since + 1) // 8

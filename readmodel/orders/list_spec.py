@@ -32,10 +32,10 @@ ORDER_FILTERS: Final = {
     filter.name: filter
     for filter in (
         NamedFilter(name="all", where=""),
-        NamedFilter(name="drafts", where="{t}.status = 'draft'"),
-        NamedFilter(name="open", where=_OPEN, shelf=OPEN_ORDERS),
-        NamedFilter(name="closed", where="{t}.status = 'closed'"),
-        NamedFilter(name="cancelled", where="{t}.status = 'cancelled'"),
+        NamedFilter(name="drafts", where="{t}.status = 'draft'", column="status"),
+        NamedFilter(name="open", where=_OPEN, shelf=OPEN_ORDERS, column="status"),
+        NamedFilter(name="closed", where="{t}.status = 'closed'", column="status"),
+        NamedFilter(name="cancelled", where="{t}.status = 'cancelled'", column="status"),
         NamedFilter(name="to_ship", where=f"{_UNSHIPPED} AND {{t}}.shippable = 1", shelf=UNSHIPPED_ORDERS),
         NamedFilter(name="backordered", where=f"{_UNSHIPPED} AND {{t}}.waiting = 1", shelf=UNSHIPPED_ORDERS),
         NamedFilter(
