@@ -116,7 +116,8 @@ def shelf_serves(connection: Connection, plan: Plan) -> bool:
 def walk_candidates(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:
     """The first ids along the view's order that are among the candidates; None if they stand too far from its start."""
     way = "DESC" if plan.descending else "ASC"
-    walked = f"SELECT t.id AS id FROM {plan.table} AS t ORDER BY t.{plan.sort} {way}, t.id {way} LIMIT {min(_PROBED, _PROBED_FOR_EACH * aim.hits)}"
+    probed = min(_PROBED, _PROBED_FOR_EACH * aim.hits)
+    walked = f"SELECT t.id AS id FROM {plan.table} AS t ORDER BY t.{plan.sort} {way}, t.id {way} LIMIT {probed}"
     ids = _tested(connection, plan, f"{walked}) AS w WHERE w.id IN ({aim.ids}", count, tests)
     return ids if len(ids) == count else None
 

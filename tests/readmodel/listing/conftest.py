@@ -8,7 +8,7 @@ import pytest
 
 from readmodel.listing.spec import FULLTEXT
 from readmodel.store.definitions import definition_of, definitions_of_indexes
-from tests.readmodel.listing.crates import CRATES, GOODS, HOLDS, NAMES, NOTES, TALLY, Crate, add
+from tests.readmodel.listing.crates import CRATES, GOODS, HOLDS, NAMES, NOTES, SPANS, TALLY, Crate, add
 
 Fill = Callable[[Sequence[Crate]], sqlite3.Connection]
 
@@ -24,7 +24,7 @@ def fill(tmp_path: Path) -> Iterator[Fill]:
         db.execute("PRAGMA synchronous = OFF")
         db.row_factory = sqlite3.Row
         opened.append(db)
-        for table in (CRATES, NAMES, GOODS, HOLDS, NOTES, TALLY):
+        for table in (CRATES, NAMES, GOODS, HOLDS, NOTES, SPANS, TALLY):
             for definition in (definition_of(table), *definitions_of_indexes(table)):
                 db.execute(definition)
         db.execute(f"CREATE VIRTUAL TABLE crate_search USING fts5(text, {FULLTEXT})")

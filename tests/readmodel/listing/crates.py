@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
 from readmodel.listing.shared import Beside, Linked, Shared
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans
 from readmodel.listing.terms import Field, Kind, Term
 from readmodel.listing.view import Row, Totals, View
 from readmodel.schema import integer, table, text
@@ -58,6 +58,16 @@ HOLDS = table("crate_holds", integer("item", key=True), integer("id", key=True))
 
 NOTES = table("crate_note", integer("id", key=True), text("text"))
 
+SPAN = 64
+SPANS = table(
+    "crate_span",
+    integer("id", key=True),
+    identifier("code_from"),
+    identifier("code_to"),
+    text("due_on_from"),
+    text("due_on_to"),
+)
+
 _GOODS = Linked(table=GOODS.name, key="holds", links=HOLDS.name)
 _NAMES = Shared(table=NAMES.name, key="named", link="name_key", sorts=("name_key",))
 
@@ -84,8 +94,8 @@ PLAIN = ListSpec(
         "weight": Sort("weight"),
     },
     filters={
-        "open": NamedFilter(name="open", where="{t}.state = 'open'"),
-        "closed": NamedFilter(name="closed", where="{t}.state = 'closed'"),
+        "open": NamedFilter(name="open", where="{t}.state = 'open'", column="state"),
+        "closed": NamedFilter(name="closed", where="{t}.state = 'closed'", column="state"),
         "late": NamedFilter(name="late", where="{t}.state = 'open' AND {t}.due_on < :today AND {t}.due_on <> ''"),
     },
     search=Search(texts="crate_search", identifiers=("code",), prefixes=("name_key",)),
@@ -113,8 +123,9 @@ SPEC = replace(
         "good": Field(kind=Kind.TEXT, codes=("name",), texts=("text",), among=_GOODS),
         "note": Field(kind=Kind.TEXT, texts=("text",), among=Beside(table=NOTES.name), whole=False),
     },
+    spans=Spans(table=SPANS.name, width=SPAN, columns=("code", "due_on")),
 )
-"""The same list with a shelf of open crates, and names and goods searched as texts that crates share."""
+"""The same list with a shelf of open crates, names and goods searched as texts that crates share, and spans."""
 
 Crate = dict[str, Any]
 
@@ -123,7 +134,7 @@ def add(db: sqlite3.Connection, crates: Sequence[Crate]) -> None:
     """Insert crates with their search texts, and count them."""
     names = [column.name for column in CRATES.columns]
     marks = ", ".join("?" * len(names))
-    for counted in (NAMES, GOODS, TALLY):
+    for counted in (NAMES, GOODS, SPANS, TALLY):
         db.execute(f"DELETE FROM {counted.name}")
     known = [name for (name,) in db.execute("SELECT DISTINCT name_key FROM crate")]
     named = {name: id for id, name in enumerate(dict.fromkeys([*known, *(c["name_key"] for c in crates)]))}
@@ -142,6 +153,12 @@ def add(db: sqlite3.Connection, crates: Sequence[Crate]) -> None:
     db.executemany("INSERT INTO crate_good VALUES (?, ?, ?)", [(g, id, folded(g)) for g, id in goods.items()])
     db.executemany("INSERT INTO crate_holds VALUES (?, ?)", [(goods[g], c["id"]) for c in crates for g in c["holds"]])
     db.executemany("INSERT INTO crate_note VALUES (?, ?)", [(c["id"], folded(c["note"])) for c in crates if c["note"]])
+    reach = ", ".join(
+        f"coalesce({end}(lower({column})) FILTER (WHERE {column} <> ''), '')"
+        for column in ("code", "due_on")
+        for end in ("min", "max")
+    )
+    db.execute(f"INSERT INTO crate_span SELECT id / {SPAN}, {reach} FROM crate GROUP BY 1")
     db.execute("INSERT INTO crate_tally SELECT state, due_on, count(*), sum(weight) FROM crate GROUP BY 1, 2")
     db.commit()
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from readmodel.listing import finding, searching
+from readmodel.listing import finding, searching, spanning
 from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import read_rows, standings
+from readmodel.listing.terms import Term
 from readmodel.listing.view import View
 from tests.readmodel.listing.conftest import Fill
 from tests.readmodel.listing.crates import SPEC, TODAY, Crate, crate, many, naive
@@ -68,15 +69,27 @@ def test_a_search_in_many_rows_gives_every_hit_once(fill: Fill, text: str, filte
     assert [row.id for row in read_rows(db, SPEC, snapshot, middle, 50)] == expected[middle : middle + 50]
 
 
+def think_little(patch: pytest.MonkeyPatch, few: int, some: int) -> None:
+    """Let hits and steps be thought many that are not."""
+    for module in (finding, searching):
+        patch.setattr(module, "FEW", few)
+        patch.setattr(module, "SOME", some)
+    for name, value in {"TOGETHER": 40, "FEW_EQUAL": 5, "SOME_EQUAL": 300, "FEW_KNOWN": 3}.items():
+        patch.setattr(spanning, f"_{name}", value)
+    patch.setattr(finding, "_STEPS", (7, 20, 400, 5000))
+    patch.setattr(finding, "_LONG", 9)
+
+
+TEXTS = ("vins", "que tof", "c-00", "c-001 vins", "c-001 c-0012", "strasse 0001", "c-", "st", "nothing")
+
+
 @pytest.mark.parametrize(("few", "some"), [(0, 1_000_000), (0, 0), (30, 300), (1_000_000, 1_000_000)])
-@pytest.mark.parametrize("text", ["vins", "que tof", "c-00", "c-001 vins", "c-001 c-0012", "strasse 0001", "nothing"])
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("filters", [(), ("open",), ("closed",)])
 def test_a_search_finds_the_same_however_many_hits_are_thought_to_be_few(
     fill: Fill, monkeypatch: pytest.MonkeyPatch, few: int, some: int, text: str, filters: tuple[str, ...]
 ) -> None:
-    for module in (finding, searching):
-        monkeypatch.setattr(module, "FEW", few)
-        monkeypatch.setattr(module, "SOME", some)
+    think_little(monkeypatch, few, some)
     rows = many(1500)
     db = fill(rows)
     for sort in SPEC.sorts:
@@ -84,6 +97,34 @@ def test_a_search_finds_the_same_however_many_hits_are_thought_to_be_few(
             view = View(list="crates", sort=sort, descending=descending, filters=filters, text=text, today=TODAY)
             opened = open_view(db, SPEC, view)
             assert [row.id for row in opened.rows] == naive(rows, view)[:100]
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Term(field="due", since="2026-03-01", before="2026-03-20"),
+        Term(field="due", values=("",)),
+        Term(field="due", values=("",), negated=True),
+        Term(field="code", values=("c-00",)),
+        Term(field="weight", since=10, before=14),
+        Term(field="good", values=("tofu",)),
+        Term(field="state", values=("closed",)),
+    ],
+)
+def test_a_term_finds_the_same_however_many_rows_are_thought_to_be_few(
+    fill: Fill, monkeypatch: pytest.MonkeyPatch, term: Term
+) -> None:
+    think_little(monkeypatch, 0, 50)
+    # Near ids have near codes, except for some, and none of those that were there first has a code.
+    rows = [c if number > 300 else c | {"code": ""} for number, c in enumerate(many(1500))]
+    rows[::97] = [c | {"code": f"c-{number:05}"} for number, c in enumerate(rows[::97])]
+    db = fill(rows)
+    for sort in SPEC.sorts:
+        for descending in (False, True):
+            for text in ("", "vins", "c-0"):
+                view = View(list="crates", sort=sort, descending=descending, terms=(term,), text=text, today=TODAY)
+                opened = open_view(db, SPEC, view)
+                assert [row.id for row in opened.rows] == naive(rows, view)[:100]
 
 
 def test_a_changed_row_stands_in_the_view_or_not(fill: Fill) -> None:
