@@ -68,14 +68,19 @@ def take_aim(connection: Connection, plan: Plan, *, roughly: bool = False) -> Ai
 
     None if no index finds what they ask for. ``roughly`` leaves open how many rows a single test finds if not ``FEW``.
     """
+    aims = take_aims(connection, plan, roughly=roughly)
+    if len(aims) > 1 and aims[0].hits > FEW and aims[1].hits <= SOME:
+        return _narrowed(connection, plan, aims[0], aims[1])
+    return aims[0] if aims else None
+
+
+def take_aims(connection: Connection, plan: Plan, *, roughly: bool = False) -> list[Aim]:
+    """All tests by which rows are found, that by which fewest are found first."""
     asked = [] if plan.scope else [condition.ways for condition in plan.all if condition.ways]
     aims = [_aim(connection, plan, ways, FEW + 1) for ways in asked]
     if aims and min(aim.hits for aim in aims) > FEW and not (roughly and len(aims) == 1):
         aims = [_aim(connection, plan, ways, SOME + 1) for ways in asked]
-    aims.sort(key=lambda aim: (aim.hits, not aim.by_ids))
-    if len(aims) > 1 and aims[0].hits > FEW and aims[1].hits <= SOME:
-        return _narrowed(connection, plan, aims[0], aims[1])
-    return aims[0] if aims else None
+    return sorted(aims, key=lambda aim: (aim.hits, not aim.by_ids))
 
 
 def _aim(connection: Connection, plan: Plan, ways: tuple[Way, ...], most: int) -> Aim:

@@ -5,6 +5,7 @@ from sqlite3 import Connection
 
 from readmodel.listing.bound import as_json
 from readmodel.listing.counting import count_all, count_tallied
+from readmodel.listing.counting_found import count_found
 from readmodel.listing.paging import ids_between
 from readmodel.listing.plan import Plan, where
 from readmodel.listing.searching import found_fully
@@ -40,9 +41,7 @@ def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
         if not plan.conditions.all:
             return ViewCount(rows=count_all(connection, spec))
         return ViewCount(rows=count_tallied(connection, plan))
-    found = found_fully(connection, plan)
-    some = f"SELECT 1 FROM {found}{where(*plan.scope, *plan.tests_behind(found))} LIMIT {ViewCount.MOST + 1}"
-    rows: int = connection.execute(f"SELECT count(*) FROM ({some})", plan.params).fetchone()[0]
+    rows = count_found(connection, plan, ViewCount.MOST + 1)
     return ViewCount(rows=min(rows, ViewCount.MOST), more=rows > ViewCount.MOST)
 
 

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from main import open_docket
-from readmodel.listing.queries import LayOut, OpenView
+from readmodel.listing.queries import CountViews, LayOut, OpenView
+from readmodel.orders.list_spec import ORDER_FILTERS
 from tests.benchmarks.filters import Ask
 from tests.benchmarks.lists import FRAME, SORTS, order_view
 from tests.benchmarks.past import recorded
@@ -29,8 +30,8 @@ CLOSED = ("h0001", "so-2024", "tulpe", "café", "müller so-20")
 
 
 def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
-    """By how much was typed, then what is known to be hard."""
-    laying = Waits()
+    """By how much was typed, then what is known to be hard, and how many orders each tab has of it."""
+    laying, counting = Waits(), Waits()
     with open_docket(recorded(history, orders)) as docket:
         search = partial(_search, docket.queries.ask, laying)
         for length, texts in BY_LENGTH.items():
@@ -50,6 +51,11 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
             for text in CLOSED:
                 search(text, waits, sort, ("closed",))
             yield waits.figure(f"search within closed by {sort}, {orders:,} orders", FRAME)
+        for text in (text for texts in (*BY_LENGTH.values(), *SLOW.values()) for text in texts):
+            for name in ORDER_FILTERS:
+                view = order_view(filters=(name,), text=text)
+                counting.time(f"“{text}” of {name}", partial(docket.queries.ask, CountViews(views=(view,))))
+    yield counting.figure(f"counting what a tab has of a search, {orders:,} orders", None)
     yield laying.figure(f"laying a search out beside its first page, {orders:,} orders", None)
 
 
