@@ -25,8 +25,14 @@ DENSE = 4
 """A filter that lets one row in so many through is walked; a sparser one is packed."""
 
 _RARE = 5000
+"""So many ids are told at once instead of the first ones alone."""
+
 _STEPS = (1500, 6000, 24_000, 48_000)
+"""Rows that are walked past before it is looked whether they all have one value."""
+
 _LONG = 1500
+"""So many rows of one value are worth passing over."""
+
 _LAST_ID = 2**63 - 1
 
 
@@ -71,7 +77,7 @@ def _packed(connection: Connection, plan: Plan, found: str, best: list[int], mos
 def _in_order(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]) -> list[int] | None:
     """The first ids along the view's order; None if they are quicker found by looking at all there are."""
     ids = None if aim is None else walk_places(connection, plan, aim, count, tests)
-    if ids is None and (aim is None or aim.hits > SOME or _is_long(connection, plan, None)):
+    if ids is None and (aim is None or aim.hits > SOME):
         ids = _walk(connection, plan, aim, count, tests)
     if ids is None and aim is not None and aim.hits <= SOME:
         ids = walk_candidates(connection, plan, aim, count, tests)
@@ -95,8 +101,6 @@ def _walk(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests
             end = _key_at(connection, plan, (end[0], -1 if plan.descending else _LAST_ID), 0)
         if end is None or len(ids) >= count:
             return ids
-        if aim is not None and aim.hits <= SOME:
-            return None
         start = end
     return None
 
@@ -108,8 +112,7 @@ def _key_at(connection: Connection, plan: Plan, start: Key | None, skipped: int)
     return None if row is None else (row[0], row[1])
 
 
-def _is_long(connection: Connection, plan: Plan, key: Key | None) -> bool:
+def _is_long(connection: Connection, plan: Plan, key: Key) -> bool:
     """Whether many rows behind a key have the same value."""
-    key = _key_at(connection, plan, key, 0)
-    later = None if key is None else _key_at(connection, plan, key, _LONG)
-    return key is not None and later is not None and later[0] == key[0]
+    later = _key_at(connection, plan, key, _LONG)
+    return later is not None and later[0] == key[0]

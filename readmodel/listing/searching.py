@@ -18,7 +18,7 @@ from readmodel.listing.packing import unpack
 from readmodel.listing.paging import read_ids
 from readmodel.listing.plan import Plan, untold, where
 
-FEW = 3000
+FEW = 2500
 """So many hits are collected and sorted within a frame."""
 
 SOME = 30_000
@@ -28,8 +28,8 @@ ON_A_SHELF = 50_000
 """So many rows of a shelf are looked through rather than looking for them elsewhere."""
 
 _PROBED = 60_000
-_PROBED_FOR_EACH = 4
-"""Walking past so many rows costs no more than a third of what it costs to sort one hit."""
+_PROBED_FOR_EACH = 12
+"""Walking past so many rows costs about what it costs to fetch and sort one hit."""
 
 _LOOKED_AT = 6000
 
