@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.messages import Command
 from readmodel.control import Mode
+from readmodel.listing import finding, searching
 from readmodel.listing.queries import CountViews, GetRows, GetTotals, LayOut, OpenView
 from readmodel.listing.terms import Term
 from readmodel.listing.view import Row, View
@@ -70,10 +72,20 @@ views = st.builds(
 )
 
 
+@pytest.mark.parametrize("few", [finding.FEW, 0])
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=st.lists(commands, min_size=15, max_size=35), asked=st.lists(views, min_size=15, max_size=15))
-def test_any_query_shows_what_a_scan_of_the_exported_orders_gives(history: list[Command], asked: list[View]) -> None:
-    with tempfile.TemporaryDirectory() as folder, desk(Path(folder), Mode.SYNC) as d:
+def test_any_query_shows_what_a_scan_of_the_exported_orders_gives(
+    few: int, history: list[Command], asked: list[View]
+) -> None:
+    """Also where so few are many: then orders are found by their spans."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        desk(Path(folder), Mode.SYNC) as d,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        for module in (finding, searching):
+            patch.setattr(module, "FEW", few)
         for command in [*opening(), *history]:
             d.attempt(command)
         d.catch_up()
