@@ -64,7 +64,7 @@ def is_dense(connection: Connection, plan: Plan) -> bool:
     """Whether so many rows pass that they are walked along; bounds of the order itself leave nothing to be skipped."""
     if plan.asks_for_text or any(condition.column != plan.sort for condition in plan.conditions.others):
         return False
-    if not plan.conditions.tallied:
+    if all(condition.column == plan.sort for condition in plan.conditions.tallied):
         return True
     return count_tallied(connection, plan) * DENSE >= count_all(connection, plan.spec)
 
