@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
 
+from domain.errors import StoreUnavailable
 from readmodel.control import DeadLetter, Mode, PipelineState, Progress, Skip, silently
 from readmodel.live import Log
 from readmodel.rebuild.beside import verify_beside
@@ -62,9 +63,14 @@ class Onlooker:
         raise NotProjecting("another process projects here")
 
     def state(self) -> PipelineState:
-        """Where things stand, looked up now: nobody tells an onlooker."""
+        """Where things stand, looked up now: nobody tells an onlooker. Without the log, what the read store knows."""
         position, letters = self._look()
-        head = self._log.head()
+        head, failure = position, ""
+        skips: tuple[Skip, ...] = ()
+        try:
+            head, skips = self._log.head(), self._skips.read()
+        except StoreUnavailable as error:
+            failure = f"{type(error).__name__}: {error}"
         return PipelineState(
             log_head=head,
             checkpoint=position,
@@ -74,8 +80,8 @@ class Onlooker:
             delay=0.0,
             projecting=False,
             dead_letters=letters,
-            failure="",
-            skips=self._skips.read(),
+            failure=failure,
+            skips=skips,
         )
 
     def reached(self, position: int) -> Future[int]:

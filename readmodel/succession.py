@@ -124,6 +124,8 @@ class Succession:
 
     def _look(self) -> None:
         before, self._seen = self._seen, self._onlooker.state()
+        if self._seen.failure not in ("", before.failure):
+            _log.error("Looking on at another process without the log: %s", self._seen.failure)
         if before.checkpoint != self._seen.checkpoint:
             self._announce()
 

@@ -63,6 +63,17 @@ def test_a_desk_shows_what_it_read_while_its_server_is_away(postgresql: str, tmp
         assert docket.queries.ask(GetCounts())["customers"] == 2
 
 
+def test_a_second_window_opens_while_the_server_is_away(postgresql: str, tmp_path: Path) -> None:
+    with open_docket(tmp_path, postgresql) as docket:
+        docket.projector.wait_for(docket.commands.dispatch(ann()).result().position, timeout=30)
+    away = away_from(postgresql)
+    with open_docket(tmp_path, away, at_once=False), open_docket(tmp_path, away, at_once=False) as second:
+        state = second.projector.state()
+        assert (state.projecting, state.checkpoint, state.log_head) == (False, 1, 1)
+        assert "can't be used" in state.failure
+        assert second.queries.ask(GetCounts())["customers"] == 1
+
+
 def test_a_desk_that_never_read_anything_needs_its_server(postgresql: str, tmp_path: Path) -> None:
     with (
         pytest.raises(StoreUnavailable),
