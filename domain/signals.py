@@ -2,4 +2,6 @@
 
 from blinker import Signal
 
-events_recorded = Signal("A transaction committed. Sent by the write store with position=<the log's new head>.")
+events_recorded = Signal(
+    "Events were committed. Sent by the bus, or by a store that was filled at once, with position=<the log's new head>."
+)

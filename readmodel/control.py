@@ -112,7 +112,10 @@ class ProjectionControl(Protocol):
         ...
 
     def state(self) -> PipelineState:
-        """Where things stand, from memory; never waits for a lock or the disk."""
+        """Where things stand; never waits for a lock.
+
+        From memory, unless this process was opened to look on alone, as ``status`` is: it looks into file and log.
+        """
         ...
 
     def reached(self, position: int) -> Future[int]:

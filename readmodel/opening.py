@@ -38,7 +38,8 @@ class ReadSide:
 
     One process per data directory projects, the first to open it so; every other looks on until that one ends, and
     takes over. With ``project=False``, as ``status`` has it, it never does. ``mode`` None means the one last chosen.
-    Without ``at_once`` nobody looks at the log, nor projects by himself, before ``projector.start()``.
+    Without ``at_once`` nobody looks at the log, nor projects by himself, before ``projector.start()``. Other
+    ``projections`` than ``PROJECTIONS`` are for trying some out: a process that rebuilds or verifies knows only these.
     """
 
     def __init__(

@@ -3,6 +3,7 @@
 from blinker import Signal
 
 projected = Signal(
-    "The read store moved on. Sent by the projector, on the thread that drove it, with position=<the new checkpoint> "
-    "and changes=<frozenset of (subject, id)>, where subject is order, customer, product or business."
+    "The read store moved on. Sent by this process's ProjectionControl, on the thread that did or saw it, with "
+    "position=<the new checkpoint> and changes=<frozenset of (subject, id)>, where subject is order, customer, product "
+    "or business; ('store', 'all') says that anything may look different."
 )
