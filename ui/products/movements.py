@@ -59,7 +59,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="occurred_at",
             title="When",
-            width=74,
+            width=78,
             sort="happened",
             falling=True,
             show=lambda raw: formats.narrow_day(local_time(raw["occurred_at"], desk.time_zone()).date()),
@@ -89,7 +89,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             title="Why",
             width=122,
             sort="order",
-            wide=346,
+            wide=350,
             show=lambda raw: raw["order_number"] or raw["note"],
         ),
         TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True, show=lambda raw: raw["actor"]),
