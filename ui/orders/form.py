@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from domain.errors import NothingToRecord, Refused, VersionConflict
@@ -25,6 +25,9 @@ from ui.orders.typeahead import TypeAhead
 from ui.orders.understanding import Problems, understand_head
 
 _READ_ON_LEAVING = ("due_on", "charges.0.amount", "charges.0.tax_rate")
+
+_PLACE = ("Ctrl+Return", "Ctrl+Enter")
+"""Place the order even while the focus is beside the form; within it the form claims these keys for itself."""
 
 
 class OrderForm(QWidget):
@@ -219,6 +222,8 @@ class OrderForm(QWidget):
         parts.remove.clicked.connect(self.remove_line)
         parts.restore.clicked.connect(self.restore_line)
         parts.currency.chosen.connect(self._set_currency)
+        for keys in _PLACE:
+            QShortcut(QKeySequence(keys), self, self.place)
         for path, field in (parts.head.fields | parts.totals.fields).items():
             if path in _READ_ON_LEAVING and isinstance(field.editor, QLineEdit):
                 field.editor.editingFinished.connect(partial(self._read_field, path))

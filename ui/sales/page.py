@@ -29,8 +29,8 @@ PANELS: Final = (
     ("to_pay_by_age", "To be paid by age", "Everything is paid."),
     ("sales_customers", "Top customers", "No orders in this period."),
     ("sales_products", "Top products", "No orders in this period."),
-    ("sales_categories", "By category", "No orders in this period."),
-    ("sales_countries", "By country", "No orders in this period."),
+    ("sales_categories", "Top categories", "No orders in this period."),
+    ("sales_countries", "Top countries", "No orders in this period."),
 )
 """Name and title of each ranking, and what to say while it is empty."""
 

@@ -201,7 +201,8 @@ class RowSelection(QItemSelectionModel):
             self._mirroring = False
 
     def _restore(self, looked: Looked) -> None:
-        offered = self._offered
+        # Rows that somebody did select come back: the one offered in their place gives way.
+        offered = self._offered and not looked.chosen
         self._elsewhere = set(looked.chosen)
         self._all = self._most_before
         self._outside = self._outside if self._all else self._outside.union(looked.outside).difference(looked.chosen)

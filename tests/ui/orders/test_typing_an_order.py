@@ -163,6 +163,19 @@ def test_stock_is_shown_while_typing(qtbot: QtBot, new_form: OrderForm, keyboard
     assert hint(new_form, 0) == "35 short"
 
 
+def test_ctrl_enter_places_the_order_wherever_the_focus_is(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, forms: OrderForms, window: Window
+) -> None:
+    keyboard.type("alfki\nchai\n3\n")
+    qtbot.waitUntil(lambda: rows(new_form) == [("CHAI", "3")] and settled(new_form))
+    beside = window.findChild(QWidget, "nav_sales")
+    assert beside is not None
+    beside.setFocus()
+    qtbot.waitUntil(beside.hasFocus)
+    keyboard.place()
+    qtbot.waitUntil(lambda: forms.form is None and window.current_page == "orders")
+
+
 def test_a_removed_line_can_be_had_back(qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard) -> None:
     keyboard.type("alfki\nchai\n3\nqueso\n")
     qtbot.waitUntil(lambda: len(rows(new_form)) == 2 and keyboard.at.objectName() == "order_line_quantity")

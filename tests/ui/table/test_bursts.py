@@ -2,6 +2,7 @@
 
 from threading import Thread
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
@@ -39,8 +40,10 @@ def plain_list(commands: list[Command]) -> list[tuple[str, str]]:
 
 
 def test_a_burst_resets_nothing_and_moves_nothing_that_is_being_read(
-    qtbot: QtBot, page: CustomersPage, docket: main.Docket
+    qtbot: QtBot, page: CustomersPage, docket: main.Docket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # All rows are looked at over and over, so all have to be at hand.
+    monkeypatch.setattr("ui.table.cache.CAPACITY", 2 * (MANY + NEW))
     table, model, commands = page.table, model_of(page), burst()
     bar = table.verticalScrollBar()
     bar.setValue(220 * row_height() + 7)
