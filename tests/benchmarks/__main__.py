@@ -19,9 +19,7 @@ def main() -> int:
     arguments.add_argument("groups", nargs="*", choices=[[], *GROUPS], metavar="GROUP", help=", ".join(GROUPS))
     arguments.add_argument("--json", action="store_true", help="one JSON array on standard output")
     arguments.add_argument("--orders", type=int, default=100_000, help="length of the history, such as 1000000")
-    arguments.add_argument(
-        "--ten-million", action="store_true", help="as --orders 10000000: 60 GB, and an hour"
-    )
+    arguments.add_argument("--ten-million", action="store_true", help="as --orders 10000000: 60 GB, and an hour")
     arguments.add_argument("--dir", help="where to put the files; the disk matters to every durable figure")
     arguments.add_argument("--keep", metavar="DIR", help="keep the history here, and reuse it if it is there")
     options = arguments.parse_args()
