@@ -15,15 +15,29 @@ from readmodel.listing.queries import (
     GetStandings,
     GetTotals,
     LayOut,
+    LookAgain,
     OpenView,
     SuggestValues,
 )
-from readmodel.listing.view import Found, Laid, Opened, Row, Standing, Suggestion, Totals, ViewCount
+from readmodel.listing.view import Found, Laid, Opened, Row, Seen, Standing, Suggestion, Totals, ViewCount
 
 
 @answers(OpenView)
 def open_view(reader: Reader, query: OpenView) -> Opened:
     return SOURCES[query.view.list].open(reader, query.view)
+
+
+@answers(LookAgain)
+def look_again(reader: Reader, query: LookAgain) -> Seen:
+    source = SOURCES[query.view.list]
+    opened = source.open(reader, query.view)
+    laid = source.lay_out(reader, opened.snapshot, query.keep)
+    snapshot, first, rows = laid.snapshot, 0, opened.rows
+    if laid.kept is not None:
+        first = max(0, laid.kept // query.page - 1) * query.page
+        rows = source.rows(reader, snapshot, first, 3 * query.page)
+    current = None if query.current is None else source.rank(reader, snapshot, query.current)
+    return Seen(snapshot=snapshot, first=first, rows=rows, kept=laid.kept, current=current)
 
 
 @answers(LayOut)

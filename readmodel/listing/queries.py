@@ -5,6 +5,7 @@ from readmodel.listing.view import (
     Laid,
     Opened,
     Row,
+    Seen,
     Snapshot,
     Standing,
     Suggestion,
@@ -19,6 +20,16 @@ class OpenView(Query[Opened], frozen=True, kw_only=True):
     """Open a view: its first rows, and its count where that is known at once."""
 
     view: View
+
+
+class LookAgain(Query[Seen], frozen=True, kw_only=True):
+    """A view whole, all of it as of one moment: laid out, the rows about the one with the id ``keep`` (or the first
+    ones), and where the row with the id ``current`` stands. ``page`` rows are what is read at once."""
+
+    view: View
+    keep: int | None
+    current: int | None
+    page: int
 
 
 class LayOut(Query[Laid], frozen=True, kw_only=True):

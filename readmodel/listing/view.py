@@ -102,6 +102,17 @@ class Laid(Struct, frozen=True, kw_only=True):
     kept: int | None
 
 
+class Seen(Struct, frozen=True, kw_only=True):
+    """A view laid out, and some of its rows from the rank ``first`` on; ``kept`` and ``current`` are ranks of rows that
+    were asked for, None of one that is not in the view."""
+
+    snapshot: Snapshot
+    first: int
+    rows: tuple[Row, ...]
+    kept: int | None
+    current: int | None
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """A row looked for by what people call it: whether there is one, and its rank if it is in the view."""
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
-from readmodel.listing.queries import GetIds, GetInside, GetRank, GetRows, LayOut, OpenView
-from readmodel.listing.view import Row, Snapshot, View
+from readmodel.listing.queries import GetIds, GetInside, GetRank, LookAgain, OpenView
+from readmodel.listing.view import Row, Seen, Snapshot, View
 from readmodel.query import Query
 from ui.table.cache import PAGE
 from ui.table.columns import Presenter, ShownRow
@@ -53,21 +52,16 @@ def look(ask: Ask, presenter: Presenter, view: View, keep: int | None, chosen: C
     """Open a view and, as a ``whole``, lay it out in the same go and read the rows about the one to keep."""
     # Before the view is opened: what is resolved by rank should be resolved as early as possible.
     ids = _ids_of(ask, chosen)
-    opened = ask(OpenView(view=view))
-    snapshot, first, kept, rows = opened.snapshot, 0, None, opened.rows
-    if whole:
-        laid = ask(LayOut(snapshot=snapshot, keep=keep))
-        snapshot, kept = laid.snapshot, laid.kept
-        if kept is not None:
-            first = max(0, kept // PAGE * PAGE - PAGE)
-            rows = ask(GetRows(snapshot=snapshot, first=first, count=3 * PAGE))
+    seen: Seen = (
+        ask(LookAgain(view=view, keep=keep, current=chosen.current, page=PAGE)) if whole else _open(ask, view, chosen)
+    )
     inside = _inside(ask, view, ids, chosen)
     return Looked(
-        snapshot=snapshot,
-        first=first,
-        rows=tuple(presenter.rows(rows)),
-        kept=kept,
-        current=_place_of(ask, snapshot, first, rows, chosen.current),
+        snapshot=seen.snapshot,
+        first=seen.first,
+        rows=tuple(presenter.rows(seen.rows)),
+        kept=seen.kept,
+        current=seen.current,
         chosen=inside,
         outside=tuple(set(ids).difference(inside)),
     )
@@ -77,15 +71,28 @@ def choose_again(ask: Ask, view: View, looked: Looked, chosen: Chosen) -> Looked
     """The same view as it was read, with other rows chosen."""
     ids = _ids_of(ask, chosen)
     inside = _inside(ask, view, ids, chosen)
-    current = _place_of(ask, looked.snapshot, looked.first, looked.rows, chosen.current)
-    return replace(looked, current=current, chosen=inside, outside=tuple(set(ids).difference(inside)))
+    return structs.replace(
+        looked,
+        current=_place_of(ask, looked, chosen.current),
+        chosen=inside,
+        outside=tuple(set(ids).difference(inside)),
+    )
 
 
-def _place_of(ask: Ask, snapshot: Snapshot, first: int, rows: Sequence[Row | ShownRow], id: int | None) -> int | None:
-    at_hand = next((first + place for place, row in enumerate(rows) if row.id == id), None)
-    if at_hand is not None or id is None or snapshot.order is None:
+def _open(ask: Ask, view: View, chosen: Chosen) -> Seen:
+    """The first rows of a view, which has yet to be laid out unless it is short."""
+    opened = ask(OpenView(view=view))
+    seen = Seen(snapshot=opened.snapshot, first=0, rows=opened.rows, kept=None, current=None)
+    return structs.replace(seen, current=_place_of(ask, seen, chosen.current))
+
+
+def _place_of(ask: Ask, seen: Seen | Looked, id: int | None) -> int | None:
+    """The rank of a row, so far as it is known."""
+    rows: Sequence[Row | ShownRow] = seen.rows
+    at_hand = next((seen.first + place for place, row in enumerate(rows) if row.id == id), None)
+    if at_hand is not None or id is None or seen.snapshot.order is None:
         return at_hand
-    rank: int | None = ask(GetRank(snapshot=snapshot, id=id))
+    rank: int | None = ask(GetRank(snapshot=seen.snapshot, id=id))
     return rank
 
 
