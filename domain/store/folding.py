@@ -15,11 +15,9 @@ KEPT = 64_000_000
 QUIET = 0.5
 """Seconds without a commit after which nobody is in a hurry."""
 TURN = 0.02
-"""Seconds that folding waits for writers to let it pass; they come and go within milliseconds. It is also for how long
-they may have to wait for somebody who still reads what was there before."""
-SMALL_REST = 300
-"""Pages that may come in during a round for the next one to be the last, for which writers wait."""
+"""Seconds that folding waits for writers to let it pass; they come and go within milliseconds."""
 ROUNDS = 5
+"""Tries to fold everything while nobody writes, before writers have to wait for it."""
 
 PRAGMAS = (
     f"PRAGMA wal_autocheckpoint = {LARGEST_LOG}",
@@ -73,7 +71,8 @@ class Folding:
             address = f"{self._file.absolute().as_uri()}?mode=rw"
             with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=TURN)) as db:
                 while self._is_due():
-                    fold(db)
+                    if not fold(db):
+                        self._put_off()
         except sqlite3.Error as error:
             # Nothing is lost: the log grows on, and SQLite folds it once it is far too large.
             logger.warning("%s is no longer folded beside its writer: %s", self._file.name, error)
@@ -89,13 +88,30 @@ class Folding:
             self._written = 0
             return not self._closing
 
+    def _put_off(self) -> None:
+        """Fold once more as soon as there is a chance to, even if nothing is written until then."""
+        with self._wake:
+            if not self._closing:
+                self._wake.wait(QUIET)
+            self._written = max(self._written, self._enough)
 
-def fold(db: sqlite3.Connection) -> None:
-    """Fold the log into the file, so that it begins anew unless somebody still reads from it."""
-    before = 0
+
+def fold(db: sqlite3.Connection) -> bool:
+    """Fold the log into the file, so that it begins anew; False where somebody was in the way of that.
+
+    What came in during a round is left to the next one. A round before which nothing did is the last, and has kept
+    nobody waiting. Only where writers leave no gap do they wait for the last few pages, and for the disk.
+
+    What somebody still reads can't be folded, and is not waited for: were they done in the middle of it, all that
+    was written since they began would be folded while nobody can write.
+    """
+    before = -1
     for _ in range(ROUNDS):
-        _, pages, _ = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        if pages - before < SMALL_REST:
-            break
+        _, pages, folded = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if folded < pages:
+            return False
+        if pages == before:
+            return True
         before = pages
-    db.execute("PRAGMA wal_checkpoint(FULL)")
+    (is_in_the_way, *_) = db.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+    return not is_in_the_way

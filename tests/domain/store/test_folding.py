@@ -27,6 +27,7 @@ def writer(file: Path) -> Iterator[sqlite3.Connection]:
         for pragma in PRAGMAS:
             db.execute(pragma)
         db.execute("CREATE TABLE line (text TEXT)")
+        db.execute("CREATE TABLE mark (text TEXT)")
         fold(db)
         yield db
 
@@ -40,21 +41,21 @@ def write(db: sqlite3.Connection, count: int) -> None:
         db.execute("INSERT INTO line VALUES (?)", ("x" * 3000,))
 
 
-def lines(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT count(*) FROM line").fetchone()[0])
+def lines(db: sqlite3.Connection, table: str = "line") -> int:
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def in_the_file_itself(file: Path) -> int:
+def in_the_file_itself(file: Path, table: str = "line") -> int:
     """How many lines there are for somebody who knows nothing of a write-ahead log."""
     with closing(sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)) as db:
-        return lines(db)
+        return lines(db, table)
 
 
-def wait_for_lines(file: Path, count: int) -> None:
+def wait_for_lines(file: Path, count: int, table: str = "line") -> None:
     deadline = monotonic() + PATIENCE
-    while in_the_file_itself(file) < count and monotonic() < deadline:
+    while in_the_file_itself(file, table) < count and monotonic() < deadline:
         sleep(0.01)
-    assert in_the_file_itself(file) == count
+    assert in_the_file_itself(file, table) == count
 
 
 def log_of(file: Path) -> Path:
@@ -129,3 +130,35 @@ def test_nothing_runs_on_after_closing(file: Path, writer: sqlite3.Connection) -
     assert "docket-folding" in {thread.name for thread in threads()}
     folding.close()
     assert "docket-folding" not in {thread.name for thread in threads()}
+
+
+def test_writers_wait_neither_for_whoever_reads_nor_where_they_leave_a_gap(
+    file: Path, writer: sqlite3.Connection
+) -> None:
+    said: list[str] = []
+    write(writer, 3)
+    with closing(connected(file)) as reader, closing(connected(file)) as beside:
+        beside.set_trace_callback(said.append)
+        reader.execute("BEGIN")
+        assert lines(reader) == 3
+        write(writer, 20)
+        assert not fold(beside)
+        reader.execute("COMMIT")
+        assert fold(beside)
+    assert in_the_file_itself(file) == 23
+    assert {statement for statement in said if "checkpoint" in statement} == {"PRAGMA wal_checkpoint(PASSIVE)"}
+
+
+def test_what_somebody_was_still_reading_is_folded_afterwards(file: Path, writer: sqlite3.Connection) -> None:
+    folding = Folding(file, EVERY, EVERY)
+    writer.execute("INSERT INTO mark VALUES ('here')")
+    with closing(connected(file)) as reader:
+        reader.execute("BEGIN")
+        assert lines(reader) == 0
+        write(writer, EVERY)
+        folding.written(EVERY)
+        wait_for_lines(file, 1, "mark")
+        assert in_the_file_itself(file) == 0
+        reader.execute("COMMIT")
+    wait_for_lines(file, EVERY)
+    folding.close()
