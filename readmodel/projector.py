@@ -12,7 +12,7 @@ from domain.signals import events_recorded
 from readmodel.applying import Change
 from readmodel.control import DeadLetter, Mode, PipelineState, Progress, Skip, silently
 from readmodel.live import LiveStore, Log
-from readmodel.rebuild.renewal import Renewal
+from readmodel.rebuild.renewal import Renewal, is_filled_in_place
 from readmodel.signals import projected
 from readmodel.store.file import Unusable
 from readmodel.waiting import Waiting
@@ -183,6 +183,9 @@ class Projector:
 
     def _keep_up(self, position: int) -> None:
         self.look()
+        if not self.live.usable and is_filled_in_place(position):
+            # Our own thread may not have come to it yet; a rebuild, which takes longer, is left to it.
+            self._renewal.provide(self, position, self._unless_closing)
         self._advance(position, lambda: True)
 
     def _follow(self) -> None:

@@ -26,6 +26,11 @@ NEARLY_THERE = 500
 STEP = 1000
 
 
+def is_filled_in_place(head: int) -> bool:
+    """Whether a missing read store is begun empty, and no process started for it."""
+    return head <= SMALL_LOG
+
+
 class Host(Protocol):
     """The projector whose store is exchanged."""
 
@@ -53,7 +58,7 @@ class Renewal:
         with self._alone(progress):
             if host.live.usable:
                 return  # by a rebuild that somebody had asked for, and that was under way
-            if head > SMALL_LOG:
+            if not is_filled_in_place(head):
                 try:
                     self._renew(host, progress)
                     return

@@ -158,3 +158,11 @@ def test_a_process_beside_the_projecting_one_only_looks_on(tmp_path: Path) -> No
         closed = Event()
         script.projector.reached(10**9).add_done_callback(lambda future: closed.set())
     assert closed.is_set()
+
+
+def test_synchronous_commands_are_shown_before_anybody_follows_the_log(tmp_path: Path) -> None:
+    with desk(tmp_path, Mode.SYNC, at_once=False) as d:
+        d.record(add_customer(), add_product(), place("order"))
+        order = d.ask(GetOrder(order_id="order"))
+        assert order is not None
+        assert order.number
