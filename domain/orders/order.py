@@ -152,10 +152,11 @@ def _placed(order: Order, event: OrderPlaced) -> None:
 
 
 def _line_reserved(order: Order, event: LineReserved) -> None:
-    order.lines = tuple(
-        replace(line, reserved=line.reserved + event.quantity) if line.line_id == event.line_id else line
-        for line in order.lines
-    )
+    for place, line in enumerate(order.lines):
+        if line.line_id == event.line_id:
+            served = replace(line, reserved=line.reserved + event.quantity)
+            order.lines = (*order.lines[:place], served, *order.lines[place + 1 :])
+            return
 
 
 def _shipped(order: Order, event: OrderShipped) -> None:

@@ -59,7 +59,7 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
         source_number=head["source_number"],
         channel=head["channel"],
         status=head["status"],
-        fulfilment=goods_of(head["status"], goods).fulfilment,
+        fulfilment=goods_of(head["status"], goods, shipped=shipped).fulfilment,
         payment=payment_of(head["status"], total, head["paid"], shipped=shipped),
         customer_id=head["customer_id"] or None,
         customer_code=party.code,

@@ -1,6 +1,6 @@
 """Fulfilment and payment of an order, derived from quantities and money and never typed."""
 
-from collections.abc import Iterable
+from collections.abc import Reversible
 from decimal import Decimal
 from typing import Final
 
@@ -33,9 +33,17 @@ class LineGoods(Struct, array_like=True):
     @property
     def waiting(self) -> Decimal:
         """What the line is backordered by."""
-        if not self.tracked:
-            return _NOTHING
-        return max(self.quantity - self.cancelled - self.shipped - self.reserved, _NOTHING)
+        return max(self.open - self.reserved, _NOTHING) if self.tracked else _NOTHING
+
+    @property
+    def waits(self) -> bool:
+        """Whether the line is backordered."""
+        return self.tracked and self.open > self.reserved
+
+    @property
+    def shippable(self) -> bool:
+        """Whether something of the line can ship."""
+        return (not self.tracked or self.reserved > _NOTHING) and self.open > _NOTHING
 
     def reserve(self, quantity: Decimal) -> None:
         """Stock was set aside for the line."""
@@ -56,21 +64,18 @@ class Goods(Struct, frozen=True, kw_only=True):
     fulfilment: Fulfilment
 
 
-def goods_of(status: str, lines: Iterable[LineGoods]) -> Goods:
-    """The goods of an order in a commercial state; only those of an open order can ship or wait."""
+def goods_of(status: str, lines: Reversible[LineGoods], *, shipped: bool) -> Goods:
+    """The goods of an order in a commercial state; only those of an open order can ship or wait.
+
+    ``shipped`` says whether anything left the house.
+    """
     if status == OrderStatus.DRAFT:
         return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.NONE)
     if status == OrderStatus.CANCELLED:
         return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.CANCELLED)
-    shippable = waiting = shipped = False
-    for line in lines:
-        left = line.open
-        if line.tracked and left > line.reserved:
-            waiting = True
-        if left > _NOTHING and (line.reserved or not line.tracked):
-            shippable = True
-        if line.shipped:
-            shipped = True
+    # Lines are served from the first on. So what tells is found at once, though a receipt serve thousands of them.
+    shippable = any(line.shippable for line in lines)
+    waiting = any(line.waits for line in reversed(lines))
     return Goods(shippable=shippable, waiting=waiting, fulfilment=_badge(shippable, waiting, shipped))
 
 

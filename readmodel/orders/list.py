@@ -147,7 +147,7 @@ class OrderList(Projection):
             count_buyer(rows, draft, -1)
             items = keep_draft_items(rows, row_id, draft["items"], [item_of_line(rows, line) for line in event.lines])
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
-        goods = goods_of(OrderStatus.OPEN, lines.values())
+        goods = goods_of(OrderStatus.OPEN, lines.values(), shipped=False)
         total = event.totals.total
         buyer = event.buyer
         row = {
@@ -258,8 +258,9 @@ def _keep_named(rows: Rows, order_id: str, row_id: int, named: dict[str, int]) -
 
 def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGoods], shipped_on: str = "") -> None:
     row = _row(rows, row_id)
-    goods = goods_of(row["status"], lines.values())
-    shipped = goods.fulfilment in _SHIPPED
+    last = max(row["shipped_on"], shipped_on)
+    shipped = bool(last)
+    goods = goods_of(row["status"], lines.values(), shipped=shipped)
     rows.change(STATE, (order_id,), lines=lines)
     _change(
         rows,
@@ -268,7 +269,7 @@ def _goods_moved(rows: Rows, order_id: str, row_id: int, lines: dict[str, LineGo
         payment=str(payment_of(row["status"], row["total"], row["paid"], shipped=shipped)),
         shippable=int(goods.shippable),
         waiting=int(goods.waiting),
-        shipped_on=max(row["shipped_on"], shipped_on),
+        shipped_on=last,
     )
 
 
