@@ -21,19 +21,24 @@ Verify = Callable[[Connection], Iterator[Finding]]
 """Tells what a store holds that is not as it was recorded."""
 
 _ROWS_AT_ONCE = 2000
+_HEADER = 20
+_WITHOUT_LOG = b"\1\1"
+"""What stands at the end of the first bytes of an SQLite file that has a rollback journal."""
 
 
 def back_up(database: Database, file: Path) -> int:
     """Write the store as of now to a file, and return the position it reaches to.
 
-    People may go on working meanwhile. A file of that name is replaced, but only by a complete one; raises
-    StoreUnavailable if it can't be written, and Invalid if it is the store itself.
+    People may go on working meanwhile. An older backup of that name is replaced, but only by a complete one. Raises
+    StoreUnavailable if the file can't be written, and Invalid if it is there and is anything else than a backup.
     """
     if database.is_sqlite and file.resolve() == Path(database.engine.url.database or "").resolve():
         raise Invalid(f"{file} is the store itself, not a place for its backup", "file")
     partial = file.with_name(f"{file.name}.partial")
     engine = create_engine(URL.create("sqlite", database=str(partial)), poolclass=NullPool)
     try:
+        if file.exists() and not _is_a_backup(file):
+            raise Invalid(f"{file} is there already and is no backup of Docket's. Choose another name.", "file")
         partial.unlink(missing_ok=True)
         with database.snapshot() as source:
             with engine.begin() as target:
@@ -65,6 +70,18 @@ def restore(database: Database, file: Path, verify: Verify) -> int:
         _fill(source, target)
         _refuse_damage(file, verify(target))
         return int(source.execute(select(log.c.position)).scalar_one())
+
+
+def _is_a_backup(file: Path) -> bool:
+    """A backup, and not a store that somebody works with, which keeps a write-ahead log and is the same otherwise."""
+    with file.open("rb") as opened:
+        if opened.read(_HEADER)[-2:] != _WITHOUT_LOG:
+            return False
+    try:
+        with _opened(file):
+            return True
+    except Invalid:
+        return False
 
 
 @contextmanager

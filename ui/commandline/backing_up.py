@@ -11,7 +11,7 @@ from ui.commandline.speaking import DONE, REJECTED, say
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command's words."""
     command = commands.add_parser("backup", parents=[common], help="write everything recorded to one file")
-    command.add_argument("file", metavar="FILE", type=Path, help="where to put the backup")
+    command.add_argument("file", metavar="FILE", type=Path, help="where to put it; only an older backup is replaced")
     command.set_defaults(execute=execute)
 
 

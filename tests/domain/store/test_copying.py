@@ -78,6 +78,20 @@ def test_a_backup_replaces_an_older_one_of_the_same_name(address: str, backup: P
         assert store.backup(backup) == 1
 
 
+def test_a_backup_replaces_nothing_but_a_backup(address: str, tmp_path: Path) -> None:
+    letter, songs, other = (tmp_path / name for name in ("letter.txt", "songs.db", "other.db"))
+    letter.write_text("Dear Sir or Madam")
+    change(songs, "CREATE TABLE log (format INTEGER)")
+    with open_store(f"sqlite:///{other}") as store:
+        written(store)
+    with open_store(address) as store:
+        for file in (letter, songs, other, tmp_path):
+            before = sorted(tmp_path.iterdir()), file.is_file() and file.read_bytes()
+            with pytest.raises((Invalid, StoreUnavailable), match=file.name):
+                store.backup(file)
+            assert (sorted(tmp_path.iterdir()), file.is_file() and file.read_bytes()) == before
+
+
 def test_nothing_is_restored_into_a_store_that_holds_something(address: str, backup: Path) -> None:
     with open_store(address) as store:
         with open_bus(store) as bus:
