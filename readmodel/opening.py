@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from domain.store.places import make_data_dir
+from domain.store.places import check_writable, make_data_dir
 from readmodel.control import Mode
 from readmodel.live import LiveStore, Log
 from readmodel.onlooker import Onlooker
@@ -40,6 +40,7 @@ class ReadSide:
     takes over. With ``project=False``, as ``status`` has it, it never does. ``mode`` None means the one last chosen.
     Without ``at_once`` nobody looks at the log, nor projects by himself, before ``projector.start()``. Other
     ``projections`` than ``PROJECTIONS`` are for trying some out: a process that rebuilds or verifies knows only these.
+    Raises StoreUnavailable for a directory that can't be written to: its lists could not even be read.
     """
 
     def __init__(
@@ -53,6 +54,9 @@ class ReadSide:
         at_once: bool = True,
         projections: Sequence[Projection] = PROJECTIONS,
     ) -> None:
+        if project:
+            make_data_dir(data_dir)
+        check_writable(data_dir)
         self._data_dir = data_dir
         self._log = log
         self._store = store
@@ -63,7 +67,6 @@ class ReadSide:
         self.queries = Queries(data_dir, projections, log)
         self.projector: Projector | Succession | Onlooker
         if project:
-            make_data_dir(data_dir)
             self.projector = self._projecting(at_once=at_once) or Succession(
                 self._onlooker(), lambda: self._projecting(at_once=False)
             )

@@ -33,8 +33,21 @@ def holds_a_store(file: Path) -> bool:
     found = _format_of(file)
     if found is not None:
         refuse_newer(found)
-    _check_writable(file)
+    check_writable(file.parent, file)
     return found is not None
+
+
+def check_writable(*places: Path) -> None:
+    """Raises StoreUnavailable if one of these is there and may not be written to.
+
+    SQLite writes beside what it reads, and would only say that it is unable to open the file, or find nothing in it.
+    """
+    for place in places:
+        if place.exists() and not os.access(place, os.W_OK):
+            raise StoreUnavailable(
+                f"{place} can't be written to, which is needed even to look at what is there. "
+                "Copy the whole folder to where it can be."
+            )
 
 
 def names_a_server(store: str) -> bool:
@@ -48,13 +61,6 @@ def refuse_newer(found: int) -> None:
         raise StoreUnavailable(
             f"This store was written by a newer Docket (format {found}, not {FORMAT}); open it with that one."
         )
-
-
-def _check_writable(file: Path) -> None:
-    """SQLite would only say that it is unable to open the file."""
-    for place in (file.parent, file):
-        if place.exists() and not os.access(place, os.W_OK):
-            raise StoreUnavailable(f"The write store can't be used: {place} can't be written to.")
 
 
 def _format_of(file: Path) -> int | None:
