@@ -1,5 +1,6 @@
 """One window per data directory: a second start hands over to the first and leaves."""
 
+import sys
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,15 +11,19 @@ _ANSWER_MS = 2000
 
 
 def hand_over(data_dir: Path) -> bool:
-    """Ask the window that is open on this data directory to come forward; False if there is none."""
+    """Ask the window that is open on this data directory to come forward; False if there is none.
+
+    One that is too busy to answer is there all the same, since somebody listens: it comes once it can, and a second
+    window would take its address and share its drafts.
+    """
     socket = QLocalSocket()
     socket.connectToServer(_address(data_dir))
     if not socket.waitForConnected(_ANSWER_MS):
         return False
-    socket.write(b"raise\n")
-    answered = socket.waitForReadyRead(_ANSWER_MS)
+    if not socket.waitForReadyRead(_ANSWER_MS):
+        sys.stderr.write("Docket is open here already and busy; its window comes forward as soon as it can.\n")
     socket.disconnectFromServer()
-    return bool(answered)
+    return True
 
 
 class Instance(QObject):

@@ -22,12 +22,16 @@ from ui.running import Running
 SECRET = "Alfreds Futterkiste"
 
 
+START_AGAIN = (
+    "import sys; from pathlib import Path; from ui.instance import hand_over; print(hand_over(Path(sys.argv[1])))"
+)
+
+
 def start_again(qtbot: QtBot, data_dir: Path) -> str:
     """What a second process is told, while events are handled here."""
-    code = (
-        "import sys; from pathlib import Path; from ui.instance import hand_over; print(hand_over(Path(sys.argv[1])))"
-    )
-    with subprocess.Popen([sys.executable, "-c", code, str(data_dir)], stdout=subprocess.PIPE, text=True) as second:
+    with subprocess.Popen(
+        [sys.executable, "-c", START_AGAIN, str(data_dir)], stdout=subprocess.PIPE, text=True
+    ) as second:
         qtbot.waitUntil(lambda: second.poll() is not None)
         assert second.stdout is not None
         return second.stdout.read().strip()
@@ -39,6 +43,19 @@ def test_a_second_start_hands_over_to_the_first(qtbot: QtBot, tmp_path: Path) ->
     instance.called.connect(lambda: called.append(True))
     assert start_again(qtbot, tmp_path) == "True"
     assert called == [True]
+    instance.close()
+
+
+def test_a_second_start_waits_for_no_answer_of_a_window_that_is_busy(qtbot: QtBot, tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    called: list[bool] = []
+    instance.called.connect(lambda: called.append(True))
+    second = subprocess.run(
+        [sys.executable, "-c", START_AGAIN, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert second.stdout.strip() == "True"
+    assert "open here already and busy" in second.stderr
+    qtbot.waitUntil(lambda: called == [True])
     instance.close()
 
 
