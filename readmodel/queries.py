@@ -2,7 +2,8 @@
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -30,25 +31,29 @@ class Queries:
         self._mine = threading.local()
         self._guard = threading.Lock()
         self._open: dict[int, sqlite3.Connection] = {}
+        self._asking: dict[int, sqlite3.Connection] = {}
 
     def ask(self, query: Query[Answer]) -> Answer:
         """Answer a question, as of one moment; raises Interrupted."""
         answer = ANSWERS[type(query)]
         db = self._connection()
-        db.execute("BEGIN")
         try:
-            return cast("Answer", answer(Reader(db, self._log), query))
+            with self._interruptible(db):
+                db.execute("BEGIN")
+                return cast("Answer", answer(Reader(db, self._log), query))
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise Interrupted from None
             raise
         finally:
-            db.execute("ROLLBACK")
+            # Not to be broken off, or this connection could begin no other question.
+            if db.in_transaction:
+                db.execute("ROLLBACK")
 
     def interrupt(self, thread_id: int) -> None:
         """Break off what the thread of this ident is asking, if anything; its ``ask`` raises Interrupted."""
         with self._guard:
-            db = self._open.get(thread_id)
+            db = self._asking.get(thread_id)
             if db is not None:
                 db.interrupt()
 
@@ -61,6 +66,17 @@ class Queries:
         """Close every connection; nobody may be asking any more."""
         for thread_id in list(self._open):
             self._close(thread_id)
+
+    @contextmanager
+    def _interruptible(self, db: sqlite3.Connection) -> Iterator[None]:
+        thread_id = threading.get_ident()
+        with self._guard:
+            self._asking[thread_id] = db
+        try:
+            yield
+        finally:
+            with self._guard:
+                del self._asking[thread_id]
 
     def _connection(self) -> sqlite3.Connection:
         """This thread's connection to the current generation."""

@@ -267,6 +267,26 @@ def test_a_question_nobody_waits_for_is_broken_off(d: Desk) -> None:
     assert len(outcome) == 1
 
 
+def test_what_is_broken_off_as_it_begins_or_ends_leaves_nothing_behind(d: Desk) -> None:
+    class Hurried(GetCounts, frozen=True, kw_only=True):
+        """From here on, whatever begins on this connection is broken off."""
+
+    def hurried(reader: Reader, query: Hurried) -> int:
+        me = threading.get_ident()
+        reader.db.set_trace_callback(lambda statement: d.side.queries.interrupt(me))
+        return 1
+
+    ANSWERS[Hurried] = hurried
+    try:
+        d.ask(Hurried())
+        with pytest.raises(Interrupted):
+            d.ask(GetCounts())
+        with pytest.raises(Interrupted):
+            d.ask(GetCounts())
+    finally:
+        del ANSWERS[Hurried]
+
+
 def test_readers_can_change_nothing(d: Desk) -> None:
     class Meddle(GetCounts, frozen=True, kw_only=True):
         """An answer that writes."""
