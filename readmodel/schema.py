@@ -100,7 +100,8 @@ def text(name: str, *, key: bool = False) -> Column:
 def packed(name: str, type: Any) -> Column:
     """A column of values of a type, for the projection's own use: JSON in the file, and None where the text is empty.
 
-    While a row is buffered, its value is the object itself; whoever changes that says so with ``Rows.change``.
+    While a row is buffered, its value is the object itself. It is frozen, or treated so: a new one is handed to
+    ``Rows.change``. What was changed in place would be written by some batches and left out by others.
     """
     return Column(name=name, packs=type)
 

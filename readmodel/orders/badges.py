@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.money import Amount
 from domain.orders.content import OrderStatus
@@ -13,7 +14,7 @@ from readmodel.orders.detail_answers import Fulfilment, Payment
 _NOTHING: Final = Decimal(0)
 
 
-class LineGoods(Struct, array_like=True):
+class LineGoods(Struct, frozen=True, array_like=True):
     """How far the goods of a line are. ``reserved`` is what is set aside and not yet shipped.
 
     A tracked line waits for what is neither reserved nor shipped; any other can always ship.
@@ -45,15 +46,14 @@ class LineGoods(Struct, array_like=True):
         """Whether something of the line can ship."""
         return (not self.tracked or self.reserved > _NOTHING) and self.open > _NOTHING
 
-    def reserve(self, quantity: Decimal) -> None:
-        """Stock was set aside for the line."""
-        self.reserved += quantity
+    def reserve(self, quantity: Decimal) -> "LineGoods":
+        """The line once stock was set aside for it."""
+        return replace(self, reserved=self.reserved + quantity)
 
-    def ship(self, quantity: Decimal) -> None:
-        """Goods of the line left the house, reserved ones first."""
-        self.shipped += quantity
-        if self.reserved:
-            self.reserved = max(self.reserved - quantity, _NOTHING)
+    def ship(self, quantity: Decimal) -> "LineGoods":
+        """The line once goods of it left the house, reserved ones first."""
+        left = max(self.reserved - quantity, _NOTHING) if self.reserved else self.reserved
+        return replace(self, reserved=left, shipped=self.shipped + quantity)
 
 
 class Goods(Struct, frozen=True, kw_only=True):

@@ -132,9 +132,9 @@ class OrderList(Projection):
 
     def on_line_removed(self, event: LineRemoved, at: Recorded, rows: Rows) -> None:
         row_id, named = _draft_state(rows, event.order_id)
-        named.pop(event.line_id, None)
+        left = {line_id: item for line_id, item in named.items() if line_id != event.line_id}
         rows.add(ORDER_LIST, (row_id,), lines=-1)
-        _keep_named(rows, event.order_id, row_id, named)
+        _keep_named(rows, event.order_id, row_id, left)
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         drafted = rows.get(STATE, event.order_id) if at.version > 1 else None
@@ -191,14 +191,14 @@ class OrderList(Projection):
 
     def on_line_reserved(self, event: LineReserved, at: Recorded, rows: Rows) -> None:
         row_id, lines = _state(rows, event.order_id)
-        lines[event.line_id].reserve(event.quantity)
-        _goods_moved(rows, event.order_id, row_id, lines)
+        served = lines[event.line_id].reserve(event.quantity)
+        _goods_moved(rows, event.order_id, row_id, {**lines, event.line_id: served})
 
     def on_order_shipped(self, event: OrderShipped, at: Recorded, rows: Rows) -> None:
         row_id, lines = _state(rows, event.order_id)
-        for shipped in event.lines:
-            lines[shipped.line_id].ship(shipped.quantity)
-        _goods_moved(rows, event.order_id, row_id, lines, shipped_on=day_in_zone(rows, ZONE, at.occurred_at))
+        shipped = {part.line_id: lines[part.line_id].ship(part.quantity) for part in event.lines}
+        day = day_in_zone(rows, ZONE, at.occurred_at)
+        _goods_moved(rows, event.order_id, row_id, {**lines, **shipped}, shipped_on=day)
 
     def on_payment_recorded(self, event: PaymentRecorded, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))
@@ -246,8 +246,7 @@ class OrderList(Projection):
 def _name_line(rows: Rows, order_id: str, line: LineEntry) -> None:
     """Let a draft be found by what one of its lines names."""
     row_id, named = _draft_state(rows, order_id)
-    named[line.line_id] = item_of_entry(rows, line)
-    _keep_named(rows, order_id, row_id, named)
+    _keep_named(rows, order_id, row_id, {**named, line.line_id: item_of_entry(rows, line)})
 
 
 def _keep_named(rows: Rows, order_id: str, row_id: int, named: dict[str, int]) -> None:
@@ -304,13 +303,13 @@ def _row(rows: Rows, row_id: int) -> Mapping[str, Any]:
     return row
 
 
-def _state(rows: Rows, order_id: str) -> tuple[int, dict[str, LineGoods]]:
+def _state(rows: Rows, order_id: str) -> tuple[int, Mapping[str, LineGoods]]:
     state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
     return state["id"], state["lines"]
 
 
-def _draft_state(rows: Rows, order_id: str) -> tuple[int, dict[str, int]]:
+def _draft_state(rows: Rows, order_id: str) -> tuple[int, Mapping[str, int]]:
     state = rows.get(STATE, order_id)
     assert state is not None, f"order {order_id} has no first event"
     return state["id"], state["named"] or {}

@@ -38,9 +38,12 @@ _COUNTED: Final = (
 class Booked(Protocol):
     """What a line is booked with; free text has no product, and nothing that isn't filed has a category."""
 
-    product_id: str | None
-    category: str
-    net: Amount
+    @property
+    def product_id(self) -> str | None: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def net(self) -> Amount: ...
 
 
 def book(rows: Rows, order: Mapping[str, Any], lines: Iterable[Booked], sign: int) -> None:

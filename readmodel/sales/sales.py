@@ -1,8 +1,10 @@
 """What is sold, shipped and owed, counted by day as it happens; cancelled orders are taken out again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from domain.business.events import BusinessOpened
 from domain.messages import Recorded
@@ -101,19 +103,19 @@ class Sales(Projection):
     def on_order_shipped(self, event: OrderShipped, at: Recorded, rows: Rows) -> None:
         order = _order(rows, event.order_id)
         day = _day_of(at, order, rows)
-        lines: list[OpenLine] = order["lines"]
-        by_id = {line.line_id: line for line in lines}
+        by_id: dict[str, OpenLine] = {line.line_id: line for line in order["lines"]}
         begun = filled = completed = 0
         for part in event.lines:
             line = by_id[part.line_id]
+            left, value = line.open - part.quantity, 0
             begun += line.open == line.quantity
-            line.open -= part.quantity
-            if not line.open:
+            if left:
+                value = line_net(left, line.unit_price, line.discount_percent, order["currency"])
+            else:
                 filled += part.quantity == line.quantity
                 completed += 1
-                line.value = 0
-            else:
-                line.value = line_net(line.open, line.unit_price, line.discount_percent, order["currency"])
+            by_id[part.line_id] = replace(line, open=left, value=value)
+        lines = list(by_id.values())
         open_value = sum([line.value for line in lines])
         change = open_value - order["open_value"]
         done = not any(line.open for line in lines)
@@ -147,7 +149,7 @@ class Sales(Projection):
         order = rows.get(ORDER, event.order_id)
         if order is None:
             return  # a draft, which never counted
-        lines: list[OpenLine] = order["lines"]
+        lines: Sequence[OpenLine] = order["lines"]
         to_pay = max(order["balance"], 0)
         bookings.book(rows, order, lines, -1)
         rows.add(

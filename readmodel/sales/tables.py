@@ -10,7 +10,7 @@ from readmodel.business_days import zone_table
 from readmodel.schema import Table, amount, index, integer, packed, table, text
 
 
-class OpenLine(Struct, array_like=True, gc=False):
+class OpenLine(Struct, frozen=True, array_like=True, gc=False):
     """A line of an order that isn't completed; ``value`` is open quantity × net unit price, rounded half-up once."""
 
     line_id: str
