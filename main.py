@@ -11,10 +11,10 @@ import tzlocal
 from msgspec import Struct
 
 from domain.bus.bus import CommandBus
-from domain.handlers import AGGREGATES, EVENTS, HANDLERS
+from domain.handlers import HANDLERS
+from domain.opening import open_store
 from domain.store.log import EventLog
 from domain.store.store import Store
-from domain.upcasters import UPCASTERS
 from readmodel.control import Mode, ProjectionControl
 from readmodel.opening import ReadSide, has_read_store
 from readmodel.queries import Queries
@@ -62,15 +62,7 @@ def open_docket(
     mode = None if projection is None else Mode(projection)
     # Left in the opposite order: intake and writer, projector, readers, stores.
     with (
-        Store.at(
-            folder,
-            store,
-            events=EVENTS,
-            aggregates=AGGREGATES,
-            upcasters=UPCASTERS,
-            create=create,
-            at_once=not can_wait,
-        ) as recorded,
+        open_store(folder, store, create=create, at_once=not can_wait) as recorded,
         ReadSide(folder, recorded.log, store=store, mode=mode, project=project, at_once=at_once) as read_side,
         CommandBus(recorded, HANDLERS, time_zone=tzlocal.get_localzone_name() or "UTC") as commands,
     ):

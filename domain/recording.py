@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from domain.bus.recorder import Recorder
-from domain.handlers import AGGREGATES, EVENTS, HANDLERS
+from domain.handlers import HANDLERS
+from domain.opening import open_store
 from domain.signals import events_recorded
-from domain.store.store import Store
-from domain.upcasters import UPCASTERS
 
 
 @contextmanager
@@ -18,7 +17,7 @@ def recording(data_dir: Path, store: str | None, time_zone: str) -> Iterator[Rec
     All of it is recorded at the end, or nothing if anything is raised inside. ``time_zone`` is for a business that is
     opened without one. Raises NotAllowed if the store holds anything, and StoreUnavailable.
     """
-    with Store.at(data_dir, store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as opened:
+    with open_store(data_dir, store) as opened:
         with opened.filling() as filling:
             recorder = Recorder(filling, HANDLERS, time_zone)
             yield recorder

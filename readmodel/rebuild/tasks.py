@@ -4,10 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from domain.handlers import AGGREGATES, EVENTS
-from domain.store.store import Store
-from domain.upcasters import UPCASTERS
+from domain.opening import open_store
 from readmodel.control import Progress
+from readmodel.live import Log
 from readmodel.pipeline.business import currency_in
 from readmodel.projections import PROJECTIONS
 from readmodel.rebuild.builder import build, build_part
@@ -24,31 +23,29 @@ def carry_out(request: Request, progress: Progress) -> list[str]:
     data_dir = Path(request.data_dir)
     with (
         being_made(Path(request.path)),
-        Store.at(
-            data_dir, request.store, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS, create=False
-        ) as store,
+        open_store(data_dir, request.store, create=False) as store,
     ):
         if request.until is None:
-            return _verify(request, store, progress)
+            return _verify(request, store.log, progress)
         if request.part:
             part = [projection for projection in PROJECTIONS if projection.name in request.part]
             skips = left_out(Skips(data_dir, store.log).read())
             build_part(Path(request.path), store.log, part, skips, request.until, progress)
         else:
-            _build(request, store, request.until, progress).close()
+            _build(request, store.log, request.until, progress).close()
             make_durable(Path(request.path))
         return []
 
 
-def _build(request: Request, store: Store, until: int, progress: Progress) -> ReadFile:
-    path, skips = Path(request.path), left_out(Skips(Path(request.data_dir), store.log).read())
+def _build(request: Request, log: Log, until: int, progress: Progress) -> ReadFile:
+    path, skips = Path(request.path), left_out(Skips(Path(request.data_dir), log).read())
     if not is_worth_sharing(until):
-        return build(path, store.log, PROJECTIONS, skips, until, progress)
+        return build(path, log, PROJECTIONS, skips, until, progress)
     with SecondProcess(request, until, PROJECTIONS) as second:
-        return build(path, store.log, PROJECTIONS, skips, until, progress, second)
+        return build(path, log, PROJECTIONS, skips, until, progress, second)
 
 
-def _verify(request: Request, store: Store, progress: Progress) -> list[str]:
+def _verify(request: Request, log: Log, progress: Progress) -> list[str]:
     current = Generations(Path(request.data_dir)).current()
     if current is None:
         return ["there is no read store"]
@@ -62,7 +59,7 @@ def _verify(request: Request, store: Store, progress: Progress) -> list[str]:
                 "SELECT projection, stream, position, error FROM dead_letter ORDER BY position"
             )
         ]
-        rebuilt = _build(request, store, until, progress)
+        rebuilt = _build(request, log, until, progress)
         try:
             return found + differences(live, rebuilt.db, PROJECTIONS, currency_in(rebuilt.db))
         finally:

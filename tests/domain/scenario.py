@@ -8,12 +8,12 @@ from typing import Self, TypeVar
 from domain.aggregate import Aggregate
 from domain.bus.bus import CommandBus
 from domain.errors import Refused
-from domain.handlers import AGGREGATES, EVENTS, HANDLERS
+from domain.handlers import HANDLERS
 from domain.instants import Instant
 from domain.messages import Command, Event, Recorded
+from domain.opening import open_store
 from domain.store.store import Store
 from domain.store.verifying import Finding
-from domain.upcasters import UPCASTERS
 from tests.domain.samples import NOW
 
 A = TypeVar("A", bound=Aggregate)
@@ -98,7 +98,7 @@ class Scenario:
 @contextmanager
 def scenario(data_dir: Path) -> Iterator[Scenario]:
     """A scenario on a new store in a folder."""
-    with Store.at(data_dir, None, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
+    with open_store(data_dir) as store:
         told = Scenario(store)
         try:
             yield told

@@ -7,10 +7,10 @@ from typing import Any
 
 from domain.bus.bus import CommandBus
 from domain.errors import Refused
-from domain.handlers import AGGREGATES, EVENTS, HANDLERS
+from domain.handlers import HANDLERS
 from domain.messages import Command
+from domain.opening import open_store
 from domain.store.store import Store
-from domain.upcasters import UPCASTERS
 from readmodel.control import Mode
 from readmodel.opening import ReadSide
 from readmodel.projection import Projection
@@ -23,7 +23,7 @@ PATIENCE = 30
 @contextmanager
 def stored(data_dir: Path, address: str | None = None) -> Iterator[Store]:
     """The write store of a data directory, or of a server."""
-    with Store.at(data_dir, address, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
+    with open_store(data_dir, address) as store:
         yield store
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from threading import Semaphore
 
 from domain.bus.bus import CommandBus
-from domain.handlers import AGGREGATES, EVENTS, HANDLERS
+from domain.handlers import HANDLERS
 from domain.ids import new_id
 from domain.messages import Receipt
+from domain.opening import open_store as open_at
 from domain.orders.commands import PlaceOrder
 from domain.orders.content import LineEntry, OrderContent
 from domain.products.commands import ReceiveStock
@@ -30,7 +31,7 @@ IN_FLIGHT = 300
 
 def open_store(address: str) -> Store:
     """The store at an address, knowing the whole domain."""
-    return Store.at(Path(), address, events=EVENTS, aggregates=AGGREGATES, upcasters={})
+    return open_at(Path(), address)
 
 
 @contextmanager

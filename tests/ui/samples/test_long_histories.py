@@ -12,11 +12,10 @@ import pytest
 
 from domain.bus.recorder import Dated
 from domain.errors import NotAllowed
-from domain.handlers import AGGREGATES, EVENTS
 from domain.numbering import format_number
+from domain.opening import open_store
 from domain.store.store import Store
 from domain.store.tables import claims, commands, counters, events, heads, metadata
-from domain.upcasters import UPCASTERS
 from tests.domain.scenario import Scenario, scenario
 from ui.samples.generating import generate
 from ui.samples.past import Past, parts_of
@@ -33,7 +32,7 @@ SAMPLE = 1_000
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[Store]:
-    with Store.at(folder, None, events=EVENTS, aggregates=AGGREGATES, upcasters=UPCASTERS) as store:
+    with open_store(folder) as store:
         yield store
 
 
