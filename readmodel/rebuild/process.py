@@ -7,7 +7,7 @@ It reads one request from its standard input, and writes reports to its standard
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
@@ -61,7 +61,7 @@ def run_beside(request: Request, progress: Progress) -> Report:
     reports = _Reports(process.stdout)
     last = Report()
     try:
-        with closing(process.stdin):
+        with suppress(BrokenPipeError), closing(process.stdin):  # it has ended, and its reports will say so
             process.stdin.write(msgspec.json.encode(request))
         while not last.finished:
             # Much of the work has no steps to count: it starts, makes indexes, checks, compares. Cancelling can't wait.

@@ -9,10 +9,6 @@ from readmodel.rebuild.builder import reason_of
 from readmodel.rebuild.process import Report, Request
 from readmodel.rebuild.tasks import carry_out
 
-_EVERY = 20_000
-"""Events between two reports."""
-
-
 _POLITE = 5
 """Whoever works in the window comes first; a second process has it from the first."""
 
@@ -27,8 +23,7 @@ def _say(report: Report) -> None:
 
 
 def _progress(done: int, total: int) -> None:
-    if done % _EVERY < 2000 or done == total:
-        _say(Report(done=done, total=total))
+    _say(Report(done=done, total=total))
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Making the read store anew beside the one in use, in a process of its own, and comparing the two."""
 
 import os
+import shutil
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -43,6 +44,13 @@ def test_a_rebuild_makes_the_same_rows_in_a_new_generation(tmp_path: Path) -> No
         assert dump(current_file(tmp_path)) == rows
         assert told[-1] == (d.log.head(), d.log.head())
         assert d.projector.state().rebuilding is None
+
+
+def test_a_process_that_ends_at_once_is_a_rebuild_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = Request(data_dir="x" * 1_000_000, store=None, path=str(tmp_path / "read.db"), until=1)
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    with pytest.raises(RebuildFailed, match="ended early"):
+        run_beside(request, lambda done, total: None)
 
 
 def test_people_keep_working_while_it_rebuilds(tmp_path: Path) -> None:
