@@ -60,6 +60,8 @@ def totals(lines: Iterable[PlacedLine], charges: Iterable[Charge], rounding: Tax
     net = sum([part.net for part in parts])
     charged = [Taxed(charge.amount, charge.tax_rate) for charge in charges]
     charges_total = sum([part.net for part in charged])
-    if net >= AMOUNT_LIMIT or charges_total >= AMOUNT_LIMIT:
+    comes_to = Totals(net=net, charges=charges_total, tax=tax_of(parts + charged, rounding))
+    # Tax included, since it is to be paid as well: an order that no payment can settle would stay open for good.
+    if comes_to.total >= AMOUNT_LIMIT:
         raise Invalid("The order comes to more than can be booked.", "lines")
-    return Totals(net=net, charges=charges_total, tax=tax_of(parts + charged, rounding))
+    return comes_to

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from domain.business.commands import OpenBusiness
 from domain.errors import Invalid, NotAllowed, NotFound
 from domain.money import TaxRounding
-from domain.orders.commands import PlaceOrder, SaveDraft
+from domain.orders.commands import PlaceOrder, RecordPayment, SaveDraft
 from domain.orders.content import Buyer, LineEntry, OrderStatus, PlacedLine, Totals
 from domain.orders.events import LineAdded, OrderPlaced
 from domain.orders.order import Order
@@ -202,6 +202,12 @@ def test_an_order_can_not_come_to_more_than_can_be_booked(shop: Scenario) -> Non
     large = entry(1, None, description="Ship", unit_price=Decimal("6e11"))
     lines = [replace(large, line_id=f"{n}", quantity=Decimal(16)) for n in range(2)]
     shop.when(place("order", *lines)).then_refused(Invalid, "lines")
+
+
+def test_an_order_can_not_come_to_more_than_can_be_paid_tax_included(shop: Scenario) -> None:
+    large = entry(16, None, description="Ship", unit_price=Decimal("6e11"))
+    shop.when(place("order", replace(large, tax_rate=Decimal(22)))).then_refused(Invalid, "lines")
+    shop.given(place("order", large), RecordPayment(order_id="order", amount=16 * 6 * 10**13))
 
 
 def test_the_day_of_an_order_is_one_that_calendars_have(shop: Scenario) -> None:
