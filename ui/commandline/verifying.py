@@ -8,6 +8,7 @@ from ui.commandline.opening import Opener, ProjectionStopped, catch_up, place_of
 from ui.commandline.speaking import DONE, REJECTED, ProgressLine, say
 
 _SHOWN = 100
+"""Differences of the write store that are listed; a log altered throughout has as many as events."""
 
 
 def add_to(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -24,8 +25,10 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
         found = [
             ", ".join(part for part in (f"event {one.position}" if one.position else "", one.stream) if part)
             + f": {one.problem}"
-            for one in islice(docket.store.verify(), _SHOWN)
+            for one in islice(docket.store.verify(), _SHOWN + 1)
         ]
+        and_more = len(found) > _SHOWN
+        del found[_SHOWN:]
         try:
             catch_up(docket)
             found += docket.projector.verify(ProgressLine("events"))
@@ -34,7 +37,7 @@ def execute(args: argparse.Namespace, open_docket: Opener) -> int:
         skips = docket.projector.state().skips
         for difference in found:
             say(difference)
-        many = f"{len(found):,} difference{'' if len(found) == 1 else 's'}."
+        many = f"{'More than ' * and_more}{len(found):,} difference{'' if len(found) == 1 else 's'}."
         say(many if found else f"No difference in {docket.log.head():,} events.")
         if skips:
             events = "event is" if len(skips) == 1 else "events are"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -78,6 +79,12 @@ def test_a_tampered_log_does_not_verify(line: CommandLine) -> None:
     assert said.code == 1
     assert "event 100" in said.err
     assert "1 difference." in said.err
+    with sqlite3.connect(line.data_dir / "write.db") as store:
+        store.execute("UPDATE events SET actor = 'nobody'")
+    store.close()
+    said = line("verify")
+    assert said.err.count("the event was altered") == 100
+    assert re.search(r"More than \d+ differences\.", said.err)
 
 
 def test_what_somebody_left_out_of_the_view_is_told_and_is_no_difference(
