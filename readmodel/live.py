@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from domain.messages import Recorded
-from domain.store.folding import Folding
+from domain.store.wal import Folding
 from readmodel.applying import Applier, Change, Poisoned, is_of_the_file
 from readmodel.control import DeadLetter, Skip
 from readmodel.projection import Projection

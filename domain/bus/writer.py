@@ -25,7 +25,7 @@ FAR_BEHIND = 1000
 """Events of others after which everything kept in memory is forgotten, rather than looked through."""
 
 
-Waiting = tuple[Command, Settle]
+Queued = tuple[Command, Settle]
 """A command, and what takes its outcome back to the sender."""
 
 
@@ -49,7 +49,7 @@ class Writer:
         self._time_zone = time_zone
         self._recorded = recorded
         self._shelf = Shelf()
-        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._queue: SimpleQueue[Queued | None] = SimpleQueue()
         self._intake = Lock()
         self._closed = False
         self._news = 0
@@ -75,7 +75,7 @@ class Writer:
     def _run(self) -> None:
         closing = False
         while not closing:
-            waiting: list[Waiting] = []
+            waiting: list[Queued] = []
             item = self._queue.get()
             while item is not None:
                 waiting.append(item)
@@ -90,7 +90,7 @@ class Writer:
                 self._answer(waiting)
         self._store.close()
 
-    def _answer(self, waiting: list[Waiting]) -> None:
+    def _answer(self, waiting: list[Queued]) -> None:
         self._news = 0
         try:
             outcomes = self._carried_out([command for command, _ in waiting])

@@ -25,7 +25,7 @@ from domain.products.events import (
 )
 
 
-class Waiting(Struct, frozen=True, array_like=True):
+class WaitingLine(Struct, frozen=True, array_like=True):
     """An order line that waits for stock."""
 
     order_id: str
@@ -46,7 +46,7 @@ class Stock(Aggregate, omit_defaults=True):
 
     on_hand: Decimal = Decimal(0)
     reserved: Decimal = Decimal(0)
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[WaitingLine, ...] = ()
 
     @property
     def available(self) -> Decimal:
@@ -74,8 +74,8 @@ def _reserved(stock: Stock, event: StockReserved) -> None:
 
 def _backordered(stock: Stock, event: StockBackordered) -> None:
     queue = list(stock.waiting)
-    waiting = Waiting(event.order_id, event.line_id, event.quantity, event.due_on, event.waiting_since)
-    insort(queue, waiting, key=Waiting.turn)
+    waiting = WaitingLine(event.order_id, event.line_id, event.quantity, event.due_on, event.waiting_since)
+    insort(queue, waiting, key=WaitingLine.turn)
     stock.waiting = tuple(queue)
 
 
@@ -94,7 +94,7 @@ def _wait_less(stock: Stock, order_id: str, line_id: str, quantity: Decimal) -> 
     for place, waiting in enumerate(stock.waiting):
         if waiting.line_id == line_id and waiting.order_id == order_id:
             left = waiting.quantity - quantity
-            rest = (Waiting(order_id, line_id, left, waiting.due_on, waiting.since),) if left else ()
+            rest = (WaitingLine(order_id, line_id, left, waiting.due_on, waiting.since),) if left else ()
             stock.waiting = (*stock.waiting[:place], *rest, *stock.waiting[place + 1 :])
             return
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from domain.errors import Collided, StoreUnavailable
-from domain.store.folding import PRAGMAS, Folding
 from domain.store.statements import Statements
+from domain.store.wal import PRAGMAS, Folding
 
 LOCK_SECONDS = 15
 """How long an append waits for another process to finish its own."""

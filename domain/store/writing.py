@@ -11,7 +11,7 @@ from domain.aggregate import Aggregate
 from domain.errors import Refused
 from domain.store.chain import Line, link
 from domain.store.encoding import EventCodec, StateCodec
-from domain.store.folding import Folding
+from domain.store.wal import Folding
 
 if TYPE_CHECKING:
     from domain.store.database import Database

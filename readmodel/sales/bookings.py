@@ -8,10 +8,10 @@ from typing import Any, Final, Protocol
 from domain.money import Amount
 from readmodel.projection import Rows
 from readmodel.sales.tables import (
-    CATEGORY,
-    COUNTRY,
-    CUSTOMER,
-    PRODUCT,
+    BY_CATEGORY,
+    BY_COUNTRY,
+    BY_CUSTOMER,
+    BY_PRODUCT,
     RECENT_CUSTOMER,
     RECENT_PRODUCT,
     SHIPPING_TIME,
@@ -29,7 +29,7 @@ _COARSER: Final = (
 _DAY_LENGTH: Final = 10
 _MONTH_LENGTH: Final = 7
 _COUNTED: Final = (
-    *((buckets, ("id", "net", "orders")) for buckets in (CUSTOMER, PRODUCT, CATEGORY, COUNTRY)),
+    *((buckets, ("id", "net", "orders")) for buckets in (BY_CUSTOMER, BY_PRODUCT, BY_CATEGORY, BY_COUNTRY)),
     (SHIPPING_TIME, ("days", "orders")),
 )
 """Every table of buckets, with what it counts for and what it counts."""
@@ -60,7 +60,7 @@ def book(rows: Rows, order: Mapping[str, Any], lines: Iterable[Booked], sign: in
         categories[line.category] = categories.get(line.category, 0) + line.net
     customers = {order["customer_id"]: order["net"]}
     countries = {order["country"]: order["net"]}
-    by_kind = ((CUSTOMER, customers), (PRODUCT, products), (CATEGORY, categories), (COUNTRY, countries))
+    by_kind = ((BY_CUSTOMER, customers), (BY_PRODUCT, products), (BY_CATEGORY, categories), (BY_COUNTRY, countries))
     for bucket in buckets_to_add(rows, day):
         for table, parts in by_kind:
             for id, part in parts.items():
@@ -105,7 +105,7 @@ def sum_up(rows: Rows) -> None:
             over = "WHERE bucket >= ? AND bucket < ? AND length(bucket) = ? GROUP BY 1, 2"
             rows.add_from(buckets, f"{sums} {over}", settled, last, finer)
     first = date.fromisoformat(last) - timedelta(days=WINDOW_DAYS - 1)
-    for buckets, recent in ((CUSTOMER, RECENT_CUSTOMER), (PRODUCT, RECENT_PRODUCT)):
+    for buckets, recent in ((BY_CUSTOMER, RECENT_CUSTOMER), (BY_PRODUCT, RECENT_PRODUCT)):
         rows.refill(
             recent,
             f"SELECT id, sum(net), sum(orders) FROM {buckets.name} "

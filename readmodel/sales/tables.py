@@ -89,10 +89,10 @@ def _buckets(name: str) -> Table:
     return table(name, text("bucket", key=True), text("id", key=True), amount("net"), integer("orders"))
 
 
-CUSTOMER: Final = _buckets("booked_customer")
-PRODUCT: Final = _buckets("booked_product")
-CATEGORY: Final = _buckets("booked_category")
-COUNTRY: Final = _buckets("booked_country")
+BY_CUSTOMER: Final = _buckets("booked_customer")
+BY_PRODUCT: Final = _buckets("booked_product")
+BY_CATEGORY: Final = _buckets("booked_category")
+BY_COUNTRY: Final = _buckets("booked_country")
 """A bucket is a day (2026-07-09), or a month (2026-07), quarter (2026Q3) or year (2026), which hold all of their days
 before the latest with bookings: an order is counted once, and a day is added to the others when it is over."""
 

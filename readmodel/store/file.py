@@ -8,7 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from domain.messages import Recorded
-from domain.store.folding import PRAGMAS
+from domain.store.wal import PRAGMAS
 from readmodel.projection import Projection
 
 _BOOKKEEPING = """

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from domain.store.folding import PRAGMAS, Folding, fold
+from domain.store.wal import PRAGMAS, Folding, fold
 
 PATIENCE = 10
 EVERY = 5
