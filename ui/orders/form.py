@@ -245,6 +245,7 @@ class OrderForm(QWidget):
 
     def _show_sums(self) -> None:
         self.parts.totals.show_sums(understand_head(self.order, self._desk.today()))
+        self.parts.fit(self.width())
 
     def _say(self, message: str) -> None:
         self.parts.say(message)

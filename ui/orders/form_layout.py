@@ -16,6 +16,8 @@ from ui.widgets.text import card, label
 
 _TOTALS_WIDTH = 248
 _TOTALS_WIDTH_NARROW = 200
+_SIDE = 16
+_HAIRLINE = 1
 _NARROW = 1000
 
 
@@ -51,9 +53,11 @@ class FormLayout:
         self._title.setText("New order" if order.seen_version is None else "Draft order")
 
     def fit(self, width: int) -> None:
-        """Leave more room for the lines where there is little."""
+        """Leave more room for the lines where there is little, though never less for the sums than they need."""
         narrow = width < _NARROW
-        self._side.setFixedWidth(_TOTALS_WIDTH_NARROW if narrow else _TOTALS_WIDTH)
+        usual = _TOTALS_WIDTH_NARROW if narrow else _TOTALS_WIDTH
+        around = 2 * (_SIDE + _HAIRLINE)
+        self._side.setFixedWidth(max(usual, self.totals.needed_width(usual - around) + around))
         self._middle.setSpacing(8 if narrow else 16)
         self._around.setContentsMargins(*((12, 12, 12, 12) if narrow else (24, 16, 24, 16)))
 
@@ -88,10 +92,8 @@ class FormLayout:
         left.setSpacing(6)
         left.addWidget(sheet, 1)
         left.addLayout(under)
-        side = self._side
-        side.setFixedWidth(_TOTALS_WIDTH)
-        sums = QVBoxLayout(side)
-        sums.setContentsMargins(16, 14, 16, 16)
+        sums = QVBoxLayout(self._side)
+        sums.setContentsMargins(_SIDE, 14, _SIDE, 16)
         sums.setSpacing(8)
         sums.addWidget(self.totals, 1)
         sums.addWidget(self.place)
@@ -99,7 +101,7 @@ class FormLayout:
         middle = self._middle
         middle.setSpacing(16)
         middle.addLayout(left, 1)
-        middle.addWidget(side)
+        middle.addWidget(self._side)
         column = self._around
         form.setLayout(column)
         column.setSpacing(14)

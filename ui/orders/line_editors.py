@@ -24,6 +24,7 @@ from ui.orders.lookup import LookupField
 from ui.orders.lookup_popup import LookupPopup
 from ui.orders.product_lookup import PRODUCTS
 from ui.theme import tokens
+from ui.widgets.figure import whole
 
 Index = QModelIndex | QPersistentModelIndex
 _STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -125,8 +126,14 @@ class LineEditors(QStyledItemDelegate):
             colour = colours.muted
         inside = rect.adjusted(PADDING, 0, -PADDING, 0)
         painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if index.column() in NUMBERS else Qt.AlignmentFlag.AlignLeft
-        fitted = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        if index.column() in NUMBERS:
+            # A number that is partly scrolled out of sight would be read as another one.
+            all_of_it, inside = inside, inside.intersected(self._view.viewport().rect())
+            room = inside.width() if inside.right() == all_of_it.right() else 0
+            side, fitted = Qt.AlignmentFlag.AlignRight, whole(text, option.fontMetrics, room)
+        else:
+            side = Qt.AlignmentFlag.AlignLeft
+            fitted = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, fitted)
         if index.data(PROBLEM_ROLE) is not None:
             painter.setPen(QPen(QColor(colours.bad), 1))

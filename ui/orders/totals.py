@@ -11,6 +11,7 @@ from ui.orders.entry import TypedOrder
 from ui.orders.running_total import RunningTotal
 from ui.orders.understanding import Problems, UnderstoodHead
 from ui.widgets.field import Field
+from ui.widgets.figure import FigureLabel
 from ui.widgets.text import label, rule
 
 _ZERO = Decimal(0)
@@ -40,15 +41,27 @@ class TotalsPanel(QWidget):
         self._heading = label("Total", "section", name="order_totals_heading")
         self._net = label("", name="order_net")
         self._freight_shown = label("", name="order_freight_shown")
-        self._total = label("", "figure", name="order_total")
+        self._total = FigureLabel("order_total")
         self._tax_rows: list[tuple[QLabel, QLabel]] = []
+        self._taxes: list[tuple[str, str]] = []
         self._sums = QGridLayout()
+        self._upper = QWidget()
+        self._area = _scrolling(self._upper)
         self._lay_out()
 
     @property
     def editors(self) -> tuple[QWidget, ...]:
         """What is typed here, in tab order; Tab from the lines comes to the first."""
         return self._freight, self._freight_tax
+
+    def needed_width(self, room: int) -> int:
+        """How wide it has to be, so that no sum is cut; what a tax is of is left out where ``room`` is too little."""
+        for with_base in (True, False):
+            for (name, _), (tax, base) in zip(self._tax_rows, self._taxes, strict=False):
+                name.setText(f"{tax} of {base}" if with_base else tax)
+            if (needed := self._least_width()) <= room:
+                break
+        return needed
 
     def load(self, order: TypedOrder) -> None:
         """Show an order's freight, which every change is written into from now on."""
@@ -75,10 +88,18 @@ class TotalsPanel(QWidget):
         self._freight_shown.setText(formats.amount(charges, currency))
         rates = [rate for rate in self._running.rates() if rate.rate]
         self._want_tax_rows(len(rates))
-        for (name, value), rate in zip(self._tax_rows, rates, strict=False):
-            name.setText(f"Tax {formats.percent(rate.rate)} of {formats.amount(rate.net, currency)}")
+        self._taxes = [(f"Tax {formats.percent(rate.rate)}", formats.amount(rate.net, currency)) for rate in rates]
+        for (_, value), rate in zip(self._tax_rows, rates, strict=False):
             value.setText(formats.amount(rate.tax, currency))
         self._total.setText(formats.amount(self._running.total, currency))
+
+    def _least_width(self) -> int:
+        inside = self._upper.layout()
+        assert inside is not None
+        inside.activate()
+        bar = self._area.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() else 0
+        return max(self._upper.minimumSizeHint().width() + beside, self._total.minimumSizeHint().width())
 
     def _read(self) -> None:
         self._order.freight, self._order.freight_tax = self._freight.text(), self._freight_tax.text()
@@ -109,9 +130,7 @@ class TotalsPanel(QWidget):
             value.setAlignment(_RIGHT)
             self._sums.addWidget(label(title, "muted"), row, 0)
             self._sums.addWidget(value, row, 1)
-        self._total.setAlignment(_RIGHT)
-        upper = QWidget()
-        inside = QVBoxLayout(upper)
+        inside = QVBoxLayout(self._upper)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(14)
         inside.addLayout(freight)
@@ -120,7 +139,7 @@ class TotalsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(_scrolling(upper), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(rule())
         column.addWidget(self._heading)
         column.addWidget(self._total)

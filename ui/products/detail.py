@@ -18,6 +18,9 @@ from ui.widgets.flow import Flow
 from ui.widgets.text import breakable, clear_layout, label, rule
 from ui.widgets.value import Value
 
+_ROOM = 240
+"""Pixels that numbers beside each other have in the narrowest pane; larger ones go on below."""
+
 
 class ProductDetailPane(DetailPane[ProductDetail]):
     """Follows the product it shows."""
@@ -83,10 +86,15 @@ class ProductDetailPane(DetailPane[ProductDetail]):
             ("Reserved", product.reserved),
             ("Waited for", product.waiting),
         )
-        for column, (title, quantity) in enumerate(levels):
-            self._levels.addWidget(label(formats.quantity(quantity), "figure"), 0, column)
-            self._levels.addWidget(label(title, "small"), 1, column)
-            self._levels.setColumnStretch(column, 1)
+        told = [(label(formats.quantity(quantity), "figure"), label(title, "small")) for title, quantity in levels]
+        widest = max(figure.sizeHint().width() for figure, _ in told)
+        across = next((count for count in (4, 2) if count * widest <= _ROOM), 1)
+        for place, (figure, title) in enumerate(told):
+            row, column = divmod(place, across)
+            self._levels.addWidget(figure, 2 * row, column)
+            self._levels.addWidget(title, 2 * row + 1, column)
+        for column in range(4):
+            self._levels.setColumnStretch(column, int(column < across))
 
     def _show_facts(self, product: ProductDetail) -> None:
         clear_layout(self._facts)

@@ -1,6 +1,6 @@
 """Paints rows from what is at hand: no role is asked for, no style option is filled in, nothing is formatted."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
@@ -8,6 +8,7 @@ from ui.table.columns import Mark
 from ui.table.model import ListModel
 from ui.theme import Face, Tokens, font, row_height, tokens
 from ui.widgets.badge import draw_shape
+from ui.widgets.figure import whole
 
 _PADDING = 8
 _SHAPE = 9
@@ -21,6 +22,9 @@ class RowDelegate(QStyledItemDelegate):
     A frame is some three hundred cells, so colours, shapes and shortened texts are made once and kept.
     """
 
+    cramped = Signal(int, int)
+    """A column, and the width that a number in it needs to be shown."""
+
     def __init__(self, table: QTableView, model: ListModel) -> None:
         super().__init__(table)
         self._table = table
@@ -33,7 +37,7 @@ class RowDelegate(QStyledItemDelegate):
         self._tokens: Tokens | None = None
         self._colours: dict[str, QColor] = {}
         self._shapes: dict[tuple[str, str], QPixmap] = {}
-        self._fitted: dict[tuple[str, int, bool], tuple[QStaticText, int]] = {}
+        self._fitted: dict[tuple[str, int, bool, bool], tuple[QStaticText, int, int]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,8 +69,17 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(self._colours[mark.tone])
             left, width = left + _SHAPE + 6, width - _SHAPE - 6
         painter.setFont(self._strong if column.strong else self._plain)
-        fitted, taken = self._fit(text, width, column.strong)
-        painter.drawStaticText(left + width - taken if column.figures else left, top + self._above(height), fitted)
+        if column.figures:
+            # A number that is partly scrolled out of sight would be read as another one.
+            right = min(left + width, self._table.viewport().width())
+            room = right - max(left, 0) if right == left + width else 0
+            fitted, taken, needed = self._fit(text, room, column.strong, True)
+            if room == width < needed:
+                self.cramped.emit(section, rect.width() - width + needed)
+            left = right - taken
+        else:
+            fitted, _, _ = self._fit(text, width, column.strong, False)
+        painter.drawStaticText(left, top + self._above(height), fitted)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the cell's text needs, for a double click on the edge of a head."""
@@ -74,7 +87,7 @@ class RowDelegate(QStyledItemDelegate):
         if row is None:
             return QSize(0, row_height())
         section = index.column()
-        metrics = self._strong_metrics if self._model.columns[section].strong else self._plain_metrics
+        metrics = self._metrics(self._columns[section].strong)
         shape = _SHAPE + 6 if row.marks[section] else 0
         return QSize(metrics.horizontalAdvance(row.texts[section]) + shape + 2 * _PADDING + 1, row_height())
 
@@ -100,22 +113,28 @@ class RowDelegate(QStyledItemDelegate):
     def _leads(self, section: int) -> bool:
         return self._table.horizontalHeader().visualIndex(section) == 0
 
+    def _metrics(self, strong: bool) -> QFontMetrics:
+        return self._strong_metrics if strong else self._plain_metrics
+
     def _above(self, height: int) -> int:
         return (height - self._plain_metrics.height()) // 2
 
-    def _fit(self, text: str, width: int, strong: bool) -> tuple[QStaticText, int]:
-        """A text laid out, shortened if need be, and the pixels it takes."""
-        key = (text, width, strong)
+    def _fit(self, text: str, width: int, strong: bool, figures: bool) -> tuple[QStaticText, int, int]:
+        """A text laid out, shortened if need be unless it is a number, the pixels it takes, and those it needs."""
+        key = (text, width, strong, figures)
         fitted = self._fitted.get(key)
         if fitted is None:
             if len(self._fitted) >= _KEPT:
                 self._fitted.clear()
-            metrics = self._strong_metrics if strong else self._plain_metrics
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            metrics = self._metrics(strong)
+            if figures:
+                shown = whole(text, metrics, width)
+            else:
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
             laid_out = QStaticText(shown)
             laid_out.setTextFormat(Qt.TextFormat.PlainText)
             laid_out.prepare(QTransform(), self._strong if strong else self._plain)
-            fitted = self._fitted[key] = laid_out, metrics.horizontalAdvance(shown)
+            fitted = self._fitted[key] = laid_out, metrics.horizontalAdvance(shown), metrics.horizontalAdvance(text)
         return fitted
 
     def _shape(self, mark: Mark) -> QPixmap:

@@ -19,10 +19,7 @@ _EASE = 1.3
 
 
 class Left(msgspec.Struct, array_like=True, frozen=True):
-    """How a person left a column: ``decided`` if they hid or showed it themselves, ``sized`` if they gave it its width.
-
-    The latter is kept of columns that grow.
-    """
+    """How a person left a column: ``decided`` if they hid or showed it, ``sized`` if they gave it its width."""
 
     name: str
     width: int
@@ -131,6 +128,13 @@ class TableHeader(QHeaderView):
             self._restore()
             self._fit()
 
+    def widen(self, section: int, width: int) -> None:
+        """Give a number the room that it needs, unless a person has sized its column."""
+        if self._columns[section].name not in self._sized and self.sectionSize(section) < width:
+            self._fitting = True
+            self.resizeSection(section, width)
+            self._fit()
+
     def keep_layout_as(self, place: str) -> None:
         """Remember columns for a place from now on, beginning with how they are."""
         self._key = _key(place)
@@ -215,7 +219,7 @@ class TableHeader(QHeaderView):
         if self._fitting:
             return
         column = self._columns[section]
-        if column.grows and before and now:
+        if before and now:
             self._sized.add(column.name)
         self._save_timer.start()
 

@@ -49,8 +49,11 @@ class ListTable(QTableView):
         self._lane = f"{name}_table_{id(self)}.copy"
         self.setObjectName(f"{name}_table")
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(self, model))
+        painter = RowDelegate(self, model)
+        self.setItemDelegate(painter)
         self.head = TableHeader(model, desk.settings, name, self)
+        # Not while it paints.
+        painter.cramped.connect(self.head.widen, Qt.ConnectionType.QueuedConnection)
         self.setHorizontalHeader(self.head)
         self.chosen = RowSelection(model)
         self.setSelectionModel(self.chosen)

@@ -43,22 +43,15 @@ class FigureTile(TileBase):
         figure = self._figure
         self.draw_words(painter, self.words, 10)
         if figure is not None:
-            self._draw_note(painter, figure)
-            self.draw_words(painter, figure.figure, 29, self._face(figure.figure), colours.text)
+            reached = self.draw_figure(painter, figure.figure, 29, colours.text)
+            self._draw_note(painter, figure, reached + 8)
             self._draw_change(painter, figure)
             draw_spark(painter, QRectF(self.width() - 76, 64, 64, 18), figure.course)
         painter.end()
 
-    def _face(self, figure: str) -> Face:
-        """Large, unless that leaves no room."""
-        faces = (Face.FIGURE, Face.HEADING)
-        room = self.width() - 24
-        return next((f for f in faces if QFontMetrics(font(f)).horizontalAdvance(figure) <= room), Face.STRONG)
-
-    def _draw_note(self, painter: QPainter, figure: Figure) -> None:
+    def _draw_note(self, painter: QPainter, figure: Figure, left: int) -> None:
         """To the right of the number, where there is room."""
         face = font(Face.SMALL)
-        left = 20 + QFontMetrics(font(self._face(figure.figure))).horizontalAdvance(figure.figure)
         if figure.note and QFontMetrics(face).horizontalAdvance(figure.note) <= self.width() - left - 12:
             painter.setFont(face)
             painter.setPen(QColor(tokens().muted))

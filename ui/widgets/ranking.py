@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import Face, font, tokens
+from ui.widgets.figure import whole
 from ui.widgets.marks import Mark, MarksView
 
 _ROW = 30
@@ -94,7 +95,7 @@ class Ranking(MarksView):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(Face.BODY))
         painter.setPen(QColor(colours.text))
-        painter.drawText(rect, right, bar.written)
+        painter.drawText(rect, right, whole(bar.written, painter.fontMetrics(), int(rect.width())))
         taken = painter.fontMetrics().horizontalAdvance(bar.written)
         name = rect.adjusted(0, 0, -taken - 16, 0)
         widest = max(painter.fontMetrics().horizontalAdvance(bar.written) for bar in self._bars)

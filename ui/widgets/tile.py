@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import formats
 from ui.intents import ShowPage
 from ui.theme import Face, font, tokens
+from ui.widgets.figure import face_for, whole
 
 
 class TileBase(QAbstractButton):
@@ -40,14 +41,25 @@ class TileBase(QAbstractButton):
         painter.setBrush(QColor(colours.hover if self.underMouse() else colours.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
-    def draw_words(self, painter: QPainter, words: str, top: int, face: Face = Face.SMALL, colour: str = "") -> None:
+    def draw_words(self, painter: QPainter, words: str, top: int, colour: str = "") -> None:
         """A line of text, cut short where there is no room."""
-        painter.setFont(font(face))
+        painter.setFont(font(Face.SMALL))
         painter.setPen(QColor(colour or tokens().muted))
         room = self.rect().adjusted(12, top, -12, 0)
         room.setHeight(painter.fontMetrics().height())
         cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, cut)
+
+    def draw_figure(self, painter: QPainter, figure: str, top: int, colour: str) -> int:
+        """A number, large unless that leaves no room; how far it reaches."""
+        room = self.rect().adjusted(12, top, -12, 0)
+        painter.setFont(font(face_for(figure, room.width())))
+        painter.setPen(QColor(colour))
+        metrics = painter.fontMetrics()
+        room.setHeight(QFontMetrics(font(Face.FIGURE)).height())
+        shown = whole(figure, metrics, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        return room.left() + metrics.horizontalAdvance(shown)
 
 
 class Tile(TileBase):
@@ -79,7 +91,7 @@ class Tile(TileBase):
         self.draw_card(painter)
         figure = "–" if self._number is None else formats.count(self._number)
         colour = getattr(colours, self._tone) if self._number else colours.muted
-        self.draw_words(painter, figure, 8, Face.FIGURE, colour)
+        self.draw_figure(painter, figure, 8, colour)
         self.draw_words(painter, self.words, 43)
         painter.end()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,55 @@ def test_what_a_pane_shows_is_never_wider_than_the_pane(qtbot: QtBot, window: Wi
     pane = shown(qtbot, window, place, 1024).pane  # type: ignore[attr-defined]
     area = pane.findChild(QScrollArea)
     qtbot.waitUntil(lambda: area.widget().minimumSizeHint().width() <= area.viewport().width())
+
+
+@pytest.mark.parametrize("place", ["orders", "customers", "products"])
+def test_a_pane_has_room_for_the_largest_numbers(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt], place: str
+) -> None:
+    record(trading.received(999_999_900), trading.placed(999_999_900))
+    pane = shown(qtbot, window, place, 1024).pane  # type: ignore[attr-defined]
+    area = pane.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().minimumSizeHint().width() <= area.viewport().width())
+
+
+def test_a_number_that_has_no_room_is_taken_for_no_other_number(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
+) -> None:
+    record(trading.received(100_000), trading.placed(1_000), trading.placed(77_777))
+    table = shown(qtbot, window, "orders", 1440).table
+    model = table.model()
+    assert isinstance(model, ListModel)
+    total = next(section for section, column in enumerate(model.columns) if column.name == "total")
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+
+    def pictures() -> list[QImage]:
+        QApplication.processEvents()
+        cells = [table.visualRect(model.index(rank, total)) for rank in (1, 0)]
+        return [table.viewport().grab(cell.adjusted(0, 0, 0, -1)).toImage() for cell in cells]
+
+    table.chosen.clearSelection()
+    shown_whole = pictures()
+    assert shown_whole[0] != shown_whole[1]
+    table.head.resizeSection(total, 60)
+    cut = pictures()
+    assert cut[0] == cut[1]
+
+
+def test_a_column_widens_for_a_large_number_until_a_person_sizes_it(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
+) -> None:
+    table = shown(qtbot, window, "orders", 1440).table
+    model = table.model()
+    assert isinstance(model, ListModel)
+    total = next(section for section, column in enumerate(model.columns) if column.name == "total")
+    record(trading.received(999_999_900), trading.placed(999_999_900))
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    qtbot.waitUntil(lambda: table.columnWidth(total) >= table.sizeHintForIndex(model.index(0, total)).width() - 1)
+    table.head.resizeSection(total, 60)
+    table.viewport().grab()
+    QApplication.processEvents()
+    assert table.columnWidth(total) == 60
 
 
 def test_selecting_everything_leaves_the_pane_where_it_is(qtbot: QtBot, window: Window, trade: None) -> None:
