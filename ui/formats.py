@@ -167,9 +167,11 @@ def parse_decimal_text(text: str, what: str, *, field: str = "", negative: bool 
         raise Invalid(f"{what} is not a number: {text.strip()}", field)
     try:
         value = parse_decimal(typed, locale=_locale, strict=True)
-    except NumberFormatError as error:
-        hint = f" Did you mean {error.suggestions[0]}?" if error.suggestions else ""
-        raise Invalid(f"{what} could be read two ways: {text.strip()}.{hint}", field) from None
+    except NumberFormatError:
+        meant = _meant(typed)
+        if meant is None:
+            raise Invalid(f"{what} is not a number: {text.strip()}", field) from None
+        raise Invalid(f"{what} could be read two ways: {text.strip()}. Did you mean {meant}?", field) from None
     if value < 0 and not negative:
         raise Invalid(f"{what} can't be below zero.", field)
     if abs(value) >= LARGEST:
@@ -229,6 +231,23 @@ def parse_date(text: str, today: date | None = None, *, field: str = "") -> date
     except (AttributeError, ValueError):
         example = day(date(2026, 11, 30))
         raise Invalid(f"Not a date: {text.strip()}. Write it like {example} or 2026-11-30.", field) from None
+
+
+def _meant(typed: str) -> str | None:
+    """What is likely meant by a number in other signs than the locale's, such as 1,5 or 1.234,56 in English."""
+    signs = re.findall(r"[^+\-\d]", typed)
+    if not signs:
+        return None
+    last = signs[-1]
+    decimal = last in ".,٫" and signs.count(last) == 1
+    whole, rest = typed.rsplit(last, 1) if decimal else (typed, "")
+    groups = re.split(r"[^+\-\d]", whole)
+    in_thousands = all(len(group) == 3 for group in groups[1:])
+    likely = in_thousands if decimal else len(set(signs)) == 1 and (in_thousands or last == _decimal_pattern()[0])
+    if not likely:
+        return None
+    value = Decimal(f"{''.join(groups) or 0}.{rest or 0}")
+    return _number(value, min(len(rest), PLACES), PLACES)
 
 
 def _has_no_time(instant: Instant, local: datetime) -> bool:

@@ -71,9 +71,33 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         formats.parse_quantity(text)
 
 
-def test_a_number_that_could_be_read_two_ways_is_refused_with_a_suggestion() -> None:
-    with pytest.raises(Invalid, match=r"1,5.*Did you mean"):
-        formats.parse_price("1,5")
+@pytest.mark.parametrize(
+    ("locale", "typed", "meant"),
+    [
+        ("en_US", "1,5", "1.5"),
+        ("en_US", "1,50", "1.50"),
+        ("en_US", "0,125", "0.125"),
+        ("en_US", "1.234,56", "1,234.56"),
+        ("en_US", "1'234.50", "1,234.50"),
+        ("en_US", "1,2,3", "123"),
+        ("de_DE", "1.5", "1,5"),
+        ("de_DE", "1,234.56", "1.234,56"),
+        ("de_DE", "17.50", "17,50"),
+    ],
+)
+def test_a_number_in_other_signs_is_refused_with_what_is_likely_meant(locale: str, typed: str, meant: str) -> None:
+    formats.use_locale(locale)
+    with pytest.raises(Invalid) as refused:
+        formats.parse_price(typed)
+    assert refused.value.message == f"The price could be read two ways: {typed}. Did you mean {meant}?"
+    assert formats.parse_price(meant) > 0
+
+
+@pytest.mark.parametrize("typed", ["1.2.3", "1,2.3,4", "1.23,4,5.6"])
+def test_a_number_that_has_no_likely_meaning_is_only_said_to_be_none(typed: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        formats.parse_price(typed)
+    assert refused.value.message == f"The price is not a number: {typed}"
 
 
 @pytest.mark.parametrize(
