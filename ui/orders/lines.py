@@ -24,6 +24,7 @@ from ui.orders.line_columns import (
 from ui.orders.running_total import RunningTotal
 from ui.orders.stock_hints import Hint, StockHints
 from ui.orders.understanding import Problems, UnderstoodLine, understand_line
+from ui.orders.written_numbers import written
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -243,9 +244,11 @@ class OrderLines(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts as typed; EditRole of the product cell is what is searched for, or the product's SKU."""
+        """Numbers in one form; EditRole is the text as typed, of a product cell what is searched for, or its SKU."""
         row, column = index.row(), Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return written(column, self._understood[row], self._currency) or self._text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft

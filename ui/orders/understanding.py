@@ -22,6 +22,8 @@ class UnderstoodLine(Struct, frozen=True):
     """A line's values as far as they can be read; ``net`` is None while something is missing or wrong."""
 
     quantity: Decimal | None
+    price: Decimal | None
+    discount: Decimal | None
     rate: Decimal
     net: Amount | None
     entry: LineEntry | None
@@ -70,7 +72,7 @@ def understand_line(line: TypedLine, currency: str) -> UnderstoodLine:
             discount_percent=discount,
             tax_rate=rate,
         )
-    return UnderstoodLine(quantity, rate or Decimal(0), net, entry, problems)
+    return UnderstoodLine(quantity, price, discount, rate or Decimal(0), net, entry, problems)
 
 
 def drafted_line(line: TypedLine, understood: UnderstoodLine) -> LineEntry | None:

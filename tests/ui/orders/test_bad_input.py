@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -74,8 +75,26 @@ def test_enter_stays_in_a_cell_that_can_not_be_read_and_says_why(
     assert text_of(one_line, "order_form_message") == message
     assert keyboard.at.objectName() == f"order_line_{column.name.lower()}"
     keyboard.type("7\n")
-    assert one_line.lines.index(0, column).data() == "7"
+    assert one_line.lines.index(0, column).data(Qt.ItemDataRole.EditRole) == "7"
     assert keyboard.at.objectName() == "order_line_product"
+
+
+@pytest.mark.parametrize(
+    ("tabs", "typed", "column", "shown"),
+    [
+        (0, "1000.50", Column.QUANTITY, "1,000.5"),
+        (1, "54", Column.PRICE, "54.00"),
+        (2, "5.0", Column.DISCOUNT, "5"),
+        (3, "21.00", Column.TAX, "21"),
+    ],
+)
+def test_a_number_is_shown_in_one_form_and_edited_as_typed(
+    one_line: OrderForm, keyboard: Keyboard, tabs: int, typed: str, column: Column, shown: str
+) -> None:
+    keyboard.type("\t" * tabs + typed)
+    assert one_line.lines.index(0, column).data() == shown
+    assert one_line.lines.index(0, column).data(Qt.ItemDataRole.EditRole) == typed
+    assert one_line.findChild(QLineEdit, f"order_line_{column.name.lower()}").text() == typed  # type: ignore[union-attr]
 
 
 def test_numbers_are_read_in_the_persons_locale(one_line: OrderForm, keyboard: Keyboard) -> None:

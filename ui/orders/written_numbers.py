@@ -1,0 +1,16 @@
+"""The numbers of a line in one form, however they were typed: 21.00 beside 17.5 reads like two kinds of rate."""
+
+from ui import formats
+from ui.orders.line_columns import FIELDS, Column
+from ui.orders.understanding import UnderstoodLine
+
+
+def written(column: Column, line: UnderstoodLine | None, currency: str) -> str:
+    """A line's number as its column shows it; empty for what is not typed, can't be read or is no number."""
+    if line is None or FIELDS.get(column) in line.problems:
+        return ""
+    if column is Column.PRICE and line.price is not None:
+        return formats.price(line.price, currency)
+    numbers = {Column.QUANTITY: line.quantity, Column.DISCOUNT: line.discount, Column.TAX: line.rate}
+    number = numbers.get(column)
+    return "" if number is None else formats.quantity(number)
