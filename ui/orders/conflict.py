@@ -1,11 +1,14 @@
 """Somebody else changed the draft meanwhile: both versions beside each other, to choose from field by field."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
+    QLabel,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -15,9 +18,31 @@ from PySide6.QtWidgets import (
 
 from ui.orders.entry import TypedOrder
 from ui.orders.merging import Difference, differences, merged
-from ui.widgets.text import label
+from ui.widgets.text import breakable, label
 
 _NOTHING = "(not there)"
+_LONG_WORD = 20
+
+
+class _Words(QLabel):
+    """What a button stands for; a button's own words would not go on in the next line."""
+
+    def __init__(self, button: QRadioButton, text: str) -> None:
+        super().__init__(breakable(text, _LONG_WORD))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._button = button
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._button.click()
+
+
+def _beside(button: QRadioButton, text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_Words(button, text), 1, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 class ConflictDialog(QDialog):
@@ -73,16 +98,16 @@ class ConflictDialog(QDialog):
         if not found:
             grid.addWidget(label("Both versions say the same. You can go on.", "muted"), 1, 0, 1, 3)
         for row, difference in enumerate(found, start=1):
-            name = label(difference.title, wrap=True)
+            name = label(breakable(difference.title, _LONG_WORD), wrap=True)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             group = QButtonGroup(table)
             for column, (side, text) in enumerate((("mine", difference.mine), ("theirs", difference.theirs)), start=1):
-                choice = QRadioButton(text or _NOTHING)
+                choice = QRadioButton()
                 choice.setObjectName(f"order_conflict_{side}_{row}")
                 choice.setAccessibleName(f"{difference.title}, {side}: {text or _NOTHING}")
                 choice.setChecked((side == "theirs") == difference.prefer_theirs)
                 group.addButton(choice)
-                grid.addWidget(choice, row, column, Qt.AlignmentFlag.AlignTop)
+                grid.addLayout(_beside(choice, text or _NOTHING), row, column)
             self._choices[difference.key] = choice
         grid.setRowStretch(len(found) + 2, 1)
         return table

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -310,6 +310,26 @@ def test_a_version_conflict_shows_both_and_keeps_what_was_typed(
     keyboard.place()
     qtbot.waitUntil(lambda: kept(docket, "draft-1").status == "open")
     assert kept(docket, "draft-1").lines[0].quantity == 7
+
+
+def test_a_conflict_shows_all_of_what_each_of_both_wrote(
+    qtbot: QtBot, shared_draft: OrderForm, keyboard: Keyboard
+) -> None:
+    shared_draft.lines.setData(shared_draft.lines.index(0, Column.DESCRIPTION), "Donaudampfschifffahrt " * 8)
+    keyboard.place()
+    qtbot.waitUntil(lambda: conflict(shared_draft) is not None)
+    dialog = conflict(shared_draft)
+    assert dialog is not None
+    area = dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    button = dialog.findChild(QAbstractButton, "order_conflict_theirs_2")
+    assert button is not None
+    words = next(told for told in area.widget().findChildren(QLabel) if told.text().startswith("3 × 18.00"))
+    assert words.visibleRegion().boundingRect().width() == words.width()
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert button.isChecked()
+    click(qtbot, dialog, "order_conflict_later")
 
 
 def test_a_conflict_decided_later_leaves_the_form_as_it_was(
