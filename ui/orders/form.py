@@ -22,7 +22,7 @@ from ui.orders.line_columns import FIELDS, Column
 from ui.orders.lines import OrderLines
 from ui.orders.running_total import RunningTotal
 from ui.orders.typeahead import TypeAhead
-from ui.orders.understanding import Problems, understand_head
+from ui.orders.understanding import Problems, UnderstoodHead, understand_head
 
 _READ_ON_LEAVING = ("due_on", "charges.0.amount", "charges.0.tax_rate")
 
@@ -56,6 +56,7 @@ class OrderForm(QWidget):
         self._total = RunningTotal()
         self.lines = OrderLines(self._total, self)
         self.parts = FormLayout(desk, self, self.lines, self._total)
+        self._fields = self.parts.head.fields | self.parts.totals.fields
         self._ahead = TypeAhead(self, self._shortcut)
         self._connect()
         self.load(TypedOrder(currency=self.parts.currency.offered()))
@@ -224,7 +225,7 @@ class OrderForm(QWidget):
         parts.currency.chosen.connect(self._set_currency)
         for keys in _PLACE:
             QShortcut(QKeySequence(keys), self, self.place)
-        for path, field in (parts.head.fields | parts.totals.fields).items():
+        for path, field in self._fields.items():
             if path in _READ_ON_LEAVING and isinstance(field.editor, QLineEdit):
                 field.editor.editingFinished.connect(partial(self._read_field, path))
         self._desk.business_known.connect(self._know_business)
@@ -244,8 +245,15 @@ class OrderForm(QWidget):
             self._drafts.keep(order.order_id, order.packed())
 
     def _show_sums(self) -> None:
-        self.parts.totals.show_sums(understand_head(self.order, self._desk.today()))
+        head = self._head()
+        self.parts.totals.show_sums(head)
+        for path in _READ_ON_LEAVING:
+            field = self._fields[path]
+            field.warn("" if field.editor.hasFocus() else head.doubts.get(path, ""))
         self.parts.fit(self.width())
+
+    def _head(self) -> UnderstoodHead:
+        return understand_head(self.order, self._desk.today(), self._total.lines_net)
 
     def _say(self, message: str) -> None:
         self.parts.say(message)
@@ -262,8 +270,9 @@ class OrderForm(QWidget):
 
     def _read_field(self, path: str) -> None:
         """Say what is wrong with a field as soon as it is left, and show the day that something like +14 means."""
-        head = understand_head(self.order, self._desk.today())
-        (self.parts.head.fields | self.parts.totals.fields)[path].fail(head.problems.get(path, ""))
+        head, field = self._head(), self._fields[path]
+        field.fail(head.problems.get(path, ""))
+        field.warn(head.doubts.get(path, ""))
         if path == "due_on" and head.due_on is not None:
             self.parts.head.show_due(head.due_on)
 
@@ -291,7 +300,7 @@ class OrderForm(QWidget):
     def _show_problems(self, problems: Problems) -> None:
         self.parts.head.show_problems(problems)
         self.parts.totals.show_problems(problems)
-        fields = self.parts.head.fields | self.parts.totals.fields
+        fields = self._fields
         first = next((fields[path] for path in fields if path in problems), None)
         if first is not None:
             self.parts.grid.close_editor()
@@ -315,7 +324,7 @@ class OrderForm(QWidget):
             self.lines.refuse(int(row), FIELDS[column], error.message)
             self.parts.grid.go_to(int(row), column)
             self._say(f"Line {int(row) + 1}, {column.name.lower()}: {error.message}")
-        elif path in self.parts.head.fields or path in self.parts.totals.fields:
+        elif path in self._fields:
             self._show_problems({path: error.message})
         elif not isinstance(error, NothingToRecord):
             self._say(error.message)

@@ -32,8 +32,11 @@ class PaymentDialog(CommandDialog):
         self._method.setEditable(True)
         self.add("method", Field("Method", self._method, "record_payment_method"))
         self._reference = self.line("reference", "Reference", hint="Such as the number on the statement")
-        to_pay = f"{order.customer_name} · to pay {formats.amount(order.balance, order.currency)}"
-        self.body.addWidget(label(to_pay, "muted", wrap=True))
+        owed = (
+            f"{'overpaid by' if order.balance < 0 else 'to pay'} {formats.amount(abs(order.balance), order.currency)}"
+        )
+        self.body.addWidget(label(f"{order.customer_name} · {owed}", "muted", wrap=True))
+        self._amount.textEdited.connect(self._warn)
         row = QHBoxLayout()
         row.addWidget(self.fields["amount"])
         row.addWidget(self.fields["method"])
@@ -51,6 +54,16 @@ class PaymentDialog(CommandDialog):
             method=self._method.currentText().strip(),
             reference=self._reference.text().strip(),
         )
+
+    def _warn(self) -> None:
+        """Say by how much more is typed than there is to pay."""
+        try:
+            amount = formats.parse_amount(self._amount.text(), self._order.currency)
+        except Invalid:
+            amount = 0
+        excess = amount - max(self._order.balance, 0)
+        more = f"{formats.money(excess, self._order.currency)} more than is to pay."
+        self.warn("amount", more if excess > 0 else "")
 
     def finished_well(self) -> None:
         """Say it in passing."""

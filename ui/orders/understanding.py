@@ -1,7 +1,7 @@
 """From what was typed to what is meant: values, or what is wrong with them and where."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,8 @@ from ui.orders.entry import TypedLine, TypedOrder
 
 Problems = dict[str, str]
 """Field → what is wrong with it, in a sentence."""
+_FAR = timedelta(days=2 * 365)
+"""A due date further away than that is likely a slip in its year."""
 
 
 class UnderstoodLine(Struct, frozen=True):
@@ -31,7 +33,10 @@ class UnderstoodLine(Struct, frozen=True):
 
 
 class UnderstoodHead(Struct, frozen=True):
-    """Everything but the lines; ``freight`` and ``freight_rate`` are 0 where nothing or nonsense is typed."""
+    """Everything but the lines; ``freight`` and ``freight_rate`` are 0 where nothing or nonsense is typed.
+
+    ``doubts`` are what may be a slip: said, and never held against anybody.
+    """
 
     due_on: date | None
     freight: Amount
@@ -39,6 +44,7 @@ class UnderstoodHead(Struct, frozen=True):
     charges: tuple[Charge, ...]
     ship_to: Address | None
     problems: Problems
+    doubts: Problems
 
 
 def understand_line(line: TypedLine, currency: str) -> UnderstoodLine:
@@ -94,8 +100,8 @@ def drafted_line(line: TypedLine, understood: UnderstoodLine) -> LineEntry | Non
     )
 
 
-def understand_head(order: TypedOrder, today: date) -> UnderstoodHead:
-    """Read everything but the lines."""
+def understand_head(order: TypedOrder, today: date, goods: Amount = 0) -> UnderstoodHead:
+    """Read everything but the lines, which come to ``goods``."""
     problems: Problems = {}
     due_on = _read(problems, "due_on", lambda: formats.parse_date(order.due, today))
     freight, rate = 0, Decimal(0)
@@ -110,7 +116,14 @@ def understand_head(order: TypedOrder, today: date) -> UnderstoodHead:
     if order.customer_search:
         problems["customer_id"] = f"No customer chosen yet for “{order.customer_search}”."
     ship_to = order.ship_to if order.ship_elsewhere and order.ship_to != Address() else None
-    return UnderstoodHead(due_on, freight, rate, charges, ship_to, problems)
+    doubts: Problems = {}
+    if due_on is not None and due_on < today:
+        doubts["due_on"] = "This day has passed."
+    elif due_on is not None and due_on - today > _FAR:
+        doubts["due_on"] = "This day is years away."
+    if freight > goods > 0:
+        doubts["charges.0.amount"] = "More than the goods."
+    return UnderstoodHead(due_on, freight, rate, charges, ship_to, problems, doubts)
 
 
 def _own_words(line: TypedLine) -> str | None:

@@ -76,6 +76,11 @@ class CommandDialog(QDialog):
         """What the button sends; raises Invalid naming the field."""
         raise NotImplementedError
 
+    def warn(self, path: str, message: str) -> None:
+        """Say under a field what is likely a slip; an empty message takes it away."""
+        self.fields[path].warn(message)
+        self._grow()
+
     def finished_well(self) -> None:
         """Called once the command went through, before the dialog closes."""
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ui.widgets.text import label
+from ui.widgets.text import label, set_tone
 
 
 class Field(QWidget):
@@ -20,6 +20,7 @@ class Field(QWidget):
         self._label = label(title, "small")
         self._label.setBuddy(editor)
         self._hint = hint
+        self._warning = ""
         self._below = label(hint, "small", name=f"{name}_hint", wrap=True)
         self._error = label("", "error", name=f"{name}_error", wrap=True)
         column = QVBoxLayout(self)
@@ -75,11 +76,24 @@ class Field(QWidget):
             return
         self._error.setText(message)
         self._error.setVisible(bool(message))
-        self._below.setVisible(bool(self._hint) and not message)
-        self.editor.setAccessibleDescription(message)
+        self._tell_below()
+        self.editor.setAccessibleDescription(message or self._warning)
         self.editor.setProperty("state", "error" if message else "")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+
+    def warn(self, message: str) -> None:
+        """Say what is likely a slip, which holds nobody up; an empty message takes it away."""
+        if message == self._warning:
+            return
+        self._warning = message
+        self._below.setText(message or self._hint)
+        set_tone(self._below, "warn" if message else "")
+        self._tell_below()
+        self.editor.setAccessibleDescription(self.error or message)
+
+    def _tell_below(self) -> None:
+        self._below.setVisible(bool(self._below.text()) and not self.error)
 
     def _take_other(self) -> None:
         self.text = self._offered

@@ -15,6 +15,7 @@ from domain.orders.content import Charge, LineEntry, OrderContent
 from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from tests.ui import trading
 from tests.ui.orders.conftest import QUESO, text_of
+from ui import formats
 from ui.desk import Desk
 from ui.intents import EditRecord, ShowRecord, Tell
 from ui.orders.detail import OrderDetailPane
@@ -238,3 +239,18 @@ def test_the_customer_of_an_order_is_a_click_away(qtbot: QtBot, pane: OrderDetai
 def test_the_pane_follows_changes_made_elsewhere(qtbot: QtBot, pane: OrderDetailPane, record: Record) -> None:
     record(CancelOrder(order_id=ORDER, reason="Elsewhere"))
     qtbot.waitUntil(lambda: badges(pane) == ["Cancelled"])
+
+
+def test_a_payment_above_what_is_to_pay_says_by_how_much(
+    qtbot: QtBot, pane: OrderDetailPane, docket: main.Docket
+) -> None:
+    dialog = opened(qtbot, pane, "pay", "record_payment")
+    amount = dialog.findChild(QLineEdit, "record_payment_amount")
+    assert amount is not None
+    assert text_of(dialog, "record_payment_amount_hint") == ""
+    to_pay = order_of(docket).balance
+    amount.clear()
+    qtbot.keyClicks(amount, formats.amount(to_pay + 5000, "EUR"))
+    assert text_of(dialog, "record_payment_amount_hint") == "€50.00 more than is to pay."
+    click(qtbot, dialog, "record_payment_submit")
+    qtbot.waitUntil(lambda: order_of(docket).balance == -5000)
