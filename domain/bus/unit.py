@@ -3,6 +3,7 @@
 from typing import Protocol, TypeVar
 
 from domain.aggregate import Aggregate
+from domain.bounds import label
 from domain.errors import AlreadyTaken, VersionConflict
 from domain.instants import Instant
 from domain.messages import Command, Event
@@ -86,7 +87,7 @@ class UnitOfWork:
         if holder is None:
             self.claims[space, value] = owner
         elif holder != owner:
-            raise AlreadyTaken("Somebody else has this already.", field)
+            raise AlreadyTaken(f"{label(field)} {value} is taken already.", field)
 
     def release(self, space: str, value: str) -> None:
         """See Work."""

@@ -5,7 +5,7 @@ from domain.customers.commands import AddCustomer
 from domain.customers.customer import CODES, Customer
 from domain.customers.events import CustomerAdded, CustomerPersonal
 from domain.customers.personal import checked_code, checked_personal
-from domain.errors import AlreadyRecorded
+from domain.errors import AlreadyRecorded, AlreadyTaken
 from domain.work import Work
 
 
@@ -28,5 +28,14 @@ def handle_add_customer(command: AddCustomer, work: Work) -> None:
 
 def record_added(customer: Customer, added: CustomerAdded, work: Work) -> None:
     """Claim the new customer's code and record it."""
-    work.claim(CODES, key(added.code), customer.id, "code")
+    claim_code(customer, added.code, work)
     work.record(customer, added)
+
+
+def claim_code(customer: Customer, code: str, work: Work) -> None:
+    """Take a code for a customer; raises AlreadyTaken naming who has it."""
+    holder = work.owner_of(CODES, key(code))
+    if holder is not None and holder != customer.id:
+        name = work.load(Customer, holder).personal.name
+        raise AlreadyTaken(f"The code {code} is taken by customer {name}.", "code")
+    work.claim(CODES, key(code), customer.id, "code")

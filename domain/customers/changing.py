@@ -1,6 +1,7 @@
 """Changing a customer's code or details."""
 
 from domain.bounds import key
+from domain.customers.adding import claim_code
 from domain.customers.commands import ChangeCustomer
 from domain.customers.customer import CODES, Customer
 from domain.customers.events import CustomerChanged, CustomerPersonal
@@ -25,6 +26,6 @@ def handle_change_customer(command: ChangeCustomer, work: Work) -> None:
     changed = change(customer, command.code, command.personal)
     before, after = key(customer.code), key(changed.code)
     if before != after:
-        work.claim(CODES, after, customer.id, "code")
+        claim_code(customer, changed.code, work)
         work.release(CODES, before)
     work.record(customer, changed)

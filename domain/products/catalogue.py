@@ -1,7 +1,7 @@
 """Putting products into the catalogue and changing what it says of them."""
 
-from domain.bounds import identifier, key
-from domain.errors import AlreadyRecorded, NotAllowed, NotFound, NothingToRecord
+from domain.bounds import identifier, key, label
+from domain.errors import AlreadyRecorded, AlreadyTaken, NotAllowed, NotFound, NothingToRecord
 from domain.products.commands import AddProduct, ChangeProduct
 from domain.products.details import checked_details
 from domain.products.events import ProductAdded, ProductChanged, ProductDetails
@@ -60,13 +60,18 @@ def record_changed(product: Product, changed: ProductChanged, work: Work) -> Non
 
 
 def _claim_anew(product: Product, details: ProductDetails, work: Work) -> None:
-    for space, before, after in (
-        (SKUS, key(product.details.sku), key(details.sku)),
-        (BARCODES, key(product.details.barcode), key(details.barcode)),
+    for space, was, now in (
+        (SKUS, product.details.sku, details.sku),
+        (BARCODES, product.details.barcode, details.barcode),
     ):
+        before, after = key(was), key(now)
         if before == after:
             continue
         if after:
+            holder = work.owner_of(space, after)
+            if holder is not None and holder != product.id:
+                name = work.load(Product, holder).details.name
+                raise AlreadyTaken(f"{label(space)} {now} is taken by product {name}.", space)
             work.claim(space, after, product.id, space)
         if before:
             work.release(space, before)

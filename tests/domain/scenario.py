@@ -53,12 +53,13 @@ class Scenario:
         assert tuple(record.event for record in self.recorded()) == events
         return self
 
-    def then_refused(self, kind: type[Refused], field: str) -> Self:
-        """The command was refused for this reason, naming this field, and left no trace."""
+    def then_refused(self, kind: type[Refused], field: str, saying: str = "") -> Self:
+        """The command was refused for this reason, naming this field, perhaps in these words, and left no trace."""
         assert type(self._refusal) is kind, repr(self._refusal)
         assert isinstance(self._refusal, Refused)
         assert self._refusal.field == field
         assert self._refusal.message.endswith((".", "!", "?"))
+        assert saying in ("", self._refusal.message)
         assert self.recorded() == []
         return self
 

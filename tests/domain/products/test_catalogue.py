@@ -43,8 +43,10 @@ def test_the_field_at_fault_is_named(desk: Scenario, field: str, value: object) 
 
 def test_sku_and_barcode_belong_to_one_product(desk: Scenario) -> None:
     desk.given(add_product())
-    desk.when(add_product("other", replace(CHAI, sku="chai", barcode=""))).then_refused(AlreadyTaken, "sku")
-    desk.when(add_product("other", replace(CHAI, sku="OTHER"))).then_refused(AlreadyTaken, "barcode")
+    desk.when(add_product("other", replace(CHAI, sku="chai", barcode="")))
+    desk.then_refused(AlreadyTaken, "sku", f"SKU chai is taken by product {CHAI.name}.")
+    desk.when(add_product("other", replace(CHAI, sku="OTHER")))
+    desk.then_refused(AlreadyTaken, "barcode", f"Barcode {CHAI.barcode} is taken by product {CHAI.name}.")
 
 
 def test_any_number_of_products_may_lack_a_barcode(desk: Scenario) -> None:
