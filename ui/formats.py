@@ -59,8 +59,8 @@ def amount(minor: Amount, currency: str) -> str:
 
 def money(minor: Amount, currency: str) -> str:
     """An amount with its currency, for text that stands by itself."""
-    before, after = _currency_signs(currency)
-    return f"{before}{amount(minor, currency)}{after}"
+    before, after = _currency_signs(currency, minor < 0)
+    return f"{before}{amount(abs(minor), currency)}{after}"
 
 
 def short_money(minor: Amount, currency: str) -> str:
@@ -289,11 +289,14 @@ def _decimal_pattern() -> tuple[str, str, bool]:
 
 
 @lru_cache
-def _currency_signs(currency: str) -> tuple[str, str]:
-    """What stands before and after an amount; a sign that ends in a letter keeps a distance."""
+def _currency_signs(currency: str, negative: bool) -> tuple[str, str]:
+    """What stands before and after an amount, its minus included; a sign that ends in a letter keeps a distance."""
     pattern = _locale.currency_formats["standard"]
     symbol = get_currency_symbol(currency, _locale)
-    before, after = (part.replace("¤", symbol).replace("\u200f", "") for part in (pattern.prefix[0], pattern.suffix[0]))
+    before, after = (
+        part.replace("¤", symbol).replace("-", MINUS).replace("\u200f", "")
+        for part in (pattern.prefix[negative], pattern.suffix[negative])
+    )
     if before[-1:].isalpha():
         before += "\xa0"
     if after[:1].isalpha():

@@ -31,6 +31,22 @@ def test_amounts_are_grouped_and_signed_as_the_locale_does(locale: str, written:
     assert formats.amount(-123456780, "EUR") == written
 
 
+@pytest.mark.parametrize(
+    ("locale", "currency", "written"),
+    [
+        ("en_US", "EUR", "−€85,415.05"),
+        ("en_US", "CHF", "−CHF\xa085,415.05"),
+        ("de_DE", "EUR", "−85.415,05\xa0€"),
+        ("de_CH", "CHF", "CHF−85’415.05"),
+        ("fr_FR", "EUR", "−85\u202f415,05\xa0€"),
+    ],
+)
+def test_what_is_owed_back_has_its_minus_where_the_locale_has_it(locale: str, currency: str, written: str) -> None:
+    formats.use_locale(locale)
+    assert formats.money(-8541505, currency) == written
+    assert formats.money(0, currency).count("−") == 0
+
+
 @given(st.sampled_from(LOCALES), st.sampled_from(("EUR", "JPY", "KWD")), st.integers(0, 10**14))
 def test_every_amount_is_read_back_as_it_was_written(locale: str, currency: str, minor: int) -> None:
     formats.use_locale(locale)
