@@ -59,7 +59,7 @@ class CustomersPage(ListPage):
             text="Customers appear here as they are entered or imported. An order needs one.",
             steps=(
                 Step("customers_first_new", "New customer", lambda: self.desk.request(NewRecord("customer"))),
-                Step("customers_first_import", "Import a file", lambda: self.desk.request(ImportFile("customers"))),
+                Step("customers_first_import", "Import…", lambda: self.desk.request(ImportFile("customers"))),
             ),
         )
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from shiboken6 import isValid
 from ui.breathing import Breathing
 from ui.desk import Desk
 from ui.importing.beside import ImportFailed, import_beside
+from ui.importing.choice import Choice
 from ui.importing.fields import Kind
 from ui.importing.looking import Sight, look
 from ui.importing.mapping_view import MappingView
@@ -83,7 +83,7 @@ class ImportDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask for a file, without holding up anything."""
-        chooser = QFileDialog(self, "Import a file", "", _FILTER)
+        chooser = QFileDialog(self, "Choose a file", "", _FILTER)
         chooser.setObjectName("import_choose")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(lambda name: self.take_file(Path(name)))
@@ -174,6 +174,10 @@ class ImportDialog(QDialog):
         self._forget_rejected()
         self._questions.show_kind(self._kind, self._desk.business().currency or "")
         self._look()
+
+    def _switch_kind(self) -> None:
+        """Read the file as what it looks like."""
+        self._kinds.setCurrentIndex(self._kinds.findData(self._sight.looks_like))
 
     def _wishes(self) -> Wishes:
         assert self._path is not None
@@ -273,7 +277,13 @@ class ImportDialog(QDialog):
         self._mapping_view.show_columns(self._kind, sight.header, sight.columns)
         self._preview.show_sight(sight)
         self._tabs.setCurrentWidget(self._preview)
-        self._say(_sentence(sight.problem), "bad")
+        if sight.looks_like is None:
+            self._say(_sentence(sight.problem), "bad")
+        else:
+            self._say(f"This looks like a file of {sight.looks_like}, not of {self._kind}.", "warn")
+            self._switch.setText(f"Read it as {sight.looks_like}")
+            self._switch.setAccessibleName(self._switch.text())
+        self._switch.setVisible(sight.looks_like is not None)
         self._enable()
 
     def _say(self, text: str, tone: str) -> None:
@@ -287,11 +297,11 @@ class ImportDialog(QDialog):
         self._import.setEnabled(ready)
         self._stop.setVisible(self._importing)
         self._progress.setVisible(self._job is not None)
-        for part in (self._kinds, self._browse, self._mapping_view, self._questions):
+        for part in (self._kinds, self._browse, self._mapping_view, self._questions, self._switch):
             part.setEnabled(not self._importing)
 
     def _build(self, subject: str) -> None:
-        self._kinds = QComboBox()
+        self._kinds = Choice()
         for kind in Kind:
             self._kinds.addItem(kind.value.capitalize(), str(kind))
         self._kinds.setCurrentIndex(self._kinds.findData(subject))
@@ -314,6 +324,8 @@ class ImportDialog(QDialog):
         self._tabs.addTab(self._preview, "First rows")
         self._tabs.addTab(self._problems, "Rejected")
         self._message = label("", "strong", name="import_message", wrap=True)
+        self._switch = _button("", "import_switch", self._switch_kind)
+        self._switch.setProperty("kind", "link")
         self._progress = QProgressBar()
         self._progress.setObjectName("import_progress")
         self._progress.setAccessibleName("Progress")
@@ -351,7 +363,10 @@ class ImportDialog(QDialog):
         column.addWidget(self._reading)
         column.addWidget(self._questions)
         column.addWidget(split, 1)
-        column.addWidget(self._message)
+        said = QHBoxLayout()
+        said.addWidget(self._message, 1)
+        said.addWidget(self._switch)
+        column.addLayout(said)
         column.addLayout(bottom)
 
 

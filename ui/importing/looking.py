@@ -5,7 +5,9 @@ from itertools import islice
 
 from msgspec import Struct
 
-from ui.importing.csvfile import open_csv
+from ui.importing.csvfile import CsvFile, open_csv
+from ui.importing.fields import Kind
+from ui.importing.matching import check_needed
 from ui.importing.plan import Plan, Wishes, make_plan, matched
 from ui.importing.problems import FileRefused
 from ui.importing.text import recognise
@@ -15,7 +17,10 @@ COLUMNS_SHOWN = 60
 
 
 class Sight(Struct, frozen=True, kw_only=True):
-    """What is to be seen of a file; ``plan`` is None and ``problem`` says why where it can't be imported like this."""
+    """What is to be seen of a file; ``plan`` is None and ``problem`` says why where it can't be imported like this.
+
+    ``looks_like`` is the kind of file that its columns speak for, where that is another than the one chosen.
+    """
 
     reading: str = ""
     header: tuple[str, ...] = ()
@@ -23,6 +28,7 @@ class Sight(Struct, frozen=True, kw_only=True):
     columns: dict[str, int] = {}
     plan: Plan | None = None
     problem: str = ""
+    looks_like: Kind | None = None
 
 
 def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:
@@ -34,9 +40,31 @@ def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:
     reading = f"{file.text.encoding}, separated by {file.separator}"
     rows = tuple((row.number, tuple(row.cells[:COLUMNS_SHOWN])) for row in islice(file.rows(), ROWS_SHOWN))
     columns: dict[str, int] = {}
+    other = _likelier(file, wishes)
     try:
         columns = matched(file, wishes.kind, wishes.mapping)
         plan = make_plan(wishes, breathe)
     except FileRefused as refused:
-        return Sight(reading=reading, header=file.header, rows=rows, columns=columns, problem=refused.problem.in_dialog)
-    return Sight(reading=plan.description, header=file.header, rows=rows, columns=columns, plan=plan)
+        problem = refused.problem.in_dialog
+        return Sight(reading=reading, header=file.header, rows=rows, columns=columns, problem=problem, looks_like=other)
+    return Sight(reading=plan.description, header=file.header, rows=rows, columns=columns, plan=plan, looks_like=other)
+
+
+def _likelier(file: CsvFile, wishes: Wishes) -> Kind | None:
+    """The kind that can be read from the file and that more of its columns speak for than for the one chosen.
+
+    None also where two columns claim a field of the one chosen: a person has to settle that first.
+    """
+    known: dict[Kind, int] = {}
+    for kind in Kind:
+        chosen = kind is wishes.kind
+        try:
+            columns = matched(file, kind, wishes.mapping if chosen else {})
+            if not chosen:
+                check_needed(file.header, columns, kind)
+        except FileRefused:
+            continue
+        known[kind] = len(columns)
+    least = known.get(wishes.kind)
+    best = max(known, key=lambda kind: known[kind], default=wishes.kind)
+    return best if least is not None and known[best] > least else None

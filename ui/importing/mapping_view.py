@@ -3,20 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
+from ui.importing.choice import Choice
 from ui.importing.fields import Kind, fields_of, title_of
 from ui.importing.matching import column_name
 from ui.widgets.text import clear_layout, label
 
 _COLUMNS_OFFERED = 500
-
-
-class _Choice(QComboBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Whoever scrolls through the fields means the list, not the choice that comes under the pointer.
-        event.ignore()
 
 
 class MappingView(QScrollArea):
@@ -40,7 +34,7 @@ class MappingView(QScrollArea):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self.setWidget(inner)
-        self._choices: dict[str, QComboBox] = {}
+        self._choices: dict[str, Choice] = {}
         self._kind: Kind | None = None
         self._header: tuple[str, ...] = ()
 
@@ -74,7 +68,7 @@ class MappingView(QScrollArea):
         clear_layout(self._grid)
         self._choices = {}
         for place, field in enumerate(fields_of(kind)):
-            choice = _Choice()
+            choice = Choice()
             choice.setObjectName(f"import_map_{field.name}")
             title = title_of(field.name)
             choice.setAccessibleName(f"Column for {title}")

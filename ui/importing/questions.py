@@ -3,8 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from ui.importing.choice import Choice
 from ui.importing.conventions import DiscountUnit
 from ui.importing.dates import DateOrder
 from ui.importing.fields import Kind
@@ -86,7 +87,7 @@ class Questions(QWidget):
             choice.blockSignals(False)
 
     def _choice(self, row: QHBoxLayout, title: str, name: str, choices: tuple[tuple[str, str], ...]) -> Field:
-        choice = QComboBox()
+        choice = Choice()
         for text, value in choices:
             choice.addItem(text, value)
         choice.currentIndexChanged.connect(self.changed)

@@ -65,7 +65,7 @@ class OrdersPage(ListPage):
             text="Orders appear here as they are entered or imported, newest first.",
             steps=(
                 Step("orders_first_new", "New order", lambda: self.desk.request(NewRecord("order"))),
-                Step("orders_first_import", "Import a file", lambda: self.desk.request(ImportFile("orders"))),
+                Step("orders_first_import", "Import…", lambda: self.desk.request(ImportFile("orders"))),
                 Step("orders_first_samples", "Load sample data", lambda: self.desk.request(LoadSamples())),
             ),
         )

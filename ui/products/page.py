@@ -58,7 +58,7 @@ class ProductsPage(ListPage):
             text="Products appear here as they are entered or imported, with what is in stock of them.",
             steps=(
                 Step("products_first_new", "New product", lambda: self.desk.request(NewRecord("product"))),
-                Step("products_first_import", "Import a file", lambda: self.desk.request(ImportFile("products"))),
+                Step("products_first_import", "Import…", lambda: self.desk.request(ImportFile("products"))),
             ),
         )
 

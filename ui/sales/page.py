@@ -135,7 +135,7 @@ class SalesPage(Dashboard[SalesView]):
             text="Bookings, backlog and what is to be paid appear here as orders are placed or imported.",
             steps=(
                 Step("sales_first_new", "New order", lambda: ask(NewRecord("order"))),
-                Step("sales_first_import", "Import a file", lambda: ask(ImportFile("orders"))),
+                Step("sales_first_import", "Import…", lambda: ask(ImportFile("orders"))),
                 Step("sales_first_samples", "Load sample data", lambda: ask(LoadSamples())),
             ),
         )

@@ -114,7 +114,7 @@ class Welcome(QWidget):
                 NewRecord("customer"),
             ),
             ("product", "Add a product", "package", "With its price, tax rate and stock.", NewRecord("product")),
-            ("import", "Import files…", "download-simple", "Customers, products and orders as CSV.", ImportFile()),
+            ("import", "Import…", "download-simple", "Customers, products and orders as CSV.", ImportFile()),
             ("samples", "Load sample data", "sparkle", "A year of invented trading to look round in.", LoadSamples()),
         )
         for row, (name, words, icon_name, note, intent) in enumerate(steps):

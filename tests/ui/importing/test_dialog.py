@@ -107,6 +107,43 @@ def test_the_wheel_over_a_choice_leaves_the_mapping_as_it_is(
     assert choice.currentText() == "sku"
 
 
+def test_the_wheel_gives_no_choice_the_focus(dialog: ImportDialog) -> None:
+    choices = dialog.findChildren(QComboBox)
+    assert len(choices) > 10
+    assert [each.objectName() for each in choices if each.focusPolicy() is not Qt.FocusPolicy.StrongFocus] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "content", "kind"),
+    [
+        ("orders", "code,name,street,city\nC1,Café Amsel,Am Markt 1,Wien\n", "customers"),
+        ("customers", "sku,name,price,unit\nX1,Tea,3.50,box\n", "products"),
+        ("products", GOOD, "orders"),
+    ],
+)
+def test_a_file_of_another_kind_says_which_and_is_read_as_that(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path, chosen: str, content: str, kind: str
+) -> None:
+    kinds = dialog.findChild(QComboBox, "import_kind")
+    kinds.setCurrentIndex(kinds.findData(chosen))
+    _take(qtbot, dialog, tmp_path / "file.csv", content)
+    assert _message(dialog) == f"This looks like a file of {kind}, not of {chosen}."
+    assert _button(dialog, "import_switch").text() == f"Read it as {kind}"
+    _press(qtbot, dialog, "import_switch")
+    assert kinds.currentData() == kind
+    assert _message(dialog) == ""
+    assert not _button(dialog, "import_switch").isVisible()
+    assert _button(dialog, "import_run").isEnabled()
+
+
+def test_a_file_of_the_kind_chosen_is_taken_for_nothing_else(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD.replace("quantity", "how many"))
+    assert "quantity" in _message(dialog)
+    assert not _button(dialog, "import_switch").isVisible()
+
+
 def test_a_dry_run_records_nothing(qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path) -> None:
     _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
     _press(qtbot, dialog, "import_try")
