@@ -13,8 +13,8 @@ from ui.table.columns import Mark, Raw, ShownRow, TableColumn
 from ui.table.within import InnerKind, InnerList
 from ui.theme import icon
 
-_WIDE = 560
-_NARROW = 460
+_STATE, _SHIPPED, _SKU, _PRICE = 370, 434, 518, 610
+"""How wide the list has to be for each of these columns; what is still open of a line is seen in any pane."""
 
 
 class DetailLines(InnerList):
@@ -77,11 +77,11 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             hidden=True,
             show=lambda raw: formats.count(raw["place"]),
         ),
-        TableColumn(name="sku", title="SKU", width=84, sort="sku", wide=_NARROW, show=lambda raw: raw["sku"]),
+        TableColumn(name="sku", title="SKU", width=84, sort="sku", wide=_SKU, show=lambda raw: raw["sku"]),
         TableColumn(
             name="description",
-            title="Description",
-            width=104,
+            title="Item",
+            width=84,
             sort="description",
             grows=True,
             show=lambda raw: raw["sought"] or raw["description"],
@@ -95,6 +95,25 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             figures=True,
             show=lambda raw: _quantity(raw["quantity"]),
         ),
+        TableColumn(
+            name="left",
+            title="Open",
+            width=56,
+            sort="left",
+            falling=True,
+            figures=True,
+            show=lambda raw: "" if raw["status"] == "draft" else _quantity(raw["left"]),
+        ),
+        TableColumn(
+            name="shipped",
+            title="Shipped",
+            width=64,
+            sort="shipped",
+            falling=True,
+            figures=True,
+            wide=_SHIPPED,
+            show=lambda raw: "" if raw["status"] == "draft" else _quantity(raw["shipped"]),
+        ),
         TableColumn(name="unit", title="Unit", width=90, sort="unit", hidden=True, show=lambda raw: raw["unit"]),
         TableColumn(
             name="unit_price",
@@ -103,7 +122,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             sort="unit_price",
             falling=True,
             figures=True,
-            wide=_WIDE,
+            wide=_PRICE,
             show=_price,
         ),
         TableColumn(
@@ -135,7 +154,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             total=lambda net: f"net {formats.money(net, desk.business().currency or '')}",
             show=lambda raw: formats.amount(raw["net"], raw["currency"]),
         ),
-        TableColumn(name="state", title="State", width=100, sort="left", falling=True, wide=332, show=state_of),
+        TableColumn(name="state", title="State", width=100, sort="waiting", falling=True, wide=_STATE, show=state_of),
     )
 
 

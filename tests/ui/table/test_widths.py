@@ -15,6 +15,7 @@ from domain.orders.commands import CancelOrder
 from tests.ui import trading
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
+from ui.orders.detail_lines import DetailLines
 from ui.table.model import ListModel
 from ui.table.page import ListPage
 from ui.theme import Theme
@@ -167,3 +168,19 @@ def test_a_column_grows_until_a_person_sizes_it(qtbot: QtBot, page: CustomersPag
     again.show()
     qtbot.waitUntil(lambda: again.table.model().rowCount() > 0)
     assert again.table.head.sectionSize(name) == 222
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_what_is_open_of_a_line_is_to_be_seen_beside_the_list_of_orders(
+    qtbot: QtBot, window: Window, trade: None, width: int
+) -> None:
+    lines = shown(qtbot, window, "orders", width).pane.findChild(DetailLines)  # type: ignore[attr-defined]
+    table = lines.table
+    left = next(section for section, column in enumerate(lines.kind.columns) if column.name == "left")
+    qtbot.waitUntil(lambda: lines.model.rowCount() == 1 and lines.model.row_at(0) is not None)
+    QApplication.processEvents()
+    assert lines.model.row_at(0).texts[left] == "3"
+    assert table.horizontalScrollBar().maximum() == 0
+    cell = table.visualRect(lines.model.index(0, left))
+    assert table.viewport().rect().contains(cell)
+    assert not cell.isEmpty()
