@@ -20,9 +20,9 @@ def make_data_dir(data_dir: Path) -> None:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise StoreUnavailable(f"The data directory {data_dir} can't be used: it is a file, not a folder") from error
+        raise StoreUnavailable(f"The data directory {data_dir} can't be used: it is a file, not a folder.") from error
     except OSError as error:
-        raise StoreUnavailable(f"The data directory {data_dir} can't be used: {error.strerror}") from error
+        raise StoreUnavailable(f"The data directory {data_dir} can't be used: {error.strerror}.") from error
 
 
 def holds_a_store(file: Path) -> bool:

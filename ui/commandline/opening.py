@@ -129,7 +129,7 @@ class Place(Struct, frozen=True, kw_only=True):
         A place where nothing is answers as an empty store would, and what a reader needs beside a server's store is
         made in a folder that goes again. A store that is named outright has to be there.
         """
-        if not self.is_new and self.data_dir.exists():
+        if self.data_dir.exists() if self.store else not self.is_new:
             with open_docket(self.data_dir, self.store, self.projection, project=project, create=False) as docket:
                 yield docket
             return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from domain.errors import NotAllowed
+from domain.errors import NotAllowed, StoreUnavailable
 from readmodel.store.lock import FileLock
 from ui.samples.generating import SEED
 
@@ -33,14 +33,19 @@ def prepare_demo(folder: Path, orders: int, fill: Callable[[Path], None]) -> Non
 
     It is made beside the folder and moved there when it is complete, so one that was broken off is never found; what is
     left of it, should the process have been killed, makes room for the next. Raises NotAllowed if something else is in
-    the folder, or another process is making it now.
+    the folder, or another process is making it now, and StoreUnavailable if there can be no such folder.
     """
     if is_demo(folder, orders):
         return
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NotAllowed(f"{folder} holds something already; a demonstration needs a data directory of its own.")
     draft = folder.with_name(f"{folder.name}.unfinished")
-    draft.mkdir(parents=True, exist_ok=True)
+    try:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        if not taken:
+            draft.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"The data directory {folder} can't be used: {error.strerror}.") from error
+    if taken:
+        raise NotAllowed(f"{folder} holds something already; a demonstration needs a data directory of its own.")
     lock = FileLock(draft / "making.lock")
     if not lock.acquire():
         raise NotAllowed(f"Another process is making {folder} already; wait until it is done.")

@@ -204,6 +204,21 @@ def test_a_year_can_only_be_generated_into_an_empty_store(line: CommandLine) -> 
     assert "empty store" in said.err
 
 
+@pytest.mark.parametrize("words", [("generate", "5"), ("--demo", "5")])
+def test_a_directory_that_can_not_be_is_named_in_one_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    folder = tmp_path / "file" / "shop"
+    said = process("--data-dir", folder, *words, QT_QPA_PLATFORM="offscreen")
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.removesuffix("\n") == f"The data directory {folder} can't be used: Not a directory."
+
+
+def test_what_only_looks_names_the_directory_it_looked_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    said = CommandLine(tmp_path / "file" / "shop", capfd)("status")
+    assert said.err.startswith(f"There is no store in {tmp_path / 'file' / 'shop'}")
+
+
 def test_a_data_directory_that_can_not_be_written_is_told_in_a_sentence(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
