@@ -6,7 +6,17 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QClipboard,
+    QContextMenuEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from readmodel.query import Query
@@ -149,14 +159,32 @@ class LookupField(QLineEdit):
 
     def paste(self) -> None:
         """Take what is on the clipboard; of several rows the first where there is room for one."""
-        rows = pasted_rows(QGuiApplication.clipboard().text())
-        if rows and self._source.several:
-            self.pasted.emit(rows)
-        elif rows:
-            self.insert(rows[0][0])
-            self.textEdited.emit(self.text())
-        else:
+        if not self._take_rows(QGuiApplication.clipboard().text()):
             super().paste()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, which pastes rows as the keyboard does."""
+        menu = self.createStandardContextMenu()
+        menu.setObjectName("lookup_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste)
+        menu.popup(event.globalPos())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Rows may be dragged here from a spreadsheet."""
+        if self._take_rows(event.mimeData().text()):
+            event.acceptProposedAction()
+        else:
+            super().dropEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The middle button pastes what was selected elsewhere, on systems that have that."""
+        selected = QGuiApplication.clipboard().text(QClipboard.Mode.Selection)
+        if event.button() is not Qt.MouseButton.MiddleButton or not self._take_rows(selected):
+            super().mouseReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Tab would leave before ``keyPressEvent`` is asked, so keys are looked at here."""
@@ -187,6 +215,16 @@ class LookupField(QLineEdit):
         self._stop_waiting()
 
     # -- inside
+
+    def _take_rows(self, text: str) -> bool:
+        """Take several rows, however they came here; false for a single text."""
+        rows = pasted_rows(text)
+        if rows and self._source.several:
+            self.pasted.emit(rows)
+        elif rows:
+            self.insert(rows[0][0])
+            self.textEdited.emit(self.text())
+        return bool(rows)
 
     def _edited(self, _: str) -> None:
         self._warned = ""
