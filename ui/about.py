@@ -1,6 +1,8 @@
 """What this is, and where its data lies."""
 
 import platform
+import tomllib
+from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -30,7 +32,7 @@ class AboutDialog(QDialog):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(label("Docket", "heading"))
-        words.addWidget(label("An order desk"))
+        words.addWidget(label(f"An order desk, version {version()}", name="about_version"))
         words.addSpacing(8)
         words.addWidget(facts)
         row = QHBoxLayout()
@@ -48,3 +50,9 @@ class AboutDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(row)
         column.addLayout(foot)
+
+
+def version() -> str:
+    """Docket's version, which its project file alone says: it is run from there and never installed."""
+    project = Path(__file__).parents[1] / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])

@@ -13,6 +13,7 @@ from ui.pages import PLACES
 from ui.theme import Density, Scheme
 
 if TYPE_CHECKING:
+    from ui.table.table import ListTable
     from ui.window import Window
 
 
@@ -55,7 +56,14 @@ def register_actions(window: Window) -> None:
         icon_name="arrows-left-right",
         words="projection mode sync async",
     )
-    _register_editing(window)
+    add(
+        "edit.goto",
+        "Go to row…",
+        lambda: _go_to_row(window),
+        shortcut="Ctrl+G",
+        icon_name="arrow-bend-down-right",
+        words="jump number date",
+    )
     theme = window.theme
     schemes: dict[str, str] = {Scheme.SYSTEM: "As the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
     densities: dict[str, str] = {Density.COMFORTABLE: "Comfortable rows", Density.COMPACT: "Compact rows"}
@@ -83,6 +91,11 @@ def fill_menus(window: Window) -> None:
         edit.addAction(actions[id]) if id else edit.addSeparator()
     edit.addSeparator()
     edit.addAction(actions["edit.goto"])
+    edit.aboutToShow.connect(window.editing.refresh)
+    goto = actions["edit.goto"]
+    edit.aboutToShow.connect(lambda: goto.setEnabled(_list_of(window) is not None))
+    # Its key stays alive, wherever one goes next.
+    edit.aboutToHide.connect(lambda: goto.setEnabled(True))
     view = _menu(window, "View")
     for place in PLACES:
         view.addAction(actions[f"go.{place.name}"])
@@ -107,45 +120,17 @@ def _menu(window: Window, title: str) -> QMenu:
     return menu
 
 
-def _register_editing(window: Window) -> None:
-    """The editing commands act on whatever field has the focus, if it knows them."""
-    texts = {
-        "undo": ("Undo", QKeySequence.StandardKey.Undo, "arrow-u-up-left"),
-        "redo": ("Redo", QKeySequence.StandardKey.Redo, "arrow-u-up-right"),
-        "cut": ("Cut", QKeySequence.StandardKey.Cut, "scissors"),
-        "copy": ("Copy", QKeySequence.StandardKey.Copy, "copy"),
-        "paste": ("Paste", QKeySequence.StandardKey.Paste, "clipboard-text"),
-        "select_all": ("Select all", QKeySequence.StandardKey.SelectAll, "selection-all"),
-    }
-    methods = {"select_all": "selectAll"}
-    for id, (text, key, icon_name) in texts.items():
-        method = methods.get(id, id)
-        action = window.actions_.add(f"edit.{id}", text, partial(_edit, method), icon_name=icon_name)
-        # Shown, not bound: the field itself handles the key, and a second binding would make it ambiguous.
-        action.setText(f"{text}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}")
-    window.actions_.add(
-        "edit.goto",
-        "Go to row…",
-        partial(_go_to_row, window),
-        shortcut="Ctrl+G",
-        icon_name="arrow-bend-down-right",
-        words="jump number date",
-    )
-
-
-def _edit(method: str) -> None:
-    field = QApplication.focusWidget()
-    act = getattr(field, method, None)
-    if act is not None:
-        act()
-
-
 def _go_to_row(window: Window) -> None:
-    """In the list that has the focus, or in that of the page in front."""
+    if (table := _list_of(window)) is not None:
+        table.open_goto()
+
+
+def _list_of(window: Window) -> ListTable | None:
+    """The list that has the focus, or that of the page in front."""
     from ui.table.table import ListTable
 
-    focused = QApplication.focusWidget()
-    page = window.stack.currentWidget()
-    table = focused if isinstance(focused, ListTable) or page is None else page.findChild(ListTable)
-    if isinstance(table, ListTable):
-        table.open_goto()
+    focused, page = QApplication.focusWidget(), window.stack.currentWidget()
+    if isinstance(focused, ListTable):
+        return focused
+    found = None if page is None else page.findChild(ListTable)
+    return found if isinstance(found, ListTable) else None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from readmodel.control import Mode
 from ui.actions import Actions
 from ui.desk import Desk
+from ui.editing import Editing
 from ui.menus import fill_menus, register_actions
 from ui.pages import PLACES
 from ui.routes import Routes
@@ -34,6 +35,7 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self.actions_ = Actions(self)
         register_actions(self)
+        self.editing = Editing(self.actions_, self)
         self._pages: dict[str, QWidget] = {}
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
@@ -115,6 +117,7 @@ class Window(QMainWindow):
         """Search or jump, over the window."""
         from ui.palette import Palette
 
+        self.editing.refresh()
         Palette(self.desk, self.actions_, self).open_over(self)
 
     def open_shortcuts(self) -> None:
