@@ -6,7 +6,7 @@ from ui.orders.understanding import UnderstoodLine
 
 
 def written(column: Column, line: UnderstoodLine | None, currency: str) -> str:
-    """A line's number as its column shows it; empty for what is not typed, can't be read or is no number."""
+    """A line's number as its column shows it; empty for what can't be read or is no number."""
     if line is None or FIELDS.get(column) in line.problems:
         return ""
     if column is Column.PRICE and line.price is not None:

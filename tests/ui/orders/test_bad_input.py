@@ -18,7 +18,7 @@ from tests.ui.orders.conftest import Keyboard, rows, text_of
 from ui import formats
 from ui.desk import Desk
 from ui.orders.form import OrderForm
-from ui.orders.line_columns import PROBLEM_ROLE, Column
+from ui.orders.line_columns import NUMBERS, PROBLEM_ROLE, Column
 
 
 @pytest.fixture
@@ -95,6 +95,11 @@ def test_a_number_is_shown_in_one_form_and_edited_as_typed(
     assert one_line.lines.index(0, column).data() == shown
     assert one_line.lines.index(0, column).data(Qt.ItemDataRole.EditRole) == typed
     assert one_line.findChild(QLineEdit, f"order_line_{column.name.lower()}").text() == typed  # type: ignore[union-attr]
+
+
+def test_a_line_that_is_only_begun_has_no_numbers(one_line: OrderForm, keyboard: Keyboard) -> None:
+    keyboard.type("\nsomething")
+    assert [one_line.lines.index(1, column).data() for column in NUMBERS] == [""] * len(NUMBERS)
 
 
 def test_numbers_are_read_in_the_persons_locale(one_line: OrderForm, keyboard: Keyboard) -> None:
