@@ -67,6 +67,7 @@ class InnerList(QWidget):
         self.table.menu_asked.connect(self._open_menu)
         self.table.selected.connect(self._tell_selected)
         self.model.counted.connect(self._on_counted)
+        self.table.horizontalScrollBar().rangeChanged.connect(lambda: self.fit(self.model.rowCount()))
         desk.business_known.connect(self._know_business)
         self._know_business(desk.business())
 
@@ -120,7 +121,9 @@ class InnerList(QWidget):
     def fit(self, rows: int) -> None:
         """Be as high as some rows need."""
         shown = min(rows, self.kind.most_rows)
-        self.table.setFixedHeight(self.table.head.sizeHint().height() + shown * row_height() + 2)
+        bar = self.table.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() else 0
+        self.table.setFixedHeight(self.table.head.sizeHint().height() + shown * row_height() + below + 2)
 
     def _open_menu(self, row: ShownRow, place: QPoint) -> None:
         menu = QMenu(self)

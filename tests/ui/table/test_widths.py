@@ -133,6 +133,16 @@ def test_a_column_widens_for_a_large_number_until_a_person_sizes_it(
     assert table.columnWidth(total) == 60
 
 
+def test_lines_that_scroll_sideways_are_all_to_be_seen(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
+) -> None:
+    record(trading.received(999_999_900), trading.placed(999_999_900))
+    lines = shown(qtbot, window, "orders", 1024).pane.findChild(DetailLines)  # type: ignore[attr-defined]
+    table = lines.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(lines.model.index(0, 3)).bottomLeft()))
+
+
 def test_selecting_everything_leaves_the_pane_where_it_is(qtbot: QtBot, window: Window, trade: None) -> None:
     page = shown(qtbot, window, "orders", 1024)
     before = page.pane.width()  # type: ignore[attr-defined]
