@@ -131,6 +131,8 @@ class LineEditors(QStyledItemDelegate):
             all_of_it, inside = inside, inside.intersected(self._view.viewport().rect())
             room = inside.width() if inside.right() == all_of_it.right() else 0
             side, fitted = Qt.AlignmentFlag.AlignRight, whole(text, option.fontMetrics, room)
+            if option.fontMetrics.horizontalAdvance(fitted) > inside.width():
+                fitted = ""
         else:
             side = Qt.AlignmentFlag.AlignLeft
             fitted = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())

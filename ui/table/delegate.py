@@ -76,6 +76,8 @@ class RowDelegate(QStyledItemDelegate):
             fitted, taken, needed = self._fit(text, room, column.strong, True)
             if room == width < needed:
                 self.cramped.emit(section, rect.width() - width + needed)
+            if taken > right - left:
+                return  # hardly anything of the cell is in sight
             left = right - taken
         else:
             fitted, _, _ = self._fit(text, width, column.strong, False)

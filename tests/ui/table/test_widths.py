@@ -143,6 +143,23 @@ def test_lines_that_scroll_sideways_are_all_to_be_seen(
     qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(lines.model.index(0, 3)).bottomLeft()))
 
 
+def test_a_number_that_is_hardly_in_sight_leaves_no_trace(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
+) -> None:
+    table = shown(qtbot, window, "orders", 1440).table
+    model = table.model()
+    assert isinstance(model, ListModel)
+    total = next(section for section, column in enumerate(model.columns) if column.name == "total")
+    table.chosen.clearSelection()
+    left = table.columnViewportPosition(total)
+    table.head.resizeSection(0, table.columnWidth(0) + table.viewport().width() - left - 14)
+    QApplication.processEvents()
+    strip = table.visualRect(model.index(0, total)).intersected(table.viewport().rect()).adjusted(0, 0, 0, -1)
+    assert strip.width() == 14
+    seen = table.viewport().grab(strip).toImage()
+    assert len({seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}) == 1
+
+
 def test_selecting_everything_leaves_the_pane_where_it_is(qtbot: QtBot, window: Window, trade: None) -> None:
     page = shown(qtbot, window, "orders", 1024)
     before = page.pane.width()  # type: ignore[attr-defined]
