@@ -269,12 +269,14 @@ class OrderForm(QWidget):
         self._ahead.release()
 
     def _read_field(self, path: str) -> None:
-        """Say what is wrong with a field as soon as it is left, and show the day that something like +14 means."""
+        """Say what is wrong with a field as soon as it is left, and show how the rest was read."""
         head, field = self._head(), self._fields[path]
         field.fail(head.problems.get(path, ""))
         field.warn(head.doubts.get(path, ""))
         if path == "due_on" and head.due_on is not None:
             self.parts.head.show_due(head.due_on)
+        elif path in self.parts.totals.fields:
+            self.parts.totals.show_read(head)
 
     def _leave_grid(self, forward: bool) -> None:
         goal = self.parts.totals.editors[0] if forward else self.parts.head.last

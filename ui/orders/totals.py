@@ -75,6 +75,16 @@ class TotalsPanel(QWidget):
         for path, field in self.fields.items():
             field.fail(problems.get(path, ""))
 
+    def show_read(self, head: UnderstoodHead) -> None:
+        """Write freight and its rate as numbers are written everywhere, where they could be read."""
+        order, wrong = self._order, head.problems
+        if order.freight.strip() and "charges.0.amount" not in wrong:
+            order.freight = formats.amount(head.freight, order.currency)
+            self._freight.setText(order.freight)
+        if order.freight_tax.strip() and "charges.0.tax_rate" not in wrong:
+            order.freight_tax = formats.quantity(head.freight_rate)
+            self._freight_tax.setText(order.freight_tax)
+
     def show_sums(self, head: UnderstoodHead) -> None:
         """Add everything up again."""
         currency = self._order.currency

@@ -184,6 +184,21 @@ def test_a_due_date_counted_from_today_shows_its_day(one_line: OrderForm, keyboa
 
 
 @pytest.mark.parametrize(
+    ("field", "typed", "shown"),
+    [("order_freight", "1500", "1,500.00"), ("order_freight", "", ""), ("order_freight_tax", "21.00", "21")],
+)
+def test_freight_is_shown_as_it_was_read_once_it_is_left(
+    one_line: OrderForm, keyboard: Keyboard, field: str, typed: str, shown: str
+) -> None:
+    editor = one_line.findChild(QLineEdit, field)
+    assert editor is not None
+    editor.setFocus()
+    keyboard.type(f"{typed}\t")
+    assert editor.text() == shown
+    assert shown in (one_line.order.freight, one_line.order.freight_tax)
+
+
+@pytest.mark.parametrize(
     ("refusal", "column"),
     [
         (Invalid("Too many.", "lines.0.quantity"), Column.QUANTITY),
