@@ -247,8 +247,7 @@ class OrderLines(QAbstractTableModel):
         """Numbers in one form; EditRole is the text as typed, of a product cell what is searched for, or its SKU."""
         row, column = index.row(), Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            typed = self._text(row, column)
-            return typed and (written(column, self._understood[row], self._currency) or typed)
+            return written(column, self._text(row, column), self._understood[row], self._currency)
         if role == Qt.ItemDataRole.EditRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:

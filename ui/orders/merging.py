@@ -7,6 +7,9 @@ from msgspec.structs import replace
 
 from ui import formats
 from ui.orders.entry import TypedLine, TypedOrder
+from ui.orders.line_columns import TEXTS, Column
+from ui.orders.understanding import understand_line
+from ui.orders.written_numbers import written
 from ui.widgets.address import one_line
 
 
@@ -44,7 +47,7 @@ def differences(mine: TypedOrder, theirs: TypedOrder) -> list[Difference]:
     ]
     before, own, other = _by_id(base), _by_id(mine), _by_id(theirs)
     for line_id in dict.fromkeys([*own, *other]):
-        is_mine, is_theirs, was = _line(own.get(line_id)), _line(other.get(line_id)), _line(before.get(line_id))
+        is_mine, is_theirs, was = (_line(lines.get(line_id), mine.currency) for lines in (own, other, before))
         if is_mine != is_theirs:
             name = (own.get(line_id) or other[line_id]).description or "Line"
             found.append(Difference(f"line:{line_id}", name, is_mine, is_theirs, prefer_theirs=is_mine == was))
@@ -80,12 +83,18 @@ def _address(order: TypedOrder) -> str:
     return one_line(order.ship_to) if order.ship_elsewhere else "The customer's address"
 
 
-def _line(line: TypedLine | None) -> str:
+def _line(line: TypedLine | None, currency: str) -> str:
+    """A line in words; its numbers in one form, so that 21.00 is no other rate than 21."""
     if line is None:
         return ""
-    what = line.search or line.description
+    understood = understand_line(line, currency)
+    quantity, price, discount, tax = (
+        written(column, getattr(line, TEXTS[column]), understood, currency)
+        for column in (Column.QUANTITY, Column.PRICE, Column.DISCOUNT, Column.TAX)
+    )
     extras = [
-        f"less {formats.with_percent_sign(line.discount)}" if line.discount not in ("", "0") else "",
-        f"tax {formats.with_percent_sign(line.tax)}" if line.tax else "",
+        f"less {formats.with_percent_sign(discount)}" if discount not in ("", "0") else "",
+        f"tax {formats.with_percent_sign(tax)}" if tax else "",
     ]
-    return " · ".join(part for part in (f"{line.quantity} × {line.price}", *extras, what) if part)
+    what = line.search or line.description
+    return " · ".join(part for part in (f"{quantity} × {price}", *extras, what) if part)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from ui.orders.entry import TypedLine, TypedOrder
 from ui.orders.form import OrderForm
 from ui.orders.forms import OrderForms
 from ui.orders.lines import UNDECIDED_ROLE, Column
+from ui.orders.merging import differences
 from ui.theme import Theme
 from ui.window import Window
 
@@ -330,6 +332,13 @@ def test_a_conflict_shows_all_of_what_each_of_both_wrote(
     qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
     assert button.isChecked()
     click(qtbot, dialog, "order_conflict_later")
+
+
+def test_the_same_number_in_another_form_is_no_difference() -> None:
+    line = TypedLine(description="Chai", quantity="7", price="18.00", tax="21", discount="0")
+    mine, theirs = (TypedOrder(currency="EUR", lines=[each]) for each in (line, replace(line, price="18", tax="21.00")))
+    assert differences(mine, theirs) == []
+    assert len(differences(mine, replace(theirs, lines=[replace(line, tax="7")]))) == 1
 
 
 def test_a_conflict_decided_later_leaves_the_form_as_it_was(
