@@ -7,7 +7,7 @@ from domain.messages import Recorded
 from domain.orders.events import OrderCancelled, OrderPlaced
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, sorted_by, unique_key
-from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort
+from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort, summed
 from readmodel.listing.terms import Field, Kind, Values
 from readmodel.projection import Projection, Rows
 from readmodel.schema import amount, fulltext, instant, integer, table, text
@@ -79,7 +79,7 @@ CUSTOMERS: Final = ListSpec(
         "without_orders": NamedFilter(name="without_orders", where="{t}.orders = 0"),
     },
     fields=CUSTOMER_FIELDS,
-    totals=("orders", "turnover"),
+    totals=summed("orders", "turnover"),
     search=Search(texts=CUSTOMER_SEARCH.name, identifiers=("code",), prefixes=("name_key", "city_key")),
 )
 

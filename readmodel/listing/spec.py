@@ -52,6 +52,22 @@ class Search(Struct, frozen=True, kw_only=True):
     linked: Linked | None = None
 
 
+class Total(Struct, frozen=True, kw_only=True):
+    """What a list adds up: ``value``, as SQL over ``{t}``.
+
+    A tally tells it by columns of its own. Where it can't, only rows on a ``shelf`` have any: the name of a small index
+    and the condition that it holds rows by.
+    """
+
+    value: str
+    shelf: tuple[str, str] | None = None
+
+
+def summed(*columns: str) -> dict[str, Total]:
+    """The totals of columns as they are."""
+    return {column: Total(value=f"{{t}}.{column}") for column in columns}
+
+
 class Spans(Struct, frozen=True, kw_only=True):
     """Between which values rows stand whose ids are near each other, as those of a time are.
 
@@ -71,7 +87,7 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     ``subject`` is what the projector calls a row's aggregate when it changed, ``key`` the column of the aggregate's id.
     ``columns`` are answered for each row, in this order. ``tally`` counts rows by the columns that the filters use, so
     that every count is a look at a small table; without one, counts are taken from the list itself. ``fields`` are
-    what terms can name, ``totals`` the columns that are worth a sum, which a tally has sums of.
+    what terms can name, ``totals`` what is worth a sum, by the column that shows it.
 
     With ``spans``, first rows in an order that follows the ids are found without looking at all that comes before them.
 
@@ -88,7 +104,7 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     filters: Mapping[str, NamedFilter]
     search: Search = Search(texts="", identifiers=())
     fields: Mapping[str, Field] = {}
-    totals: tuple[str, ...] = ()
+    totals: Mapping[str, Total] = {}
     tally: Table | None = None
     spans: Spans | None = None
     within: str = ""

@@ -1,15 +1,15 @@
 """How many rows there are in a view, and what they or some of them come to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
 from readmodel.listing.bound import as_json
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.counting_found import count_found
 from readmodel.listing.paging import ids_between
-from readmodel.listing.plan import Plan, where
+from readmodel.listing.plan import Plan, untold, where
 from readmodel.listing.searching import found_fully
-from readmodel.listing.spec import ListSpec
+from readmodel.listing.spec import ListSpec, Total
 from readmodel.listing.view import Packed, Snapshot, Totals, View, ViewCount
 
 
@@ -48,11 +48,20 @@ def count_view(connection: Connection, spec: ListSpec, view: View) -> ViewCount:
 def _of_view(connection: Connection, plan: Plan, snapshot: Snapshot) -> Totals:
     if isinstance(snapshot.order, Packed):
         return _of_ids(connection, plan, snapshot.order.ids)
-    tally = plan.spec.tally
-    if tally is not None and not plan.asks_for_text and not plan.conditions.others:
-        return _read(connection, plan.spec, f"{tally.name} AS t{where(*plan.filter_tests)}", plan.params, "sum(t.n)")
-    found = found_fully(connection, plan)
-    return _read(connection, plan.spec, f"{found}{where(*plan.scope, *plan.tests_behind(found))}", plan.params)
+    spec = plan.spec
+    if spec.tally is None or plan.asks_for_text or plan.conditions.others:
+        found = found_fully(connection, plan)
+        return _read(connection, plan, f"{found}{where(*plan.scope, *plan.tests_behind(found))}", spec.totals)
+    tallied = {name: total for name, total in spec.totals.items() if total.shelf is None}
+    tests = plan.filter_tests
+    told = _read(connection, plan, f"{spec.tally.name} AS t{where(*tests)}", tallied, "sum(t.n)")
+    sums = dict(told.sums)
+    for name, total in spec.totals.items():
+        if total.shelf is not None:
+            index, holds = total.shelf
+            shelf = f"{plan.table} AS t INDEXED BY {index}{where(holds.format(t='t'), *untold(tests))}"
+            sums |= _read(connection, plan, shelf, {name: total}).sums
+    return Totals(rows=told.rows, sums=sums)
 
 
 def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:
@@ -60,12 +69,12 @@ def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:
         return Totals(rows=0, sums=dict.fromkeys(plan.spec.totals, 0))
     belongs = " AND ".join(["t.id = j.value", *plan.scope])
     listed = f"json_each('{as_json(ids)}') AS j CROSS JOIN {plan.table} AS t ON {belongs}"
-    return _read(connection, plan.spec, listed, plan.params)
+    return _read(connection, plan, listed, plan.spec.totals)
 
 
 def _read(
-    connection: Connection, spec: ListSpec, found: str, params: dict[str, object], counted: str = "count(*)"
+    connection: Connection, plan: Plan, found: str, totals: Mapping[str, Total], counted: str = "count(*)"
 ) -> Totals:
-    sums = "".join(f", coalesce(sum(t.{name}), 0)" for name in spec.totals)
-    rows, *summed = connection.execute(f"SELECT coalesce({counted}, 0){sums} FROM {found}", params).fetchone()
-    return Totals(rows=rows, sums=dict(zip(spec.totals, summed, strict=True)))
+    sums = "".join(f", coalesce(sum({total.value.format(t='t')}), 0)" for total in totals.values())
+    rows, *summed = connection.execute(f"SELECT coalesce({counted}, 0){sums} FROM {found}", plan.params).fetchone()
+    return Totals(rows=rows, sums=dict(zip(totals, summed, strict=True)))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from domain.orders.content import OrderStatus
 from readmodel.listing.shared import Beside, Linked, Shared
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans, Total, summed
 from readmodel.listing.terms import Field, Kind, Values
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_tables import (
@@ -23,6 +23,7 @@ from readmodel.orders.list_tables import (
     SPANNED,
     UNSHIPPED_ORDERS,
 )
+from readmodel.sales.tables import ORDER as SALES_ORDER
 
 _OPEN = "{t}.status = 'open'"
 _UNPAID = f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')"
@@ -52,6 +53,12 @@ ORDER_FILTERS: Final = {
 
 Overdue is what is to be paid once the due date is past, since orders have no other date for it.
 """
+
+_BACKLOG: Final = (
+    f"CASE WHEN {_UNSHIPPED} THEN coalesce("
+    f"(SELECT s.open_value FROM {SALES_ORDER.name} AS s WHERE s.order_id = {{t}}.order_id), 0) ELSE 0 END"
+)
+"""Open quantity × net unit price of an order, as the dashboards add it up."""
 
 _BUYERS: Final = Shared(
     table=ORDER_BUYER.name, key="buyer", link="customer_code", sorts=("customer_code", "customer_key")
@@ -145,6 +152,7 @@ ORDERS: Final = ListSpec(
         "customer_id",
         "shippable",
         "waiting",
+        "backlog",
     ),
     sorts={
         "number": Sort("number_key"),
@@ -160,7 +168,12 @@ ORDERS: Final = ListSpec(
         linked=_ITEMS,
     ),
     fields=ORDER_FIELDS,
-    totals=("net", "total", "paid", "balance"),
+    totals={
+        **summed("net", "total", "paid"),
+        "balance": Total(value=f"CASE WHEN {_UNPAID} THEN {{t}}.balance ELSE 0 END"),
+        "backlog": Total(value=_BACKLOG, shelf=(UNSHIPPED_ORDERS, _UNSHIPPED)),
+    },
+    looked_up={"backlog": _BACKLOG},
     tally=ORDER_TALLY,
     spans=Spans(table=ORDER_SPAN.name, width=SPAN, columns=SPANNED),
 )

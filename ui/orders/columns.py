@@ -70,6 +70,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         _money("net", "Net", desk, "net", hidden=True),
         _money("paid", "Paid", desk, hidden=True),
         _money("balance", "To pay", desk, "to pay", wide=938),
+        _money("backlog", "To ship", desk, "to ship", sorts=False, hidden=True),
         TableColumn(
             name="reference",
             title="Reference",
@@ -104,7 +105,16 @@ def _state(name: str, title: str, width: int, words: Mapping[Any, Word], *, wide
     )
 
 
-def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool = False, wide: int = 0) -> TableColumn:
+def _money(
+    name: str,
+    title: str,
+    desk: Desk,
+    sum_of: str = "",
+    *,
+    sorts: bool = True,
+    hidden: bool = False,
+    wide: int = 0,
+) -> TableColumn:
     def in_words(minor: int) -> str:
         return f"{sum_of} {formats.money(minor, desk.business().currency or '')}"
 
@@ -112,7 +122,7 @@ def _money(name: str, title: str, desk: Desk, sum_of: str = "", *, hidden: bool 
         name=name,
         title=title,
         width=92,
-        sort=name,
+        sort=name if sorts else "",
         falling=True,
         figures=True,
         money=True,

@@ -1,21 +1,24 @@
 """Bookings day by day against the period before, with their totals."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec import Struct
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from domain.money import minor_digits
 from readmodel.sales.answers import By, Period, Sold
 from ui import formats
 from ui.desk import Desk
 from ui.sales.words import BOOKINGS_HEADS, average, changed, points, said
+from ui.theme import Face, font, tokens
 from ui.widgets.chart import Key, Point, TrendChart
 from ui.widgets.panel import ChartPanel
-from ui.widgets.text import label, set_tone
-from ui.widgets.tile import Figure
+from ui.widgets.tile import Figure, TileBase
 
-_TOTALS = ("Bookings", "Orders", "Average order")
+_TOTALS = (("bookings", "Bookings"), ("orders", "Orders"), ("average", "Average order"))
 
 
 class Shown(Struct, frozen=True):
@@ -38,14 +41,61 @@ def _whole(sold: Sequence[Sold]) -> Period:
 
 
 def _totals(sold: Sequence[Sold], earlier: Sequence[Sold], currency: str) -> tuple[Figure, ...]:
+    # Queries are written on the reader thread, after the window is painted: their language is not imported before.
+    from ui.sales import behind
+
     net, net_before = (sum(part.net for part in parts) for parts in (sold, earlier))
     orders, orders_before = (sum(part.orders for part in parts) for parts in (sold, earlier))
+    opens = behind.placed(_whole(sold))
     each, each_before = average(net, orders), average(net_before, orders_before)
     return (
-        changed(formats.money(net, currency), net, net_before),
-        changed(formats.count(orders), orders, orders_before),
-        changed(formats.money(each, currency), each, each_before),
+        changed(formats.money(net, currency), net, net_before, opens=opens),
+        changed(formats.count(orders), orders, orders_before, opens=opens),
+        changed(formats.money(each, currency), each, each_before, opens=opens),
     )
+
+
+class Total(TileBase):
+    """A number of the whole period, without a card of its own, that opens the orders it is made of."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(f"today_{name}", words)
+        self._figure: Figure | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shown(self) -> Figure | None:
+        """What it shows; None until it is known."""
+        return self._figure
+
+    def sizeHint(self) -> QSize:
+        widths = [QFontMetrics(font(face)).horizontalAdvance(words) for face, words in self._lines()]
+        return QSize(max(widths, default=0) + 24, 66)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show a number."""
+        self._figure = figure
+        self.setAccessibleName(", ".join(part for part in (f"{self.words}: {figure.figure}", figure.change) if part))
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse() or self.hasFocus():
+            self.draw_card(painter)
+        colours = tokens()
+        toned = getattr(colours, self._figure.tone or "muted") if self._figure is not None else ""
+        for (face, words), top, colour in zip(self._lines(), (4, 20, 44), ("", colours.text, toned), strict=False):
+            self.draw_words(painter, words, top, face, colour)
+        painter.end()
+
+    def _lines(self) -> list[tuple[Face, str]]:
+        figure = self._figure
+        if figure is None:
+            return [(Face.BODY, self.words)]
+        arrow = "" if figure.rises is None else "▲ " if figure.rises else "▼ "
+        behind = " on the period before" if figure.rises is not None else ""
+        return [(Face.BODY, self.words), (Face.FIGURE, figure.figure), (Face.SMALL, f"{arrow}{figure.change}{behind}")]
 
 
 class BookingsPanel(ChartPanel):
@@ -61,29 +111,26 @@ class BookingsPanel(ChartPanel):
         self._before.setObjectName("bookings_before")
         for place, key in enumerate((self._period, self._before)):
             self.head.insertWidget(2 + place, key)
-        grid = QGridLayout()
-        grid.setContentsMargins(16, 0, 16, 0)
-        grid.setHorizontalSpacing(40)
-        grid.setVerticalSpacing(0)
-        self._figures = [label("", "figure", name=f"total_{n}") for n in ("bookings", "orders", "average")]
-        self._changes = [label("", "small") for _ in self._figures]
-        words = [label(text, "muted") for text in _TOTALS]
-        for place, widgets in enumerate(zip(words, self._figures, self._changes, strict=True)):
-            for row, widget in enumerate(widgets):
-                grid.addWidget(widget, row, place)
-        grid.setColumnStretch(len(self._figures), 1)
-        self.body.insertLayout(1, grid)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 16, 0)
+        row.setSpacing(16)
+        self._totals = [Total(name, words) for name, words in _TOTALS]
+        for total in self._totals:
+            total.clicked.connect(partial(self._open, total))
+            row.addWidget(total)
+        row.addStretch(1)
+        self.body.insertLayout(1, row)
 
     def show_bookings(self, bookings: Shown, currency: str) -> None:
         """Show a period."""
         self._period.setText(bookings.said)
         self._before.setText(bookings.said_before)
-        for place, total in enumerate(bookings.totals):
-            self._figures[place].setText(total.figure)
-            arrow = "" if total.rises is None else "▲ " if total.rises else "▼ "
-            behind = " on the period before" if total.rises is not None else ""
-            self._changes[place].setText(f"{arrow}{total.change}{behind}")
-            set_tone(self._changes[place], total.tone)
+        for shown, total in zip(self._totals, bookings.totals, strict=True):
+            shown.show_figure(total)
         self._trend.write_values(lambda minor: formats.short_money(minor, currency), 10 ** minor_digits(currency))
         self._trend.show_points(bookings.points)
         self.refresh()
+
+    def _open(self, total: Total) -> None:
+        if total.shown is not None and total.shown.opens is not None:
+            self._desk.request(total.shown.opens)

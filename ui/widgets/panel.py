@@ -47,7 +47,7 @@ class ChartPanel(QFrame):
         self.setObjectName(name)
         self.setProperty("role", "card")
         self._desk = desk
-        self._heads = heads
+        self.heads = heads
         self.chart = chart
         self.chart.opened.connect(self.open_mark)
         self._title = label(title, "section")
@@ -92,7 +92,7 @@ class ChartPanel(QFrame):
         """Write the marks as CSV, for other programs."""
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(self._heads)
+            writer.writerow(self.heads)
             writer.writerows(mark.record for mark in self.chart.marks)
 
     def write_png(self, path: Path) -> None:
@@ -140,8 +140,8 @@ class ChartPanel(QFrame):
     def _fill(self, table: QTableWidget) -> None:
         marks = self.chart.marks
         table.setAccessibleName(f"{self._title.text()}, as a table")
-        table.setColumnCount(len(self._heads))
-        table.setHorizontalHeaderLabels(self._heads)
+        table.setColumnCount(len(self.heads))
+        table.setHorizontalHeaderLabels(self.heads)
         table.setRowCount(len(marks))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row, mark in enumerate(marks):
@@ -150,7 +150,7 @@ class ChartPanel(QFrame):
                 item.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(row, place, item)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place in range(len(self._heads)):
+        for place in range(len(self.heads)):
             head = table.horizontalHeaderItem(place)
             if head is not None:
                 head.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -179,7 +179,7 @@ class ChartPanel(QFrame):
             case "table":
                 self._turn()
             case "copy":
-                rows = [self._heads, *(mark.cells for mark in self.chart.marks)]
+                rows = [self.heads, *(mark.cells for mark in self.chart.marks)]
                 QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
             case "csv":
                 self._save("CSV files (*.csv)", ".csv", self.write_csv)

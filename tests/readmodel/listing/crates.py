@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from readmodel.folding import folded
 from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
 from readmodel.listing.shared import Beside, Linked, Shared
-from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans
+from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans, summed
 from readmodel.listing.terms import Field, Kind, Term
 from readmodel.listing.view import Row, Totals, View
 from readmodel.schema import integer, table, text
@@ -100,7 +100,7 @@ PLAIN = ListSpec(
     },
     search=Search(texts="crate_search", identifiers=("code",), prefixes=("name_key",)),
     fields=FIELDS | {"name": Field(kind=Kind.TEXT, texts=("name_key",))},
-    totals=("weight",),
+    totals=summed("weight"),
     tally=TALLY,
 )
 
