@@ -32,6 +32,8 @@ from ui.theme import icon
 from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label
 
+_GAP = 4
+
 
 class QueryBar(QWidget):
     """Words stand in the box; a condition becomes a chip as soon as it is complete and something else follows.
@@ -65,6 +67,7 @@ class QueryBar(QWidget):
         self.columns.setAccessibleName("Columns")
         self.columns.setToolTip("Choose columns")
         self.columns.setIcon(icon("columns", "muted"))
+        self._row = QHBoxLayout()
         self._chips = Flow()
         self._lay_out()
         self.search.textEdited.connect(self._on_edited)
@@ -83,6 +86,8 @@ class QueryBar(QWidget):
 
     def show_query(self, query: Query) -> None:
         """Ask for a query."""
+        # What is asked for twice is a filter once.
+        query = Query((*dict.fromkeys(query.conditions), *query.texts))
         self._conditions = list(query.conditions)
         self._held = None
         self.search.setText(write(Query(query.texts), Writing.LOCAL))
@@ -124,14 +129,14 @@ class QueryBar(QWidget):
         policy.setHeightForWidth(True)
         around.setSizePolicy(policy)
         top = Qt.AlignmentFlag.AlignTop
-        row = QHBoxLayout()
+        row = self._row
         row.setSpacing(8)
         row.addWidget(self.search, 2, top)
         row.addWidget(around, 3)
         row.addWidget(self.columns, 0, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(_GAP)
         column.addLayout(row)
         column.addWidget(self.complaint)
 
@@ -165,7 +170,7 @@ class QueryBar(QWidget):
             elif part is None:
                 mistake = mistake or piece.mistake
             if isinstance(part, Condition) and piece.part is not None and not here:
-                self._conditions.append(part)
+                self._conditions += [part] if part not in self._conditions else []
                 continue
             if here:
                 self._held = part if isinstance(part, Condition) else None
@@ -206,6 +211,7 @@ class QueryBar(QWidget):
         self.search.underline(mistake)
         self.complaint.setText("" if mistake is None else mistake.message)
         self.complaint.setVisible(mistake is not None)
+        self.search.lower_offers(self._complained())
         if mistake is not None and self._told != mistake.message:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, mistake.message))
         self._told = "" if mistake is None else mistake.message
@@ -221,12 +227,10 @@ class QueryBar(QWidget):
             self._settle(at_cursor=False)
 
     def _exchange(self, before: Condition | None, after: Condition | None) -> None:
-        """Put a condition in the place of another one."""
-        if before is None:
-            self._conditions += [] if after is None else [after]
-        else:
-            place = self._conditions.index(before)
-            self._conditions[place : place + 1] = [] if after is None else [after]
+        """Put a condition in the place of another one; one that is there already stays where it is."""
+        place = len(self._conditions) if before is None else self._conditions.index(before)
+        kept = [condition for condition in self._conditions if condition != before]
+        self._conditions = kept if after is None or after in kept else [*kept[:place], after, *kept[place:]]
         self._show_chips()
         self._settle(at_cursor=not self.search.hasFocus())
 
@@ -283,6 +287,11 @@ class QueryBar(QWidget):
             self._show_offers(offers_of(found, typing), typing)
 
     def _show_offers(self, offers: list[Offer], typing: Typing | None) -> None:
-        # What is wrong elsewhere in the box stays to be read.
-        below = 0 if self.complaint.isHidden() else self.complaint.height() + 4
-        self.search.offer(offers, typing, below)
+        self.search.offer(offers, typing, self._complained())
+
+    def _complained(self) -> int:
+        """How far below the box it is told what is wrong in it: that stays to be read beside ways to go on."""
+        if self.complaint.isHidden():
+            return 0
+        chips = self._row.minimumHeightForWidth(self.width())
+        return max(chips - self.search.height(), 0) + _GAP + self.complaint.heightForWidth(self.width())

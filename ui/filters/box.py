@@ -54,16 +54,23 @@ class SearchBox(QLineEdit):
         self.completion = CompletionList(name, self)
         self.completion.picked.connect(self.take)
         self._typing: Typing | None = None
+        self._below = 0
         self.mistake: Mistake | None = None
         self.cursorPositionChanged.connect(lambda: self.moved.emit())
 
     def offer(self, offers: list[Offer], typing: Typing | None, below: int = 0) -> None:
         """Offer ways to go on with what is being typed, under the field and ``below`` more pixels."""
         self._typing = typing
+        self._below = below
         if typing is None or not self.hasFocus():
             offers = []
         left = 0 if typing is None else max(0, round(self._x_of(typing.start)))
         self.completion.show_offers(offers, left, self.height() + below)
+
+    def lower_offers(self, below: int) -> None:
+        """Move what is offered so many pixels down from the field."""
+        if below != self._below:
+            self.offer(self.completion.offers, self._typing, below)
 
     def take(self, offer: Offer) -> None:
         """Put an offer in; what it completes is followed by a blank."""

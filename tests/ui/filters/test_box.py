@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.filters.conftest import Book
@@ -182,7 +182,7 @@ def test_work_queues_are_offered_by_what_they_are_called_and_where_people_look_f
     assert offered(bar) == []
     press(qtbot, bar, Qt.Key.Key_Escape)
     type_(qtbot, bar, "due:overdue ")
-    assert said() == ["Work: Payment overdue", "Work: Payment overdue"]
+    assert said() == ["Work: Payment overdue"]
 
 
 def test_enter_goes_to_the_list_unless_an_offer_was_chosen(qtbot: QtBot, page: OrdersPage, bar: QueryBar) -> None:
@@ -231,3 +231,16 @@ def test_a_query_that_is_not_understood_stands_in_the_box_with_the_reason(page: 
     page.show_query("status:nope")
     assert bar.search.text() == "status:nope"
     assert bar.complaint.text().startswith("‘nope’ is not known for Status")
+
+
+def test_ways_to_go_on_leave_what_is_wrong_elsewhere_to_be_read(qtbot: QtBot, bar: QueryBar, book: Book) -> None:
+    bar.window().resize(900, 700)
+    for condition in ("status:open", "payment:unpaid", "fulfilment:shipped", "lines:1", "total:>1"):
+        type_(qtbot, bar, f"{condition} ")
+    qtbot.waitUntil(lambda: bar.chips[-1].height() < 40 and bar.chips[-1].y() > bar.search.height())
+    type_(qtbot, bar, "stauts:open stat")
+    offered = bar.search.completion
+    qtbot.waitUntil(lambda: bool(offered.offers) and bar.complaint.y() > bar.chips[-1].geometry().bottom())
+    window = bar.window()
+    told, ways = (QRect(part.mapTo(window, QPoint()), part.size()) for part in (bar.complaint, offered))
+    assert not told.intersects(ways)

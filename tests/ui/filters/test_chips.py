@@ -345,3 +345,16 @@ def _set_clock(monkeypatch: object, desk: Desk, day: date) -> None:
 
     real = module.now
     monkeypatch.setattr(module, "now", lambda: real() + later)  # type: ignore[attr-defined]
+
+
+def test_a_filter_that_is_there_already_is_not_added_again(qtbot: QtBot, bar: QueryBar, book: Book, said: Said) -> None:
+    for _ in range(2):
+        qtbot.keyClicks(bar.search, "status:cancelled ")
+    assert said() == ["Status: Cancelled"]
+    add(qtbot, bar, "Status")
+    click(qtbot, QCheckBox, "filter_status_cancelled")
+    popover().close()
+    assert said() == ["Status: Cancelled"]
+    bar.show_text("status:open status:open")
+    assert said() == ["Status: Open"]
+    assert write(bar.query) == "status:open"
