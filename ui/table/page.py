@@ -170,6 +170,7 @@ class ListPage(QWidget):
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
+        self.views.tabs.move_by_keys_in(self)
         self.views.chosen.connect(self._turn_to_view)
         self.views.made.connect(self._keep_layout)
         self.bar.changed.connect(self._on_query)

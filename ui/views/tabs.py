@@ -1,10 +1,11 @@
 """Views as tabs, each with the number of its rows."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from readmodel.listing.view import ViewCount
 from ui import formats
@@ -18,7 +19,7 @@ _LEAST_WIDTH = 120
 
 
 class ViewTabs(QTabBar):
-    """Tabs that can be dragged, or moved with Ctrl+Shift and an arrow."""
+    """Tabs that can be dragged, or moved with Ctrl+Shift and an arrow from anywhere on their page."""
 
     chosen = Signal()
     """Another view is in front."""
@@ -91,6 +92,12 @@ class ViewTabs(QTabBar):
             if view is not None and self.tabText(place) != self._text(view):
                 self.setTabText(place, self._text(view))
 
+    def move_by_keys_in(self, page: QWidget) -> None:
+        """Let the view in front be moved by key; a field that has the focus keeps these keys for its text."""
+        for keys, by in ((LEFT, -1), (RIGHT, 1)):
+            shortcut = QShortcut(keys, page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.step, by))
+
     def step(self, by: int) -> None:
         """Move the view in front to the left or right."""
         place = self.currentIndex()
@@ -109,13 +116,8 @@ class ViewTabs(QTabBar):
         self._pressed = -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show anew, move, rename and delete by key; Left and Right choose, as in every row of tabs."""
-        keys = QKeySequence(event.keyCombination())
-        if keys == LEFT:
-            self.step(-1)
-        elif keys == RIGHT:
-            self.step(1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Show anew, rename and delete by key; Left and Right choose, as in every row of tabs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.again.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.rename_asked.emit()

@@ -319,3 +319,20 @@ def test_a_hidden_page_counts_when_it_is_shown(
     assert "Late  1" in tabs(page)
     page.show()
     qtbot.waitUntil(lambda: "Late  2" in tabs(page))
+
+
+def test_a_view_is_moved_by_key_from_its_list_but_not_out_of_a_text(qtbot: QtBot, page: OrdersPage) -> None:
+    page.activateWindow()
+    tabs = page.views.tabs
+    late = next(place for place in range(tabs.count()) if tabs.tabData(place) == "late")
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(late).center())
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.table, Qt.Key.Key_Left, both)
+    assert titles(page)[:3] == ["All", "Late", "To ship"]
+    page.bar.search.setText("vins chevalier")
+    page.bar.search.setFocus()
+    qtbot.keyClick(page.bar.search, Qt.Key.Key_Left, both)
+    assert page.bar.search.selectedText() == "chevalier"
+    assert titles(page)[:3] == ["All", "Late", "To ship"]
