@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time, get_date_format
+from babel.dates import format_date, format_time, get_date_format
 from babel.numbers import NumberFormatError, format_decimal, get_currency_symbol, parse_decimal
 
 from domain.errors import Invalid
@@ -150,7 +150,7 @@ def time_of_day(instant: Instant, time_zone: str) -> str:
     local = local_time(instant, time_zone)
     if _has_no_time(instant, local):
         return ""
-    return format_datetime(local, "HH:mm:ss", tzinfo=local.tzinfo, locale=_locale)
+    return format_time(local, "medium", tzinfo=local.tzinfo, locale=_locale)
 
 
 def decimal_sign() -> str:

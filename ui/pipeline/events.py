@@ -169,7 +169,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="recorded_at",
             title="Recorded",
-            width=168,
+            width=192,
             dates="instants",
             sort="recorded",
             falling=True,

@@ -18,6 +18,9 @@ from ui.table.model import ListModel
 from ui.widgets.text import label
 
 _WIDTH = 320
+_DOWN = 40
+_COMPLAINT = 60
+"""What is wrong takes up to three lines more below the field."""
 
 
 class GoTo(QFrame):
@@ -53,9 +56,13 @@ class GoTo(QFrame):
         self.field.textEdited.connect(lambda: self._complain(""))
 
     def open_over(self) -> None:
-        """Show the field in the middle of the table's top."""
+        """Show the field in the middle of the table's top, or of what is to be seen of it, all inside the window."""
         self.adjustSize()
-        self.move(self._over.mapToGlobal(QPoint((self._over.width() - self.width()) // 2, 40)))
+        over, window = self._over, self._over.window()
+        seen = over.visibleRegion().boundingRect()
+        wanted = over.mapTo(window, QPoint((over.width() - self.width()) // 2, seen.top() + _DOWN))
+        lowest = window.height() - self.height() - _COMPLAINT
+        self.move(window.mapToGlobal(QPoint(wanted.x(), max(0, min(wanted.y(), lowest)))))
         self.show()
         self.field.setFocus()
 

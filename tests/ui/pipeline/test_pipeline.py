@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from ui.pipeline.events import EventsPanel
 from ui.pipeline.meter import Meter
 from ui.pipeline.page import PipelinePage
 from ui.pipeline.steering import SENTENCES
+from ui.table.going import GoTo
 from ui.theme import Theme
 from ui.widgets.sparkline import Sparkline
 
@@ -244,3 +245,16 @@ def test_a_rebuild_that_starts_from_nothing_is_no_negative_rate() -> None:
     meter.take(state(100, 100), at=0)
     meter.take(state(100, 0), at=1)
     assert meter.projected_per_second == 0
+
+
+def test_going_somewhere_in_the_events_stays_inside_a_low_window(
+    qtbot: QtBot, page: PipelinePage, record: Callable[..., Receipt]
+) -> None:
+    record(trading.opened(), trading.customer())
+    page.resize(1000, 440)
+    qtbot.waitUntil(lambda: panel_of(page).list.model.rowCount() == 2)
+    panel_of(page).list.table.open_goto()
+    opened = page.findChild(GoTo)
+    assert opened is not None
+    assert page.rect().contains(QRect(page.mapFromGlobal(opened.pos()), opened.size()))
+    opened.close()

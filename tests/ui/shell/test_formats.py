@@ -181,6 +181,8 @@ def test_a_day_that_begins_later_than_midnight_has_no_time_either() -> None:
 def test_what_has_no_time_is_told_without_one_to_the_second() -> None:
     midnight = start_of_day(date(2026, 11, 30), "Europe/Berlin")
     assert formats.time_of_day(midnight, "Europe/Berlin") == ""
+    assert formats.time_of_day(midnight + 1_000_000, "Europe/Berlin") == "12:00:01\u202fAM"
+    formats.use_locale("de_DE")
     assert formats.time_of_day(midnight + 1_000_000, "Europe/Berlin") == "00:00:01"
 
 
