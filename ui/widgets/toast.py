@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme import icon, tokens
@@ -30,21 +30,26 @@ class Toast(QWidget):
         self.setAccessibleName(text)
         self._tone = tone if tone in _ICONS else "info"
         self.setToolTip(text)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(30, 6, 2, 8)
-        grid.setSpacing(0)
-        grid.setColumnStretch(0, 1)
+        # The column is narrow: words have all of its width, and what can be done stands below them.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 8, 4)
+        column.setSpacing(2)
         message = label(breakable(text, _LONG), wrap=True)
+        message.setObjectName("toast_text")
         message.setAccessibleName(text)
-        message.setContentsMargins(0, 3, 0, 0)
-        grid.addWidget(message, 0, 0)
+        column.addWidget(message)
+        below = QHBoxLayout()
+        below.setContentsMargins(24, 0, 0, 0)
+        below.setSpacing(4)
+        column.addLayout(below)
         if action and then is not None:
             button = QPushButton(action)
             button.setObjectName("toast_action")
             button.setProperty("kind", "link")
             button.clicked.connect(then)
             button.clicked.connect(self.close)
-            grid.addWidget(button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+            below.addWidget(button)
+        below.addStretch(1)
         dismiss = QToolButton()
         dismiss.setObjectName("toast_dismiss")
         dismiss.setAccessibleName("Dismiss")
@@ -52,7 +57,7 @@ class Toast(QWidget):
         dismiss.setIcon(icon("x", "muted"))
         dismiss.setIconSize(QSize(12, 12))
         dismiss.clicked.connect(self.close)
-        grid.addWidget(dismiss, 0, 1, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(dismiss)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._leave = QTimer(self, singleShot=True, interval=OFFERS_MS if action else STAYS_MS)
         self._leave.timeout.connect(self.close)
@@ -71,7 +76,7 @@ class Toast(QWidget):
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.setBrush(QColor(colours.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        place = QRectF(9, 10, 16, 16)
+        place = QRectF(10, self.height() - 26, 16, 16)
         draw(painter, place, _ICONS[self._tone], getattr(colours, self._tone))
         painter.end()
 

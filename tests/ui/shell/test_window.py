@@ -360,3 +360,14 @@ def test_the_shortcuts_help_lists_every_key(qtbot: QtBot, window: Window) -> Non
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_toast_has_the_width_of_its_column_for_its_words(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    desk.tell("Payment of $1,234.50 recorded for SO-2026-00042.", "Undo", lambda: None)
+    toast = window.findChild(Toast)
+    assert toast is not None
+    QApplication.processEvents()
+    text = toast.findChild(QLabel, "toast_text")
+    assert text is not None
+    assert text.height() < 4 * text.fontMetrics().lineSpacing()
+    assert toast.rect().contains(text.geometry())
