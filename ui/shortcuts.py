@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.actions import Actions
+from ui.widgets.panel import TURN_KEYS
 from ui.widgets.text import label
 
 _GROUPS = {"go": "Go to", "window": "Window", "file": "File", "edit": "Editing", "help": "Help", "order": "Orders"}
@@ -13,11 +14,17 @@ _FIELD_KEYS = (
     ("Place the order, from anywhere in its form", "Ctrl+Return"),
     ("Close the form and keep the draft", "Esc"),
 )
+_CHART_KEYS = (
+    ("Turn the chart in focus into a table or back, or all charts", TURN_KEYS),
+    ("Save the chart in focus as CSV", "Alt+C"),
+    ("Save the chart in focus as a picture", "Alt+P"),
+    ("Open the orders behind a mark", "Return"),
+)
 _LIST_KEYS = (
     ("Search the list", "Ctrl+F"),
     ("Take away the filter in focus", "Del"),
     ("Turn the last filter into text again, at the beginning of the search", "Backspace"),
-    ("Move the view in front, with the focus on the tabs", "Ctrl+Shift+Left"),
+    ("Move the view in front", "Ctrl+Shift+Left"),
     ("Rename the view in front", "F2"),
     ("First row; End goes to the last", "Home"),
     ("Copy what is selected", "Ctrl+C"),
@@ -105,6 +112,7 @@ def _grouped(actions: Actions) -> dict[str, list[tuple[str, str]]]:
             subject = action.objectName().partition(".")[0]
             groups.setdefault(_GROUPS.get(subject, subject.capitalize()), []).append((text, key))
     groups["In a list"] = list(_LIST_KEYS)
+    groups["On Today and Sales"] = list(_CHART_KEYS)
     groups["In the order form"] = list(_FIELD_KEYS)
     return groups
 

@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QWidget
 
 from ui.desk import Desk
 from ui.table.states import State, StatePanel
+from ui.widgets.panel import TURN_KEYS, ChartPanel
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ class Dashboard(QWidget, Generic[A]):
         self.views.setContentsMargins(0, 0, 0, 0)
         for view in (QWidget(), self._trouble):
             self.views.addWidget(view)
+        turn = QShortcut(TURN_KEYS, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        turn.activated.connect(self._turn_charts)
         desk.changed.connect(self._on_changed)
         desk.business_known.connect(self._on_changed)
         desk.day_turned.connect(self._on_changed)
@@ -73,6 +76,15 @@ class Dashboard(QWidget, Generic[A]):
         area.setWidget(sheet)
         self.views.addWidget(area)
         return area
+
+    def _turn_charts(self) -> None:
+        """Turn the chart that has the focus into a table or back, or all charts if none has."""
+        focused = QApplication.focusWidget()
+        panels = self.findChildren(ChartPanel)
+        turned = [panel for panel in panels if focused is not None and panel.isAncestorOf(focused)] or panels
+        to_table = not all(panel.as_table for panel in turned)
+        for panel in turned:
+            panel.show_as(table=to_table)
 
     def _on_changed(self, *_: object) -> None:
         self._stale = True

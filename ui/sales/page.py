@@ -18,8 +18,9 @@ from ui.sales.reading import SalesView, sales_view
 from ui.sales.tiles import TILES
 from ui.sales.words import AGED_HEADS, BOOKINGS_HEADS, RANKED_HEADS
 from ui.table.states import State, StatePanel, Step
-from ui.widgets.chart import Key, TrendChart
+from ui.widgets.chart import TrendChart
 from ui.widgets.figure_tile import FigureTile
+from ui.widgets.legend import Key, Shape
 from ui.widgets.panel import ChartPanel
 from ui.widgets.ranking import Ranking
 from ui.widgets.text import label
@@ -53,10 +54,9 @@ class SalesPage(Dashboard[SalesView]):
             tile.clicked.connect(lambda _=False, n=name: self._open_tile(n))
         self._chart = TrendChart("Bookings by day", str)
         self._chart.setObjectName("sales_chart")
-        self._trend = ChartPanel(desk, "sales_bookings", "Bookings by day", self._chart, BOOKINGS_HEADS)
-        self._keys = Key(dashed=False), Key(dashed=True)
-        for place, key in enumerate(self._keys):
-            self._trend.head.insertWidget(2 + place, key)
+        self._keys = Key(Shape.LINE), Key(Shape.DASHES)
+        self._trend = ChartPanel(desk, "sales_bookings", "Bookings by day", self._chart, BOOKINGS_HEADS, self._keys)
+        self._ticks = {name: Key(Shape.TICK, f"{name}_before") for name, _, _ in PANELS}
         self._rankings = {name: Ranking(name, title, empty) for name, title, empty in PANELS}
         self._panels = {
             name: ChartPanel(
@@ -65,6 +65,7 @@ class SalesPage(Dashboard[SalesView]):
                 title,
                 self._rankings[name],
                 AGED_HEADS if name.endswith("_by_age") else RANKED_HEADS,
+                (self._ticks[name],),
             )
             for name, title, _ in PANELS
         }
@@ -105,10 +106,10 @@ class SalesPage(Dashboard[SalesView]):
         self._trend.show_title(_TITLES[By(view.by)])
         self._trend.refresh()
         for key, text in zip(self._keys, (view.said, view.said_compared), strict=True):
-            key.setText(text)
-            key.setVisible(bool(text))
+            key.tell(text)
         for name, ranking in self._rankings.items():
             ranking.show_bars(view.bars[name])
+            self._ticks[name].tell(view.said_compared if any(bar.before for bar in view.bars[name]) else "")
             self._panels[name].refresh()
         self._say_latest(view.latest)
 

@@ -14,7 +14,8 @@ from ui import formats
 from ui.desk import Desk
 from ui.sales.words import BOOKINGS_HEADS, average, changed, points, said
 from ui.theme import Face, font, tokens
-from ui.widgets.chart import Key, Point, TrendChart
+from ui.widgets.chart import Point, TrendChart
+from ui.widgets.legend import Key, Shape
 from ui.widgets.panel import ChartPanel
 from ui.widgets.tile import Figure, TileBase
 
@@ -70,7 +71,7 @@ class Total(TileBase):
 
     def sizeHint(self) -> QSize:
         widths = [QFontMetrics(font(face)).horizontalAdvance(words) for face, words in self._lines()]
-        return QSize(max(widths, default=0) + 24, 66)
+        return QSize(max(widths, default=0) + 32, 66)
 
     def show_figure(self, figure: Figure) -> None:
         """Show a number."""
@@ -85,7 +86,7 @@ class Total(TileBase):
             self.draw_card(painter)
         colours = tokens()
         toned = getattr(colours, self._figure.tone or "muted") if self._figure is not None else ""
-        for (face, words), top, colour in zip(self._lines(), (4, 20, 44), ("", colours.text, toned), strict=False):
+        for (face, words), top, colour in zip(self._lines(), (2, 18, 47), ("", colours.text, toned), strict=False):
             self.draw_words(painter, words, top, face, colour)
         painter.end()
 
@@ -104,13 +105,9 @@ class BookingsPanel(ChartPanel):
     def __init__(self, desk: Desk) -> None:
         self._trend = TrendChart("Bookings by day", str)
         self._trend.setObjectName("bookings_chart")
-        super().__init__(desk, "bookings", "Bookings by day", self._trend, BOOKINGS_HEADS)
-        self._period = Key(dashed=False)
-        self._period.setObjectName("bookings_period")
-        self._before = Key(dashed=True)
-        self._before.setObjectName("bookings_before")
-        for place, key in enumerate((self._period, self._before)):
-            self.head.insertWidget(2 + place, key)
+        self._period = Key(Shape.LINE, "bookings_period")
+        self._before = Key(Shape.DASHES, "bookings_before")
+        super().__init__(desk, "bookings", "Bookings by day", self._trend, BOOKINGS_HEADS, (self._period, self._before))
         row = QHBoxLayout()
         row.setContentsMargins(4, 0, 16, 0)
         row.setSpacing(16)
@@ -123,8 +120,8 @@ class BookingsPanel(ChartPanel):
 
     def show_bookings(self, bookings: Shown, currency: str) -> None:
         """Show a period."""
-        self._period.setText(bookings.said)
-        self._before.setText(bookings.said_before)
+        self._period.tell(bookings.said)
+        self._before.tell(bookings.said_before)
         for shown, total in zip(self._totals, bookings.totals, strict=True):
             shown.show_figure(total)
         self._trend.write_values(lambda minor: formats.short_money(minor, currency), 10 ** minor_digits(currency))

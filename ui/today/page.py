@@ -119,8 +119,9 @@ class TodayPage(Dashboard[Overview]):
     def _lay_out(self) -> QScrollArea:
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(16)
+        # As tight as it has to be for all of it to be seen at once on a usual screen.
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label("Today", "heading"))
@@ -134,7 +135,6 @@ class TodayPage(Dashboard[Overview]):
             tiles.addWidget(tile)
         column.addLayout(tiles)
         column.addWidget(self._note)
-        self._bookings.setMinimumHeight(320)
         column.addWidget(self._bookings, 1)
         self._below = QWidget()
         row = QHBoxLayout(self._below)

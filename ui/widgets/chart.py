@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Face, font, tokens
 from ui.widgets.marks import Mark, MarksView
@@ -28,6 +28,7 @@ class TrendChart(MarksView):
     """The value as a filled line with dots, what it is compared with as a dashed one with rings."""
 
     back, forth = Qt.Key.Key_Left, Qt.Key.Key_Right
+    words = 2
 
     def __init__(self, name: str, written: Callable[[int], str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -35,7 +36,7 @@ class TrendChart(MarksView):
         self._unit = 1
         self._points: tuple[Point, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(180)
+        self.setMinimumHeight(150)
 
     def sizeHint(self) -> QSize:
         return QSize(600, 240)
@@ -166,28 +167,6 @@ class TrendChart(MarksView):
             painter.setPen(QColor(colours.text if number < 2 else colours.muted))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, line)
             row.translate(0, 18)
-
-
-class Key(QLabel):
-    """What a line of the chart stands for, with a piece of that line before it."""
-
-    def __init__(self, *, dashed: bool) -> None:
-        super().__init__()
-        self._dashed = dashed
-        self.setProperty("role", "small")
-        self.setContentsMargins(24, 0, 0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        colours = tokens()
-        painter = QPainter(self)
-        pen = QPen(QColor(colours.muted if self._dashed else colours.accent), 1.25 if self._dashed else 2)
-        if self._dashed:
-            pen.setDashPattern([3, 3])
-        painter.setPen(pen)
-        y = self.height() / 2 + 0.5
-        painter.drawLine(QPointF(0, y), QPointF(18, y))
-        painter.end()
 
 
 def nice_ceiling(value: int) -> int:

@@ -37,6 +37,10 @@ class MarksView(QWidget):
 
     back: Qt.Key
     forth: Qt.Key
+    words = 1
+    """How many columns of its table hold words or days; figures follow."""
+    named = False
+    """Whether these are names, which may be of any length."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

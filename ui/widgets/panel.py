@@ -1,7 +1,7 @@
 """A chart on a card: as a drawing or as a table, to be copied, and saved as a picture or a file."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -26,13 +26,15 @@ from PySide6.QtWidgets import (
 
 from ui.desk import Desk
 from ui.theme import Face, font, icon, tokens
+from ui.widgets.legend import Key
 from ui.widgets.marks import MarksView
 from ui.widgets.text import label
 
+TURN_KEYS: Final = "Alt+T"
 _SCALE: Final = 2
 _ROW: Final = 24
 _ACTIONS: Final = (
-    ("table", "Show as table", "Alt+T", "table"),
+    ("table", "Show as table", TURN_KEYS, "table"),
     ("copy", "Copy as text", "Ctrl+C", "copy"),
     ("csv", "Save as CSV…", "Alt+C", "file-arrow-down"),
     ("png", "Save as picture…", "Alt+P", "image"),
@@ -40,9 +42,20 @@ _ACTIONS: Final = (
 
 
 class ChartPanel(QFrame):
-    """A title, a chart, and a menu; Alt+T turns between chart and table. The menu key opens the menu as well."""
+    """A title, a legend, a chart, and a menu, which the menu key opens as well.
 
-    def __init__(self, desk: Desk, name: str, title: str, chart: MarksView, heads: tuple[str, ...] = ()) -> None:
+    Its page turns between chart and table by key, be it only the chart that has the focus or all of them.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        title: str,
+        chart: MarksView,
+        heads: tuple[str, ...] = (),
+        legend: Sequence[Key] = (),
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setProperty("role", "card")
@@ -51,26 +64,39 @@ class ChartPanel(QFrame):
         self.chart = chart
         self.chart.opened.connect(self.open_mark)
         self._title = label(title, "section")
-        self.head = QHBoxLayout()
-        self.head.setContentsMargins(16, 0, 4, 0)
-        self.head.setSpacing(16)
-        self.head.addWidget(self._title)
-        self.head.addStretch(1)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 4, 0)
+        head.setSpacing(16)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        self._legend = legend
+        for key in legend:
+            head.addWidget(key)
         self._table: QTableWidget | None = None
         self._views = QStackedWidget()
         self._views.addWidget(self._padded(chart))
         self._menu = QMenu(self)
         self.choices = {id: self._add_choice(name, id, text, keys, picture) for id, text, keys, picture in _ACTIONS}
         self.choices["table"].setCheckable(True)
-        self.head.addWidget(self._menu_button(name, title))
+        head.addWidget(self._menu_button(name, title))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 8, 1, 8)
         column.setSpacing(6)
-        column.addLayout(self.head)
+        column.addLayout(head)
         self.body = column
         column.addWidget(self._views, 1)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda place: self._menu.popup(self.mapToGlobal(place)))
+
+    @property
+    def as_table(self) -> bool:
+        """Whether the table is shown in the chart's place."""
+        return self.choices["table"].isChecked()
+
+    def show_as(self, *, table: bool) -> None:
+        """Show the table, or the chart."""
+        if table != self.as_table:
+            self.choices["table"].trigger()
 
     def show_title(self, title: str) -> None:
         """Call it something else."""
@@ -101,16 +127,25 @@ class ChartPanel(QFrame):
             raise OSError(f"{path.name} can't be written")
 
     def picture(self) -> QImage:
-        """The chart with its title, twice as fine as on the screen."""
+        """The chart with its title and legend, twice as fine as on the screen."""
         size = QSize(max(self.chart.width(), 320), self.chart.height())
-        image = QImage(QSize(size.width() + 32, size.height() + 48) * _SCALE, QImage.Format.Format_ARGB32)
+        keys = [key for key in self._legend if not key.isHidden()]
+        legend = sum(key.sizeHint().width() + 16 for key in keys)
+        beside = self._title.sizeHint().width() + legend <= size.width()
+        below = 0 if beside else 24
+        image = QImage(QSize(size.width() + 32, size.height() + 48 + below) * _SCALE, QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(_SCALE)
         image.fill(QColor(tokens().surface))
         painter = QPainter(image)
         painter.setFont(font(Face.SECTION))
         painter.setPen(QColor(tokens().text))
         painter.drawText(QRectF(16, 8, size.width(), 24), Qt.AlignmentFlag.AlignVCenter, self._title.text())
-        self.chart.render(painter, QPoint(16, 36), QRect(QPoint(0, 0), size), QWidget.RenderFlag.DrawChildren)
+        x = 16 + size.width() - legend if beside else 0
+        for key in keys:
+            key.render(painter, QPoint(x + 16, 20 + below - key.height() // 2), renderFlags=QWidget.RenderFlag(0))
+            x += key.width() + 16
+        at = QPoint(16, 36 + below)
+        self.chart.render(painter, at, QRect(QPoint(0, 0), size), QWidget.RenderFlag.DrawChildren)
         painter.end()
         return image
 
@@ -132,6 +167,7 @@ class ChartPanel(QFrame):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
         table.verticalHeader().setDefaultSectionSize(_ROW)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.activated.connect(lambda index: self.open_mark(index.row()))
@@ -143,23 +179,31 @@ class ChartPanel(QFrame):
         table.setColumnCount(len(self.heads))
         table.setHorizontalHeaderLabels(self.heads)
         table.setRowCount(len(marks))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        middle = Qt.AlignmentFlag.AlignVCenter
+        left, right = Qt.AlignmentFlag.AlignLeft | middle, Qt.AlignmentFlag.AlignRight | middle
         for row, mark in enumerate(marks):
             for place, cell in enumerate(mark.cells):
                 item = QTableWidgetItem(cell)
-                item.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(right if place >= self.chart.words else left)
                 table.setItem(row, place, item)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        if self.chart.named:
+            table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            # As high as its few rows are.
+            table.setMinimumHeight(table.horizontalHeader().sizeHint().height() + len(marks) * _ROW + 2)
         for place in range(len(self.heads)):
             head = table.horizontalHeaderItem(place)
             if head is not None:
-                head.setTextAlignment(right if place else Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+                head.setTextAlignment(right if place >= self.chart.words else left)
 
     def _add_choice(self, name: str, id: str, text: str, keys: str, picture: str) -> QAction:
         action = self._menu.addAction(icon(picture), text)
         action.setObjectName(f"{name}_{id}")
         action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        # The page listens for the key that turns charts; here it is only told.
+        listens = id != "table"
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut if listens else Qt.ShortcutContext.WidgetShortcut
+        )
         action.triggered.connect(partial(self._do, id))
         self.addAction(action)
         return action
@@ -187,7 +231,7 @@ class ChartPanel(QFrame):
                 self._save("PNG pictures (*.png)", ".png", self.write_png)
 
     def _turn(self) -> None:
-        as_table = self.choices["table"].isChecked()
+        as_table = self.as_table
         if self._table is None:
             self._table = self._make_table()
             self._views.addWidget(self._table)

@@ -34,6 +34,7 @@ class Ranking(MarksView):
     """Rows of name and value over a bar. Up and Down move, Enter or a click opens one."""
 
     back, forth = Qt.Key.Key_Up, Qt.Key.Key_Down
+    named = True
 
     def __init__(self, object_name: str, title: str, empty: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)

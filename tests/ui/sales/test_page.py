@@ -17,8 +17,9 @@ from ui.desk import Desk
 from ui.intents import ShowPage
 from ui.sales.page import SalesPage
 from ui.sales.periods import Against, Span
-from ui.theme import Theme
+from ui.theme import Theme, tokens
 from ui.widgets.figure_tile import FigureTile
+from ui.widgets.legend import Key
 from ui.widgets.panel import ChartPanel
 from ui.widgets.ranking import Ranking
 from ui.widgets.tile import Figure
@@ -258,3 +259,55 @@ def test_a_long_name_leaves_room_for_its_amount(
     assert customers.width() < 400
     qtbot.mouseClick(customers, Qt.MouseButton.LeftButton, pos=QPoint(customers.width() - 12, 10))
     assert asked == [customers.marks[0].opens]
+
+
+def test_the_picture_of_a_chart_says_what_its_lines_stand_for(qtbot: QtBot, page: SalesPage, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    panel = panel_of(page, "sales_bookings")
+    told = [key for key in panel.findChildren(Key) if key.isVisible()]
+    assert [key.text() for key in told] == [page.view.said, page.view.said_compared]  # type: ignore[union-attr]
+
+    def head_of(picture: QImage) -> QImage:
+        return picture.copy(picture.width() // 3, 0, picture.width() * 2 // 3, 72)
+
+    with_legend = head_of(panel.picture())
+    assert len({with_legend.pixelColor(x, 41).name() for x in range(with_legend.width())}) > 2
+    for key in told:
+        key.tell("")
+    without = head_of(panel.picture())
+    colours = {without.pixelColor(x, y).name() for x in range(without.width()) for y in (30, 41, 50)}
+    assert colours == {tokens().surface.lower()}
+
+
+def test_a_ranking_says_what_its_ticks_stand_for(qtbot: QtBot, page: SalesPage, desk: Desk, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    choose(qtbot, page, "sales_period", Span.TODAY)
+    key = part(page, Key, "sales_customers_before")
+    assert key.isHidden()
+    record(trading.placed(1, on=desk.today() - timedelta(1)))
+    qtbot.waitUntil(key.isVisible)
+    assert key.text() == page.view.said_compared  # type: ignore[union-attr]
+
+
+def test_all_charts_are_turned_into_tables_from_beside_them(qtbot: QtBot, page: SalesPage, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    page.activateWindow()
+    page.setFocus()
+    panels = page.findChildren(ChartPanel)
+    for as_table in (True, False):
+        qtbot.keyClick(page, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+        assert [panel.as_table for panel in panels] == [as_table] * 7
+        assert [panel.chart.isVisible() for panel in panels] == [not as_table] * 7
+
+
+def test_the_columns_of_a_course_stand_together(qtbot: QtBot, page: SalesPage, record: Record) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    panel = panel_of(page, "sales_bookings")
+    panel.show_as(table=True)
+    table = part(panel, QTableWidget, "sales_bookings_table")
+    assert table.columnWidth(0) == table.columnWidth(1)
+    assert table.columnWidth(0) < table.width() // 4
