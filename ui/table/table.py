@@ -1,6 +1,6 @@
 """The table of a list: rows of one height, keyboard first, still where it was when rows change."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
@@ -23,8 +23,8 @@ GOTO = QKeySequence("Ctrl+G")
 """Goes to a row."""
 
 _CURRENT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-
-"""What asks for a menu on keyboards without a key for it."""
+_LOOKED_AT = 200
+"""As many rows as Qt may look at one by one."""
 
 
 class ListTable(QTableView):
@@ -174,6 +174,26 @@ class ListTable(QTableView):
         goto.setObjectName("row_goto")
         goto.setShortcut(GOTO)
         goto.triggered.connect(self.open_goto)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Let Qt paint what is to be seen of it, and announce it.
+
+        For those who have the screen read to them it goes through all cells, of which there may be millions.
+        """
+        super().selectionChanged(self._in_sight(selected), self._in_sight(deselected))
+
+    def _in_sight(self, selection: QItemSelection) -> QItemSelection:
+        """A selection without what is far from sight of its long ranges."""
+        top = self._top_rank()
+        bottom = top + self.viewport().height() // row_height() + 1
+        near, last = QItemSelection(), self._rows.columnCount() - 1
+        for part in (selection.at(place) for place in range(selection.count())):
+            first, end = part.top(), part.bottom()
+            if part.height() > _LOOKED_AT:
+                first, end = max(first, top), min(end, bottom)
+            if first <= end:
+                near.select(self._rows.index(first, 0), self._rows.index(end, last))
+        return near
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and notice that the theme has rows of another height now."""

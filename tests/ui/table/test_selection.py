@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QAccessible, QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.jobs import Job
 from ui.orders.page import OrdersPage
-from ui.table.model import WAITING
+from ui.table.model import WAITING, ListModel
 from ui.theme import Theme
 
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
@@ -290,4 +290,34 @@ def test_sums_that_have_no_room_give_way_and_are_told_all_the_same(
     assert page.footer.view.toolTip() == whole
     needed = page.footer.view.sizeHint().width() + page.footer.selection.sizeHint().width()
     assert needed < page.footer.width()
+    page.close()
+
+
+@pytest.mark.usefixtures("customers")
+def test_rows_out_of_sight_are_not_looked_at_when_all_are_selected_for_one_who_has_the_screen_read_to_them(
+    qtbot: QtBot, desk: Desk, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: set[int] = set()
+    flags = ListModel.flags
+
+    def looked(model: ListModel, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        looked_at.add(index.row())
+        return flags(model, index)
+
+    monkeypatch.setattr(ListModel, "flags", looked)
+    page = CustomersPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY and laid_out(page))
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        looked_at.clear()
+        page.table.selectAll()
+        page.table.choose(2)
+    finally:
+        QAccessible.setActive(was_active)
+    assert looked_at
+    assert max(looked_at) < 50
     page.close()
