@@ -67,17 +67,10 @@ class CustomersPage(ListPage):
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     # Each is left out where it would not fit beside those that matter more.
     return (
-        TableColumn(name="code", title="Code", width=72, sort="code", strong=True, show=lambda raw: raw["code"]),
-        TableColumn(name="name", title="Name", width=150, sort="name", grows=True, show=lambda raw: raw["name"]),
-        TableColumn(name="city", title="City", width=106, sort="city", wide=554, show=lambda raw: raw["city"]),
-        TableColumn(
-            name="country",
-            title="Country",
-            width=112,
-            sort="country",
-            wide=736,
-            show=lambda raw: raw["country"],
-        ),
+        TableColumn(name="code", title="Code", width=72, sort="code", strong=True),
+        TableColumn(name="name", title="Name", width=150, sort="name", grows=True),
+        TableColumn(name="city", title="City", width=106, sort="city", wide=554),
+        TableColumn(name="country", title="Country", width=112, sort="country", wide=736),
         TableColumn(
             name="orders",
             title="Orders",

@@ -26,14 +26,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             strong=True,
             show=lambda raw: raw["number"] or "Draft",
         ),
-        TableColumn(
-            name="customer_name",
-            title="Customer",
-            width=118,
-            sort="customer_name",
-            grows=True,
-            show=lambda raw: raw["customer_name"],
-        ),
+        TableColumn(name="customer_name", title="Customer", width=118, sort="customer_name", grows=True),
         TableColumn(
             name="placed_at",
             title="Placed",
@@ -71,30 +64,9 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
         _money("paid", "Paid", desk, hidden=True),
         _money("balance", "To pay", desk, "to pay", wide=938),
         _money("backlog", "To ship", desk, "to ship", sorts=False, hidden=True),
-        TableColumn(
-            name="reference",
-            title="Reference",
-            width=120,
-            sort="reference",
-            hidden=True,
-            show=lambda raw: raw["reference"],
-        ),
-        TableColumn(
-            name="source_number",
-            title="Source number",
-            width=120,
-            sort="source_number",
-            hidden=True,
-            show=lambda raw: raw["source_number"],
-        ),
-        TableColumn(
-            name="customer_code",
-            title="Customer code",
-            width=110,
-            sort="customer_code",
-            hidden=True,
-            show=lambda raw: raw["customer_code"],
-        ),
+        TableColumn(name="reference", title="Reference", width=120, sort="reference", hidden=True),
+        TableColumn(name="source_number", title="Source number", width=120, sort="source_number", hidden=True),
+        TableColumn(name="customer_code", title="Customer code", width=110, sort="customer_code", hidden=True),
     )
 
 

@@ -77,7 +77,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             hidden=True,
             show=lambda raw: formats.count(raw["place"]),
         ),
-        TableColumn(name="sku", title="SKU", width=84, sort="sku", wide=_SKU, show=lambda raw: raw["sku"]),
+        TableColumn(name="sku", title="SKU", width=84, sort="sku", wide=_SKU),
         TableColumn(
             name="description",
             title="Item",
@@ -114,7 +114,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=_SHIPPED,
             show=lambda raw: "" if raw["status"] == "draft" else _quantity(raw["shipped"]),
         ),
-        TableColumn(name="unit", title="Unit", width=90, sort="unit", hidden=True, show=lambda raw: raw["unit"]),
+        TableColumn(name="unit", title="Unit", width=90, sort="unit", hidden=True),
         TableColumn(
             name="unit_price",
             title="Price",

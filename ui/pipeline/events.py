@@ -176,7 +176,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             show=lambda raw: _recorded(raw["recorded_at"], desk),
         ),
         TableColumn(name="type", title="Event", width=150, strong=True, show=lambda raw: words_of(raw["type"])),
-        TableColumn(name="stream", title="Stream", width=140, grows=True, show=lambda raw: raw["stream"]),
+        TableColumn(name="stream", title="Stream", width=140, grows=True),
         TableColumn(
             name="version",
             title="Version",
@@ -185,7 +185,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=714,
             show=lambda raw: formats.count(raw["version"]),
         ),
-        TableColumn(name="actor", title="By", width=90, wide=644, show=lambda raw: raw["actor"]),
+        TableColumn(name="actor", title="By", width=90, wide=644),
     )
 
 

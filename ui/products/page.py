@@ -66,15 +66,15 @@ class ProductsPage(ListPage):
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     # Each is left out where it would not fit beside those that matter more.
     return (
-        TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True, show=lambda raw: raw["sku"]),
-        TableColumn(name="name", title="Name", width=130, sort="name", grows=True, show=lambda raw: raw["name"]),
+        TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True),
+        TableColumn(name="name", title="Name", width=130, sort="name", grows=True),
         TableColumn(name="stock", title="Stock", width=128, sort="available", show=_stock),
         _quantity("available", "Available"),
         _quantity("on_hand", "On hand", wide=752),
         _quantity("reserved", "Reserved", hidden=True),
         _quantity("waiting", "Waiting", hidden=True),
         _quantity("reorder_point", "Reorder at", hidden=True),
-        TableColumn(name="unit", title="Unit", width=110, hidden=True, show=lambda raw: raw["unit"]),
+        TableColumn(name="unit", title="Unit", width=110, hidden=True),
         TableColumn(
             name="price",
             title="Price",
@@ -86,17 +86,8 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=534,
             show=lambda raw: formats.price(unscaled(raw["price"]), desk.business().currency or ""),
         ),
-        TableColumn(
-            name="category",
-            title="Category",
-            width=134,
-            sort="category",
-            wide=668,
-            show=lambda raw: raw["category"],
-        ),
-        TableColumn(
-            name="barcode", title="Barcode", width=130, sort="barcode", hidden=True, show=lambda raw: raw["barcode"]
-        ),
+        TableColumn(name="category", title="Category", width=134, sort="category", wide=668),
+        TableColumn(name="barcode", title="Barcode", width=130, sort="barcode", hidden=True),
     )
 
 

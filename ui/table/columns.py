@@ -1,6 +1,7 @@
 """What the columns of a list show, and a row made ready for painting."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -20,7 +21,8 @@ class Mark(Struct, frozen=True):
 
 
 class TableColumn(Struct, frozen=True, kw_only=True):
-    """A column of a list. ``show`` turns a row into text or a mark; it runs on a reader thread.
+    """A column of a list. ``show`` turns a row into text or a mark, on a reader thread; without it, the text is shown
+    that the row has under the column's name.
 
     ``sort`` names the order that a click on its head asks for, empty where there is none; ``falling`` says that the
     first click asks for the largest or newest first. ``dates`` says that what it sorts by are instants or days, so that
@@ -33,7 +35,7 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     width: int
-    show: Callable[[Raw], str | Mark]
+    show: Callable[[Raw], str | Mark] | None = None
     sort: str = ""
     falling: bool = False
     dates: Literal["", "instants", "days"] = ""
@@ -62,7 +64,7 @@ class Presenter:
 
     def __init__(self, names: Sequence[str], columns: Sequence[TableColumn]) -> None:
         self._names = tuple(names)
-        self._shows = tuple(column.show for column in columns)
+        self._shows = tuple(column.show or itemgetter(column.name) for column in columns)
 
     def rows(self, rows: Sequence[Row]) -> list[ShownRow]:
         """Format rows; safe on any thread."""
