@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.intents import EditRecord
 from ui.orders.ship_dialog import ShipDialog
 from ui.orders.small_dialogs import CancelDialog, NoteDialog, PaymentDialog
+from ui.widgets.opening import open_on
 
 
 class OrderAction(StrEnum):
@@ -80,7 +81,7 @@ def act(desk: Desk, action: OrderAction, order_id: str, parent: QWidget) -> None
     if action is OrderAction.EDIT:
         desk.request(EditRecord("order", order_id))
     else:
-        _open(desk, order_id, parent, _DIALOGS[action])
+        open_on(desk, GetOrder(order_id=order_id), "order", _DIALOGS[action], parent)
 
 
 _DIALOGS: dict[OrderAction, Callable[[Desk, OrderDetail, QWidget], QDialog]] = {
@@ -90,13 +91,3 @@ _DIALOGS: dict[OrderAction, Callable[[Desk, OrderDetail, QWidget], QDialog]] = {
     OrderAction.CANCEL: CancelDialog,
     OrderAction.DISCARD: CancelDialog,
 }
-
-
-def _open(desk: Desk, order_id: str, parent: QWidget, dialog: Callable[[Desk, OrderDetail, QWidget], QDialog]) -> None:
-    def show(order: OrderDetail | None) -> None:
-        if order is None:
-            desk.tell(desk.not_shown("order"), tone="warn")
-        else:
-            dialog(desk, order, parent.window()).open()
-
-    desk.ask(GetOrder(order_id=order_id), show, owner=parent)

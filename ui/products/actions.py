@@ -9,6 +9,7 @@ from readmodel.products.answers import GetProduct, ProductDetail
 from ui.desk import Desk
 from ui.intents import EditRecord
 from ui.products.stock_dialogs import CorrectDialog, ReceiveDialog
+from ui.widgets.opening import open_on
 
 
 class ProductAction(StrEnum):
@@ -42,22 +43,10 @@ def act(desk: Desk, action: ProductAction, product_id: str, parent: QWidget) -> 
     if action is ProductAction.EDIT:
         desk.request(EditRecord("product", product_id))
     else:
-        _open(desk, product_id, parent, _DIALOGS[action])
+        open_on(desk, GetProduct(product_id=product_id), "product", _DIALOGS[action], parent)
 
 
 _DIALOGS: dict[ProductAction, Callable[[Desk, ProductDetail, QWidget], QDialog]] = {
     ProductAction.RECEIVE: ReceiveDialog,
     ProductAction.CORRECT: CorrectDialog,
 }
-
-
-def _open(
-    desk: Desk, product_id: str, parent: QWidget, dialog: Callable[[Desk, ProductDetail, QWidget], QDialog]
-) -> None:
-    def show(product: ProductDetail | None) -> None:
-        if product is None:
-            desk.tell(desk.not_shown("product"), tone="warn")
-        else:
-            dialog(desk, product, parent.window()).open()
-
-    desk.ask(GetProduct(product_id=product_id), show, owner=parent)
