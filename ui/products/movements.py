@@ -67,10 +67,10 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="time",
             title="Time",
-            width=72,
+            width=98,
             sort="happened",
             falling=True,
-            wide=492,
+            wide=518,
             show=lambda raw: formats.time_of_day(raw["occurred_at"], desk.time_zone()),
         ),
         TableColumn(name="type", title="What", width=94, sort="type", grows=True, show=lambda raw: _WORDS[raw["type"]]),
@@ -92,7 +92,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=350,
             show=lambda raw: raw["order_number"] or raw["note"],
         ),
-        TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True, show=lambda raw: raw["actor"]),
+        TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True),
     )
 
 

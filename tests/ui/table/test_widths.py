@@ -1,24 +1,30 @@
 """Lists fit beside their panes, and leave columns as people sized them."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from domain.customers.commands import AddCustomer
 from domain.customers.events import CustomerPersonal
+from domain.instants import instant_of
 from domain.messages import Receipt
 from domain.orders.commands import CancelOrder
 from tests.ui import trading
+from ui import formats
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.orders.detail_lines import DetailLines
+from ui.pipeline.events import EventsList
+from ui.products.movements import Movements
 from ui.table.model import ListModel
 from ui.table.page import ListPage
-from ui.theme import Theme
+from ui.table.within import InnerList
+from ui.theme import Theme, font
 from ui.widgets.value import Value
 from ui.window import Window
 
@@ -211,3 +217,19 @@ def test_what_is_open_of_a_line_is_to_be_seen_beside_the_list_of_orders(
     cell = table.visualRect(lines.model.index(0, left))
     assert table.viewport().rect().contains(cell)
     assert not cell.isEmpty()
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE"])
+@pytest.mark.parametrize(("made", "name"), [(Movements, "time"), (EventsList, "recorded_at")])
+def test_a_time_to_the_second_has_its_width(
+    qtbot: QtBot, desk: Desk, theme: Theme, made: type[InnerList], name: str, locale: str
+) -> None:
+    formats.use_locale(locale)
+    shown = made(desk)  # type: ignore[call-arg, arg-type]
+    qtbot.addWidget(shown)
+    column = next(column for column in shown.model.columns if column.name == name)
+    late = instant_of(datetime(2026, 12, 28, 22, 58, 58, tzinfo=UTC))
+    assert column.show is not None
+    text = column.show({"occurred_at": late, "recorded_at": late})
+    assert isinstance(text, str)
+    assert QFontMetrics(font()).horizontalAdvance(text) <= column.width - 16
