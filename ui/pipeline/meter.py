@@ -33,8 +33,9 @@ class Meter:
         self._samples: deque[Sample] = deque(maxlen=KEPT)
 
     def take(self, state: PipelineState, at: float) -> None:
-        """Add a sample."""
-        self._samples.append(Sample(at, state.log_head, state.checkpoint))
+        """Add a sample. What was in the log before it was first looked at did not just come in."""
+        if state.log_head:
+            self._samples.append(Sample(at, state.log_head, state.checkpoint))
 
     @property
     def lags(self) -> list[int]:

@@ -100,12 +100,12 @@ def test_what_lagged_while_nobody_looked_is_in_the_line(qtbot: QtBot, page: Pipe
     page.hide()
     desk.control.paused = True
     desk.send(trading.customer())
-    qtbot.waitUntil(lambda: max(page._meter.lags) == 1)
+    qtbot.waitUntil(lambda: max(page._meter.lags, default=0) == 1)
     desk.control.paused = False
     qtbot.waitUntil(lambda: desk.control.state().lag == 0)
-    assert max(line.values) == 0
+    assert max(line.values, default=0) == 0
     page.show()
-    assert max(line.values) == 1
+    assert max(line.values, default=0) == 1
     assert line.values[-1] == 0
 
 
@@ -238,6 +238,14 @@ def test_rates_are_those_of_the_last_two_seconds() -> None:
     assert meter.recorded_per_second == 400
     assert meter.projected_per_second == 200
     assert meter.lags[-1] == 950
+
+
+def test_what_was_in_the_log_before_the_window_opened_is_no_rate() -> None:
+    meter = Meter()
+    for at, head in enumerate((0, 26_211, 26_211, 26_213)):
+        meter.take(state(head, head), at=at)
+    assert meter.recorded_per_second == 1
+    assert meter.projected_per_second == 1
 
 
 def test_a_rebuild_that_starts_from_nothing_is_no_negative_rate() -> None:
