@@ -85,18 +85,23 @@ class Total(TileBase):
         if self.underMouse() or self.hasFocus():
             self.draw_card(painter)
         colours = tokens()
-        toned = getattr(colours, self._figure.tone or "muted") if self._figure is not None else ""
-        for (face, words), top, colour in zip(self._lines(), (2, 18, 47), ("", colours.text, toned), strict=False):
-            self.draw_words(painter, words, top, face, colour)
+        self.draw_words(painter, self.words, 2, face=Face.BODY)
+        if self._figure is not None:
+            self.draw_figure(painter, self._figure.figure, 18, colours.text)
+            self.draw_words(painter, _change(self._figure), 47, getattr(colours, self._figure.tone or "muted"))
         painter.end()
 
     def _lines(self) -> list[tuple[Face, str]]:
         figure = self._figure
         if figure is None:
             return [(Face.BODY, self.words)]
-        arrow = "" if figure.rises is None else "▲ " if figure.rises else "▼ "
-        behind = " on the period before" if figure.rises is not None else ""
-        return [(Face.BODY, self.words), (Face.FIGURE, figure.figure), (Face.SMALL, f"{arrow}{figure.change}{behind}")]
+        return [(Face.BODY, self.words), (Face.FIGURE, figure.figure), (Face.SMALL, _change(figure))]
+
+
+def _change(figure: Figure) -> str:
+    arrow = "" if figure.rises is None else "▲ " if figure.rises else "▼ "
+    behind = " on the period before" if figure.rises is not None else ""
+    return f"{arrow}{figure.change}{behind}"
 
 
 class BookingsPanel(ChartPanel):

@@ -41,9 +41,9 @@ class TileBase(QAbstractButton):
         painter.setBrush(QColor(colours.hover if self.underMouse() else colours.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
-    def draw_words(self, painter: QPainter, words: str, top: int, colour: str = "") -> None:
+    def draw_words(self, painter: QPainter, words: str, top: int, colour: str = "", face: Face = Face.SMALL) -> None:
         """A line of text, cut short where there is no room."""
-        painter.setFont(font(Face.SMALL))
+        painter.setFont(font(face))
         painter.setPen(QColor(colour or tokens().muted))
         room = self.rect().adjusted(12, top, -12, 0)
         room.setHeight(painter.fontMetrics().height())
