@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from domain.money import Amount
 from domain.orders.content import OrderStatus
@@ -36,24 +35,14 @@ class LineGoods(Struct, frozen=True, array_like=True):
         """What the line is backordered by."""
         return max(self.open - self.reserved, _NOTHING) if self.tracked else _NOTHING
 
-    @property
-    def waits(self) -> bool:
-        """Whether the line is backordered."""
-        return self.tracked and self.open > self.reserved
-
-    @property
-    def shippable(self) -> bool:
-        """Whether something of the line can ship."""
-        return (not self.tracked or self.reserved > _NOTHING) and self.open > _NOTHING
-
     def reserve(self, quantity: Decimal) -> "LineGoods":
         """The line once stock was set aside for it."""
-        return replace(self, reserved=self.reserved + quantity)
+        return LineGoods(self.quantity, self.tracked, self.reserved + quantity, self.shipped, self.cancelled)
 
     def ship(self, quantity: Decimal) -> "LineGoods":
         """The line once goods of it left the house, reserved ones first."""
         left = max(self.reserved - quantity, _NOTHING) if self.reserved else self.reserved
-        return replace(self, reserved=left, shipped=self.shipped + quantity)
+        return LineGoods(self.quantity, self.tracked, left, self.shipped + quantity, self.cancelled)
 
 
 class Goods(Struct, frozen=True, kw_only=True):
@@ -74,8 +63,15 @@ def goods_of(status: str, lines: Reversible[LineGoods], *, shipped: bool) -> Goo
     if status == OrderStatus.CANCELLED:
         return Goods(shippable=False, waiting=False, fulfilment=Fulfilment.CANCELLED)
     # Lines are served from the first on. So what tells is found at once, though a receipt serve thousands of them.
-    shippable = any(line.shippable for line in lines)
-    waiting = any(line.waits for line in reversed(lines))
+    shippable = waiting = False
+    for line in lines:
+        if (line.reserved or not line.tracked) and line.open > _NOTHING:
+            shippable = True
+            break
+    for line in reversed(lines):
+        if line.tracked and line.open > line.reserved:
+            waiting = True
+            break
     return Goods(shippable=shippable, waiting=waiting, fulfilment=_badge(shippable, waiting, shipped))
 
 
