@@ -20,6 +20,7 @@ def by_key(qtbot: QtBot, window: Window, editor: QLineEdit) -> None:
 
 
 def by_edit_menu(qtbot: QtBot, window: Window, editor: QLineEdit) -> None:
+    window.editing.refresh()
     window.actions_["edit.paste"].trigger()
 
 
