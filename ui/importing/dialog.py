@@ -324,7 +324,7 @@ class ImportDialog(QDialog):
         self._tabs.addTab(self._preview, "First rows")
         self._tabs.addTab(self._problems, "Rejected")
         self._message = label("", "strong", name="import_message", wrap=True)
-        self._switch = _button("", "import_switch", self._switch_kind)
+        self._switch = _button("Read it as what it looks like", "import_switch", self._switch_kind)
         self._switch.setProperty("kind", "link")
         self._progress = QProgressBar()
         self._progress.setObjectName("import_progress")
