@@ -9,6 +9,13 @@ _LETTERS = str.maketrans(
 """Letters that Unicode does not decompose into a plain one and an accent."""
 
 
+def behind_first(text: str) -> str:
+    """A folded text without its first character, where a comparison without regard to ASCII case tells as much of how
+    it begins: "SO-2026" becomes "o-2026", but "Ö 1" stays "o 1"."""
+    key = folded(text)
+    return key[1:] if text.isascii() and text.lower() == key else key
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower case, no accents, blanks run together: "  Île de  RÉ" becomes "ile de re"."""

@@ -13,12 +13,13 @@ def sorted_by(table: str, *columns: str) -> list[Index]:
     return [index(f"{table}_by_{column}", column) for column in columns]
 
 
-def sorted_past(table: str, column: str, *tested: str) -> Index:
+def sorted_telling(table: str, column: str, *told: str) -> Index:
     """The index by which a list is walked past rows that filters on other columns leave out, without fetching them.
 
-    For columns of which such rows have values of their own, as paid orders have no balance.
+    For columns of which such rows have values of their own, as paid orders have no balance. What it finds can be sorted
+    by the columns that it tells as well.
     """
-    return index(f"{table}_by_{column}", column, "id", *tested)
+    return index(f"{table}_by_{column}", column, "id", *told)
 
 
 def unique_key(table: str, column: str) -> Index:

@@ -26,17 +26,36 @@ TRIGRAM = 3
 
 
 class Way(Struct, frozen=True, kw_only=True):
-    """SQL that finds rows by an index: their ids, maybe with some others, or one ``twice``.
+    """Rows that SQL finds by an index, maybe with some others, or one ``twice``.
 
-    ``count`` is SQL that tells about how many they are, up to ``:most`` at least. ``id`` is what it calls an id, if it
-    finds those in a range of ids as directly. With ``texts``, the rows have one of these shared texts.
+    Their ``id`` is taken ``of`` where they stand, by a ``test``. ``among`` is the test by which those from the id
+    ``{since}`` to ``{until}`` are found without looking at others, if that can be. ``tells`` are the columns of the
+    list that stand in the index as well. ``known`` is SQL that tells about how many rows there are, where that needs no
+    counting. With ``texts``, the rows have one of these shared texts.
     """
 
-    ids: str
-    count: str
-    id: str = ""
+    id: str
+    of: str
+    test: str
+    among: str = ""
+    tells: frozenset[str] = frozenset()
+    known: str = ""
     twice: bool = False
     texts: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> str:
+        """SQL that gives all ids."""
+        return f"SELECT {self.id} AS id FROM {self.of} WHERE {self.test}"
+
+    def between(self, since: int, until: int) -> str:
+        """SQL that gives those from an id to another."""
+        return f"SELECT {self.id} AS id FROM {self.of} WHERE {self.among.format(since=since, until=until)}"
+
+    @property
+    def count(self) -> str:
+        """SQL that tells about how many rows there are, up to ``:most`` at least."""
+        return self.known or f"SELECT count(*) FROM ({self.ids} LIMIT :most)"
 
 
 class Condition(Struct, frozen=True, kw_only=True):
@@ -58,7 +77,7 @@ class Condition(Struct, frozen=True, kw_only=True):
 _LONG = 6
 """More trigrams find hardly less, and take their time."""
 
-_NOWHERE = Way(ids="SELECT 0 AS id WHERE 0", count="SELECT 0")
+_NOWHERE = Way(id="0", of="(SELECT 0)", test="0", among="0", known="SELECT 0")
 
 
 class Conditions:
@@ -88,7 +107,7 @@ class Conditions:
         search, long = self._spec.search, len(word) >= TRIGRAM
         text = self._bound.name(word)
         held = f"instr(e.text, {text}) > 0"
-        tests, ways, texts = [], [], None
+        tests, ways, texts, spans = [], [], None, ""
         if search.shared is not None:
             texts = search.shared.passing(self._connection, held, self._bound.values)
             if texts.ids:
@@ -100,15 +119,22 @@ class Conditions:
                 tests.append(search.linked.test(self._ids(linked)))
                 ways.append(self._way_of_linked(search.linked, linked))
                 texts = None
+        begun = [(column, word) for column in search.begun if self._any(self._way_of_beginning(column, word))]
+        if begun:
+            tests += [self._begins(column, word).format("{t}") for column, _ in begun]
+            spans = "" if ways else self._spans(begun)
+            ways += [self._way_of_beginning(column, word) for column, _ in begun]
+            texts = None
         own = self._found_in(search.texts, word) if long else None
         if own is None or self._any(own):
             tests.append(f"instr((SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.id), {text}) > 0")
             ways += [own] if own else []
-            texts = None
+            texts, spans = None, ""
         return Condition(
             sql=f"({' OR '.join(tests or ['0'])})",
             ways=tuple(ways or [_NOWHERE]) if long else (),
             texts=texts,
+            spans=spans,
         )
 
     def beginning(self, typed: str) -> Condition:
@@ -118,7 +144,7 @@ class Conditions:
         begun = {column: self._begins(column, value) for column, value in values.items()}
         among = search.shared
         apart = [column for column in begun if among is not None and column in among.sorts]
-        own = {column: self._way_of_index(test.format("{t}")) for column, test in begun.items() if column not in apart}
+        own = {column: self._way_of_beginning(column, value) for column, value in values.items() if column not in apart}
         own = {column: way for column, way in own.items() if self._any(way)}
         tests, ways, texts = [begun[column].format("{t}") for column in own], list(own.values()), None
         if among is not None and apart:
@@ -186,7 +212,7 @@ class Conditions:
             sql=sql,
             tallied=field.tallied,
             column=field.column if len(held) == 1 else "",
-            ways=(self._way_of_index(sql, tallied=field.tallied),),
+            ways=(self._way_of_index(sql, tallied=field.tallied, column=field.column),),
             spans=" AND ".join(spans) if spanned else "",
         )
 
@@ -207,7 +233,7 @@ class Conditions:
                 return Condition(sql=f"({held})")
             # Whatever is the value also begins with it.
             begun = [(column, value) for value in values for column in field.codes]
-            ways = [self._way_of_index(self._begins(column, value).format("{t}")) for column, value in begun]
+            ways = [self._way_of_beginning(column, value) for column, value in begun]
             return Condition(sql=f"({held})", ways=tuple(ways), spans=self._spans(begun))
         if isinstance(among, Beside):
             return self._beside(among, held, values)
@@ -226,8 +252,8 @@ class Conditions:
         if among.searched and all(len(value) >= TRIGRAM for value in given):
             ways = tuple(self._found_in(self._spec.search.texts, value) for value in given)
         else:
-            found = among.found(held)
-            ways = (Way(ids=found, count=f"SELECT count(*) FROM ({found} LIMIT :most)", id="e.id"),)
+            noted = f"({held})"
+            ways = (Way(id="e.id", of=f"{among.table} AS e", test=noted, among=_between("e.id", noted)),)
         return Condition(sql=f"({tests[0]})", ways=ways)
 
     def _passing(self, field: Field, value: str) -> str:
@@ -268,31 +294,57 @@ class Conditions:
 
     def _found_in(self, texts: str, word: str) -> Way:
         """The rows whose own text holds a word, by its trigrams."""
-        found = f"SELECT rowid AS id FROM {texts} WHERE {texts} MATCH {self._bound.name(_trigrams(word))}"
-        return Way(ids=found, count=f"SELECT count(*) FROM ({found} LIMIT :most)", id="rowid")
+        match = f"{texts} MATCH {self._bound.name(_trigrams(word))}"
+        return Way(id="rowid", of=texts, test=match, among=_between("rowid", match))
 
     def _any(self, way: Way) -> bool:
         return self._connection.execute(f"{way.ids} LIMIT 1", self._bound.values).fetchone() is not None
 
-    def _way_of_index(self, sql: str, *, tallied: bool = False, shelf: str = "") -> Way:
+    def _way_of_index(self, sql: str, *, tallied: bool = False, shelf: str = "", column: str = "") -> Way:
         """The rows that pass a test which SQLite finds them by, counted by the tally if it can tell."""
         indexed, tally = f" INDEXED BY {shelf}" if shelf else "", self._spec.tally
         test = sql.format(t="t")
-        ids = f"SELECT t.id AS id FROM {self._spec.table.name} AS t{indexed} WHERE {test}"
-        if tallied and tally is not None:
-            return Way(ids=ids, count=f"SELECT coalesce(sum(t.n), 0) FROM {tally.name} AS t WHERE {test}")
-        return Way(ids=ids, count=f"SELECT count(*) FROM ({ids} LIMIT :most)")
+        known = f"SELECT coalesce(sum(t.n), 0) FROM {tally.name} AS t WHERE {test}" if tallied and tally else ""
+        tells = self._spec.told_by(column)
+        return Way(id="t.id", of=f"{self._spec.table.name} AS t{indexed}", test=test, tells=tells, known=known)
+
+    def _way_of_beginning(self, column: str, value: str) -> Way:
+        """The rows of which a column begins with a value; spans tell where its index has those of a range of ids."""
+        spans, among = self._spec.spans, ""
+        if spans is not None and column in spans.columns:
+            # Spans keep values of identifiers as these are compared, in lower case.
+            first = value.encode().lower().decode()
+            there = f"{spans.table} AS s WHERE s.id BETWEEN {{since}} / {spans.width} AND {{until}} / {spans.width}"
+            there = f"{there} AND s.{column}_to <> {EMPTY}"
+            since = f"max({self._bound.name(first)}, (SELECT min(s.{column}_from) FROM {there}))"
+            until = f"min({self._bound.name(first + HIGHEST)}, (SELECT max(s.{column}_to) FROM {there}))"
+            among = _between("+t.id", f"t.{column} BETWEEN {since} AND {until}")
+        test = self._begins(column, value).format("t")
+        return Way(id="t.id", of=f"{self._spec.table.name} AS t", test=test, among=among)
 
     def _way_of_shared(self, among: Shared, texts: Passing) -> Way:
-        found = among.found(self._spec.table.name, self._bound.name(as_json(texts.links)))
-        return Way(ids=found, count=f"SELECT {texts.rows}", id="id", texts=texts.ids)
+        test = f"t.{among.link} IN (SELECT value FROM json_each({self._bound.name(as_json(texts.links))}))"
+        return Way(
+            id="t.id",
+            of=f"{self._spec.table.name} AS t",
+            test=test,
+            among=_between("t.id", test),
+            tells=self._spec.told_by(among.link),
+            known=f"SELECT {texts.rows}",
+            texts=texts.ids,
+        )
 
     def _way_of_linked(self, among: Linked, texts: Passing) -> Way:
-        found = among.found(self._spec.table.name, self._bound.name(as_json(texts.links)))
-        return Way(ids=found, count=f"SELECT count(*) FROM ({found} LIMIT :most)", id="id", twice=True)
+        test = f"h.item IN (SELECT value FROM json_each({self._bound.name(as_json(texts.links))}))"
+        return Way(id="h.id", of=f"{among.links} AS h", test=test, among=_between("h.id", test), twice=True)
 
     def _ids(self, texts: Passing) -> str:
         return self._bound.name(as_json(texts.ids))
+
+
+def _between(id: str, test: str) -> str:
+    """A test of rows from the id ``{since}`` to ``{until}``."""
+    return f"{test} AND {id} BETWEEN {{since}} AND {{until}}"
 
 
 def _trigrams(word: str) -> str:

@@ -36,7 +36,7 @@ def _count_by_ids(connection: Connection, plan: Plan, aim: Aim | None, known: li
         until = since + _STRETCH - 1
         ids = None if known is None else known[bisect_left(known, since) : bisect_right(known, until)]
         if aim is not None and (ids is None or len(ids) > _FEW_KNOWN):
-            hits = ids_of(connection, plan, aim.between(f"BETWEEN {since} AND {until}"))
+            hits = ids_of(connection, plan, aim.between(since, until))
             ids = hits if ids is None else list(set(hits).intersection(ids))
         if ids:
             among = f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"

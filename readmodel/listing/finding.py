@@ -5,8 +5,9 @@ from sqlite3 import Connection
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.laying import others_than, pack
 from readmodel.listing.paging import walk_ids
-from readmodel.listing.plan import Plan
+from readmodel.listing.plan import Plan, untold
 from readmodel.listing.searching import (
+    DENSE,
     FEW,
     SOME,
     Aim,
@@ -16,13 +17,11 @@ from readmodel.listing.searching import (
     walk_candidates,
     walk_places,
     walk_shelf,
+    walk_told,
 )
 from readmodel.listing.spanning import first_by_spans, first_of_equal
 from readmodel.listing.view import Key
 from readmodel.listing.walking import Stretch
-
-DENSE = 4
-"""A filter that lets one row in so many through is walked; a sparser one is packed."""
 
 _RARE = 5000
 """So many ids are told at once instead of the first ones alone."""
@@ -76,11 +75,32 @@ def _packed(connection: Connection, plan: Plan, found: str, best: list[int], mos
 
 def _in_order(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]) -> list[int] | None:
     """The first ids along the view's order; None if they are quicker found by looking at all there are."""
-    ids = None if aim is None else walk_places(connection, plan, aim, count, tests)
+    ids = None if aim is None else walk_told(connection, plan, aim, count, tests)
+    if ids is None and plan.walks_on_its_index:
+        return walk_ids(connection, Stretch(plan, None, None, untold(tests)), count, 0)
+    if ids is None and plan.sort in plan.spec.chosen:
+        return _value_by_value(connection, plan, aim, count, tests)
+    if ids is None and aim is not None:
+        ids = walk_places(connection, plan, aim, count, tests)
     if ids is None and (aim is None or aim.hits > SOME):
         ids = _walk(connection, plan, aim, count, tests)
     if ids is None and aim is not None and aim.hits <= SOME:
         ids = walk_candidates(connection, plan, aim, count, tests)
+    return ids
+
+
+def _value_by_value(
+    connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]
+) -> list[int] | None:
+    """The first ids in an order of few values, each of which stands in many rows."""
+    ids: list[int] = []
+    key = _key_at(connection, plan, None, 0)
+    while key is not None and len(ids) < count:
+        equal = first_of_equal(connection, plan, aim, key[0], count - len(ids), tests)
+        if equal is None:
+            return None
+        ids += equal
+        key = _key_behind(connection, plan, key[0])
     return ids
 
 
@@ -98,7 +118,7 @@ def _walk(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests
             if equal is None:
                 return None
             ids += equal
-            end = _key_at(connection, plan, (end[0], -1 if plan.descending else _LAST_ID), 0)
+            end = _key_behind(connection, plan, end[0])
         if end is None or len(ids) >= count:
             return ids
         start = end
@@ -110,6 +130,11 @@ def _key_at(connection: Connection, plan: Plan, start: Key | None, skipped: int)
     stretch = Stretch(plan, start, None, plan.bounds)
     row = connection.execute(stretch.keys(1, skipped), stretch.params).fetchone()
     return None if row is None else (row[0], row[1])
+
+
+def _key_behind(connection: Connection, plan: Plan, value: int | str) -> Key | None:
+    """The first key of another value."""
+    return _key_at(connection, plan, (value, -1 if plan.descending else _LAST_ID), 0)
 
 
 def _is_long(connection: Connection, plan: Plan, key: Key) -> bool:

@@ -33,6 +33,8 @@ class Plan:
         self.bound = Bound(typed=self.typed, typed_end=self.typed + HIGHEST, of=view.of, today=view.today.isoformat())
         self.shelf = next((spec.filters[name].shelf for name in _filters(spec, view) if spec.filters[name].shelf), "")
         """The small index that holds every row the filters let through, if there is one."""
+        self.counted: dict[str, tuple[int, int]] = {}
+        """About how many rows some SQL finds, and how far they were counted."""
         self._connection = connection
 
     @property
@@ -81,6 +83,12 @@ class Plan:
     def bounds(self) -> list[str]:
         """Those tests that tell where the order has to be walked."""
         return [condition.sql.format(t="t") for condition in self.conditions.all if condition.column == self.sort]
+
+    @property
+    def walks_on_its_index(self) -> bool:
+        """Whether the index of the order tells all that is asked of a row."""
+        told = self.spec.told_by(self.sort)
+        return not self.asks_for_text and all(condition.column in told for condition in self.conditions.all)
 
     @property
     def walked_tests(self) -> list[str]:

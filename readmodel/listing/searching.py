@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from readmodel.listing.bound import as_json
 from readmodel.listing.conditions import Way
-from readmodel.listing.counting import count_tallied
+from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.packing import unpack
 from readmodel.listing.paging import read_ids
 from readmodel.listing.plan import Plan, untold, where
@@ -27,11 +27,20 @@ SOME = 30_000
 ON_A_SHELF = 50_000
 """So many rows of a shelf are looked through rather than looking for them elsewhere."""
 
+DENSE = 4
+"""What one row in so many passes is met often enough by walking along."""
+
+TOLD = 120_000
+"""So many rows are sorted within a frame by what the index tells that finds them."""
+
 _PROBED = 60_000
 _PROBED_FOR_EACH = 12
 """Walking past so many rows costs about what it costs to fetch and sort one hit."""
 
 _LOOKED_AT = 6000
+
+_FOREMOST = 4
+"""So many times as many rows as are wanted are tested before all are sorted."""
 
 
 class Aim(Struct, frozen=True, kw_only=True):
@@ -48,16 +57,18 @@ class Aim(Struct, frozen=True, kw_only=True):
     @property
     def by_ids(self) -> bool:
         """Whether it finds the rows of a range of ids without looking at others."""
-        return all(way.id for way in self.ways)
+        return all(way.among for way in self.ways)
 
     @property
     def ids(self) -> str:
         """SQL that gives the ids of all rows the view can have, and of some others, each once."""
-        return self.between("")
+        return self._together([way.ids for way in self.ways])
 
-    def between(self, bounds: str) -> str:
-        """The same for ids within bounds, such as ``BETWEEN 3 AND 5``, as far as the ways can tell."""
-        found = [f"{way.ids} AND {way.id} {bounds}" if bounds and way.id else way.ids for way in self.ways]
+    def between(self, since: int, until: int) -> str:
+        """The same for the ids from one to another, where it finds rows ``by_ids``."""
+        return self._together([way.between(since, until) for way in self.ways])
+
+    def _together(self, found: list[str]) -> str:
         if len(found) == 1 and self.ways[0].twice:
             return f"SELECT DISTINCT id FROM ({found[0]})"
         return " UNION ".join(found)
@@ -77,6 +88,9 @@ def take_aim(connection: Connection, plan: Plan, *, roughly: bool = False) -> Ai
 def take_aims(connection: Connection, plan: Plan, *, roughly: bool = False) -> list[Aim]:
     """All tests by which rows are found, that by which fewest are found first."""
     asked = [] if plan.scope else [condition.ways for condition in plan.all if condition.ways]
+    if any(way.texts for ways in asked for way in ways):
+        rows = count_all(connection, plan.spec)
+        asked = [ways for ways in asked if not (ways[0].texts and _count(connection, plan, ways[0], 1) * DENSE >= rows)]
     aims = [_aim(connection, plan, ways, FEW + 1) for ways in asked]
     if aims and min(aim.hits for aim in aims) > FEW and not (roughly and len(aims) == 1):
         aims = [_aim(connection, plan, ways, SOME + 1) for ways in asked]
@@ -89,15 +103,24 @@ def _aim(connection: Connection, plan: Plan, ways: tuple[Way, ...], most: int) -
 
 
 def _count(connection: Connection, plan: Plan, way: Way, most: int) -> int:
-    rows: int = connection.execute(way.count, {**plan.params, "most": most}).fetchone()[0]
+    """About how many rows a way finds, up to ``most`` at least."""
+    rows, counted = plan.counted.get(way.ids, (0, 0))
+    if rows >= counted < most:
+        rows = connection.execute(way.count, {**plan.params, "most": most}).fetchone()[0]
+        plan.counted[way.ids] = rows, most
     return rows
 
 
 def _narrowed(connection: Connection, plan: Plan, one: Aim, other: Aim) -> Aim:
     """What two tests find together, which is often few."""
     ids = ids_of(connection, plan, f"SELECT id FROM ({one.ids}) INTERSECT SELECT id FROM ({other.ids})")
-    known = f"SELECT value AS id FROM json_each({plan.bound.name(as_json(ids))}) WHERE 1"
-    return Aim(ways=(Way(ids=known, count="", id="value"),), counts=(len(ids),))
+    known = Way(
+        id="j.value",
+        of=f"json_each({plan.bound.name(as_json(ids))}) AS j",
+        test="1",
+        among="j.value BETWEEN {since} AND {until}",
+    )
+    return Aim(ways=(known,), counts=(len(ids),))
 
 
 def found_fully(connection: Connection, plan: Plan) -> str:
@@ -123,8 +146,24 @@ def walk_candidates(connection: Connection, plan: Plan, aim: Aim, count: int, te
     way = "DESC" if plan.descending else "ASC"
     probed = min(_PROBED, _PROBED_FOR_EACH * aim.hits)
     walked = f"SELECT t.id AS id FROM {plan.table} AS t ORDER BY t.{plan.sort} {way}, t.id {way} LIMIT {probed}"
-    ids = _tested(connection, plan, f"{walked}) AS w WHERE w.id IN ({aim.ids}", count, tests)
+    ids = _tested(connection, plan, _held(walked, aim), count, tests)
     return ids if len(ids) == count else None
+
+
+def walk_told(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:
+    """The first ids along the view's order, sorted where they are found; None if the index does not tell what by."""
+    (way,) = aim.ways if len(aim.ways) == 1 else (None,)
+    if way is None or plan.sort not in way.tells:
+        return None
+    if aim.hits > SOME and _count(connection, plan, way, TOLD + 1) > TOLD:
+        return None
+    ids: list[int] = []
+    for limit in (_FOREMOST * count, -1):
+        told = f"SELECT t.id AS id FROM {way.of} WHERE {way.test} ORDER BY {plan.sorted_anew} LIMIT {limit}"
+        ids = _tested(connection, plan, told, count, tests)
+        if len(ids) == count:
+            break
+    return ids
 
 
 def walk_shelf(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: Sequence[str]) -> list[int]:
@@ -132,8 +171,13 @@ def walk_shelf(connection: Connection, plan: Plan, aim: Aim | None, count: int, 
     sorted_shelf = (
         f"SELECT t.id AS id FROM {plan.found_on_shelf}{where(*plan.filter_tests)} ORDER BY {plan.sorted_anew} LIMIT -1"
     )
-    held = f") AS w WHERE w.id IN ({aim.ids}" if aim is not None and aim.hits <= SOME else ") AS w WHERE (1"
-    return _tested(connection, plan, f"{sorted_shelf}{held}", count, tests)
+    held = _held(sorted_shelf, aim) if aim is not None and aim.hits <= SOME else sorted_shelf
+    return _tested(connection, plan, held, count, tests)
+
+
+def _held(walked: str, aim: Aim) -> str:
+    """SQL that gives those of the ids that others give, in their order, which an aim finds, too."""
+    return f"SELECT w.id AS id FROM ({walked}) AS w WHERE w.id IN ({aim.ids})"
 
 
 def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:
@@ -172,10 +216,8 @@ def walk_places(connection: Connection, plan: Plan, aim: Aim, count: int, tests:
 
 
 def _tested(connection: Connection, plan: Plan, walked: str, count: int, tests: Sequence[str]) -> list[int]:
-    among = f"SELECT w.id AS id FROM ({walked})"
-    found = (
-        f"SELECT t.id AS id FROM ({among}) AS c CROSS JOIN {plan.joined_to('c')}{where(*untold(tests))} LIMIT {count}"
-    )
+    """The first ids of those that SQL gives, in its order, whose rows pass the tests."""
+    found = f"SELECT t.id AS id FROM {plan.found_by(walked)}{where(*untold(tests))} LIMIT {count}"
     return ids_of(connection, plan, found)
 
 

@@ -13,12 +13,12 @@ Values = Mapping[str, object]
 class Passing(Struct, frozen=True, kw_only=True):
     """The ``ids`` of the texts that pass a test, and the ``links`` by which their rows are found.
 
-    ``rows`` is how many rows have one of them, if the texts tell.
+    ``rows`` is how many rows have one of them, 0 where the texts don't tell.
     """
 
     ids: tuple[int, ...]
     links: tuple[int | str, ...]
-    rows: int | None = None
+    rows: int = 0
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -62,10 +62,6 @@ class Shared(Struct, frozen=True, kw_only=True):
         """The test of a row, of the alias ``{t}``, that its text is one of those in a JSON array."""
         return f"{{t}}.{self.key} IN (SELECT value FROM json_each({ids}))"
 
-    def found(self, rows: str, links: str) -> str:
-        """SQL that finds the ids of all rows that have one of some texts, by their links, and of some others."""
-        return f"SELECT id FROM {rows} WHERE {self.link} IN (SELECT value FROM json_each({links}))"
-
 
 class Linked(Struct, frozen=True, kw_only=True):
     """Texts of which a row has any number; their ids stand in the column ``key``, as a JSON array.
@@ -94,10 +90,6 @@ class Linked(Struct, frozen=True, kw_only=True):
         listed = f"SELECT value FROM json_each({ids})"
         return f"EXISTS (SELECT 1 FROM json_each({{t}}.{self.key}) AS j WHERE j.value IN ({listed}))"
 
-    def found(self, rows: str, links: str) -> str:
-        """SQL that finds the ids of the rows that have one of some texts, a row maybe more than once."""
-        return f"SELECT id FROM {self.links} WHERE item IN (SELECT value FROM json_each({links}))"
-
 
 class Beside(Struct, frozen=True, kw_only=True):
     """Texts that few rows have: ``table`` has them by the row's ``id``.
@@ -120,7 +112,3 @@ class Beside(Struct, frozen=True, kw_only=True):
     def none(self) -> str:
         """The test of a row that it has no text."""
         return f"{{t}}.id NOT IN (SELECT e.id FROM {self.table} AS e)"
-
-    def found(self, where: str) -> str:
-        """SQL that gives the ids of the rows whose text passes a test."""
-        return f"SELECT e.id AS id FROM {self.table} AS e WHERE ({where})"

@@ -5,7 +5,6 @@ each other. Spans say how far up the rows of a stretch of ids can stand, so that
 are not looked at, however many there are. Rows of one and the same value simply stand as their ids do.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from sqlite3 import Connection
@@ -24,7 +23,7 @@ _LOOKED_AT = 25_000
 """After so many hits, or rows where nothing finds hits among them, this is no quick way."""
 
 _FEW_KNOWN = 400
-"""So many of those that are known are looked at without asking which of them are hits."""
+"""So many rows of one value are looked at without asking which of them are hits."""
 
 _WIDTH = 1 << 14
 """A stretch of ids, where there are no spans."""
@@ -33,7 +32,7 @@ _FEW_EQUAL = 1500
 """So many rows of one value are simply gone through."""
 
 _SOME_EQUAL = 40_000
-"""Of so many it is worth knowing which stretches they are in."""
+"""Of so many, it is first asked which hits are among them."""
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -42,6 +41,14 @@ class Run(Struct, frozen=True, kw_only=True):
     since: int
     until: int
     bound: Key
+
+
+class One(Struct, frozen=True, kw_only=True):
+    """The one value that rows have; by its ``test`` an index finds them in a range of ids. ``some`` rows have it, and
+    not many."""
+
+    test: str
+    some: bool
 
 
 def first_by_spans(
@@ -94,13 +101,9 @@ def first_of_equal(
     held = set(range(first // width, last // width + 1))
     if plan.spec.spans is not None:
         held &= _spans(connection, plan)
-    known: list[int] | None = None
-    if rows <= _SOME_EQUAL:
-        known = ids_of(connection, plan, f"SELECT t.id AS id {among} ORDER BY t.id", at)
-        held &= {id // width for id in known}
     runs = [_run(plan, span, width, value, first, last) for span in sorted(held, reverse=plan.descending)]
-    passing = [f"t.{plan.sort} = {plan.bound.name(value)}", *tests]
-    return _first_of(connection, plan, aim, runs, count, passing, known)
+    one = One(test=f"t.{plan.sort} = {plan.bound.name(value)}", some=rows <= _SOME_EQUAL)
+    return _first_of(connection, plan, aim, runs, count, tests, one)
 
 
 def _run(plan: Plan, span: int, width: int, value: int | str, first: int, last: int) -> Run:
@@ -139,11 +142,15 @@ def _first_of(
     runs: Sequence[Run],
     count: int,
     tests: list[str],
-    known: list[int] | None = None,
+    one: One | None = None,
 ) -> list[int] | None:
-    """The first ids of runs in the order of their bounds; ``known`` are all that they may be, as they rise."""
+    """The first ids of runs in the order of their bounds; ``one`` is the value that all of them have, if they do."""
+    tests = [*([one.test] if one else []), *tests]
     left, found, looked_at, at_once = deque(runs), list[Key](), 0, 1
     back = ">=" if plan.descending else "<="
+    if one and aim is not None and aim.hits <= _TOGETHER:
+        # Their order is that of their ids, so that no more of them are looked at than are wanted.
+        at_once = len(runs)
     while left:
         enough = len(found) >= count
         if enough and _comes_before(plan, found[-1], left[0].bound):
@@ -152,30 +159,39 @@ def _first_of(
         since, until = min(run.since for run in parts), max(run.until for run in parts)
         # Nothing that stands behind what is found already has to pass the other tests.
         passing = [f"t.{plan.sort} {back} {plan.bound.name(found[-1][0])}", *tests] if enough else tests
-        mine = None if known is None else known[bisect_left(known, since) : bisect_right(known, until)]
-        if mine is not None and (len(mine) <= _FEW_KNOWN or aim is None or not aim.by_ids):
-            among = f"t.id IN (SELECT value FROM json_each('{as_json(mine)}'))"
-            looked_at += len(mine)
+        among = f"t.id BETWEEN {since} AND {until}"
+        equal = f"SELECT t.id AS id FROM {plan.table} AS t WHERE {one.test} AND {among}" if one else ""
+        few = _few(connection, plan, equal) if one else None
+        if few is not None:
+            among = f"t.id IN (SELECT value FROM json_each('{as_json(few)}'))"
+            looked_at += len(few)
             at_once = at_once * 2
         elif aim is not None and aim.by_ids:
-            hits = f"{aim.between(f'BETWEEN {since} AND {until}')} LIMIT {_TOGETHER if len(parts) > 1 else -1}"
+            hits = f"SELECT id FROM ({aim.between(since, until)})"
+            hits = f"{hits} INTERSECT {equal}" if one is not None and one.some else hits
+            hits = f"{hits} LIMIT {_TOGETHER if len(parts) > 1 else -1}"
             ids = ids_of(connection, plan, hits)
             if len(ids) == _TOGETHER and len(parts) > 1:
                 left.extendleft(reversed(parts))
                 at_once = max(1, at_once // 8)
                 continue
             at_once = at_once * 2 if len(ids) < _TOGETHER // 4 else at_once
-            ids = ids if mine is None else list(set(ids).intersection(mine))
             among = f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
             looked_at += len(ids)
         else:
-            among = f"t.id BETWEEN {since} AND {until}"
+            among = f"{one.test} AND {among}" if one else among
             looked_at += (until - since + 1) // 8
-        keys = _keys(connection, plan, among, passing)
+        keys = _keys(connection, plan, among, passing, count if one else -1)
         found = sorted([*found, *keys], reverse=plan.descending)[:count]
         if looked_at > _LOOKED_AT:
             return None
     return [id for _, id in found]
+
+
+def _few(connection: Connection, plan: Plan, equal: str) -> list[int] | None:
+    """The ids of the rows in a stretch that have the one value, if they are few."""
+    ids = ids_of(connection, plan, f"{equal} LIMIT {_FEW_KNOWN + 1}")
+    return ids if len(ids) <= _FEW_KNOWN else None
 
 
 def _comes_before(plan: Plan, key: Key, bound: Key) -> bool:
@@ -193,6 +209,11 @@ def _together(plan: Plan, left: deque[Run], at_once: int) -> list[Run]:
     return parts
 
 
-def _keys(connection: Connection, plan: Plan, among: str, tests: list[str]) -> list[Key]:
-    found = f"SELECT t.{plan.sort}, t.id FROM {plan.table} AS t{where(among, *untold(tests))}"
+def _keys(connection: Connection, plan: Plan, among: str, tests: list[str], most: int) -> list[Key]:
+    """The keys of at most so many rows, as their ids stand in the view's order."""
+    way = "DESC" if plan.descending else "ASC"
+    found = (
+        f"SELECT t.{plan.sort}, t.id FROM {plan.table} AS t{where(among, *untold(tests))} "
+        f"ORDER BY t.id {way} LIMIT {most}"
+    )
     return [plan.sorting_key((row[0], row[1])) for row in connection.execute(found, plan.params)]

@@ -40,7 +40,8 @@ class Search(Struct, frozen=True, kw_only=True):
 
     ``texts`` is a full-text table of ``FULLTEXT`` options with one column, ``text``: what is searched of the row with
     the same id, folded, line by line. What ``shared`` and ``linked`` keep of it is searched as well. ``identifiers``
-    are the columns whose exact and prefix hits come first, compared without regard to ASCII case.
+    are the columns whose exact and prefix hits come first, compared without regard to ASCII case. ``begun`` are those
+    of which ``texts`` leaves out the first character (``behind_first``): what begins with a word is found by the index.
     ``prefixes`` are the columns of folded text that one or two characters are looked up in, besides the identifiers.
     All of them have an index that begins with the column.
     """
@@ -48,6 +49,7 @@ class Search(Struct, frozen=True, kw_only=True):
     texts: str
     identifiers: tuple[str, ...]
     prefixes: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     shared: Shared | None = None
     linked: Linked | None = None
 
@@ -109,3 +111,13 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     spans: Spans | None = None
     within: str = ""
     looked_up: Mapping[str, str] = {}
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The columns that only ever have one of a few values."""
+        return frozenset(field.column for field in self.fields.values() if field.column and field.choices)
+
+    def told_by(self, column: str) -> frozenset[str]:
+        """The columns that stand in the index of one, which is to be looked into for them alone."""
+        whole = [index.columns for index in self.table.indexes if not index.where]
+        return frozenset(name for columns in whole if columns[0] == column for name in columns)

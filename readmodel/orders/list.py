@@ -69,7 +69,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 9
+    version = 10
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,

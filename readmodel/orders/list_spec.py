@@ -9,6 +9,7 @@ from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans, T
 from readmodel.listing.terms import Field, Kind, Values
 from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_tables import (
+    BEGUN,
     OPEN_ORDERS,
     ORDER_BUYER,
     ORDER_HOLDS,
@@ -164,6 +165,7 @@ ORDERS: Final = ListSpec(
         texts=ORDER_SEARCH.name,
         identifiers=("number", "source_number", "customer_code", "reference"),
         prefixes=("customer_key",),
+        begun=BEGUN,
         shared=_BUYERS,
         linked=_ITEMS,
     ),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from domain.orders.content import OrderStatus
 from readmodel.business_days import zone_table
-from readmodel.listing.columns import identifier, shelf, sorted_by, sorted_past, unique_key
+from readmodel.listing.columns import identifier, shelf, sorted_by, sorted_telling, unique_key
 from readmodel.listing.spec import FULLTEXT
 from readmodel.orders.badges import LineGoods
 from readmodel.schema import Tally, amount, fulltext, instant, integer, packed, table, text
@@ -36,7 +36,13 @@ OPEN_ORDERS: Final = "order_list_open"
 UNSHIPPED_ORDERS: Final = "order_list_unshipped"
 """That of the fewer ones of which something is to go out: many an open order only waits for its payment."""
 
-_TELL_THE_STATUS: Final = ("paid", "balance")
+_TELLING: Final = {
+    "customer_code": ("total",),
+    "total": ("lines",),
+    "net": ("total",),
+    "paid": ("status", "total"),
+    "balance": ("status",),
+}
 _TOLD_APART_BY: Final = ("due_on", "shippable", "waiting", "payment")
 _ON_THE_SHELF: Final = (*_TOLD_APART_BY, *(column for column in SORTED if column not in _TOLD_APART_BY))
 
@@ -71,8 +77,8 @@ ORDER_LIST: Final = table(
     identifier("reference"),
     text("currency"),
     unique_key("order_list", "order_id"),
-    *sorted_by("order_list", "number", *(column for column in SORTED if column not in _TELL_THE_STATUS)),
-    *(sorted_past("order_list", column, "status") for column in _TELL_THE_STATUS),
+    *sorted_by("order_list", "number", *(column for column in SORTED if column not in _TELLING)),
+    *(sorted_telling("order_list", column, *told) for column, told in _TELLING.items()),
     shelf(OPEN_ORDERS, "status = 'open'", *_ON_THE_SHELF),
     shelf(UNSHIPPED_ORDERS, "status = 'open' AND (shippable = 1 OR waiting = 1)", *_ON_THE_SHELF),
 )
@@ -103,7 +109,14 @@ ORDER_SPAN: Final = table(
 """Between which values the orders stand, or stood, whose ids divided by ``SPAN`` are ``id``."""
 
 ORDER_SEARCH: Final = fulltext("order_search", "text", options=FULLTEXT)
-"""What is searched of an order alone: its numbers, its reference and its notes."""
+"""What is searched of an order alone: its numbers but for their first characters, its reference and its notes.
+
+Of a year's numbers, all have the trigrams of how they begin: few words are found by these, and what begins with a word
+is found by the index of the numbers.
+"""
+
+BEGUN: Final = ("number", "source_number")
+"""Those numbers."""
 
 ORDER_BUYER: Final = table(
     "order_list_buyer",

@@ -6,8 +6,9 @@ from typing import Any, Final
 import msgspec
 
 from domain.orders.content import LineEntry, PlacedLine
-from readmodel.folding import folded
+from readmodel.folding import behind_first, folded
 from readmodel.orders.list_tables import (
+    BEGUN,
     LAST_ID,
     ORDER_BUYER,
     ORDER_HOLDS,
@@ -25,10 +26,9 @@ _IDS: Final = msgspec.json.Decoder(list[int])
 
 def keep_own_text(rows: Rows, row: Mapping[str, Any], notes: str = "") -> None:
     """Let an order be found by its own numbers, reference and notes."""
-    own = searched(row["number"], row["source_number"], row["reference"])
-    if notes:
-        own = f"{own}\n{notes}" if own else notes
-    rows.put(ORDER_SEARCH, {"rowid": row["id"], "text": own})
+    numbers = [behind_first(row[column]) for column in BEGUN]
+    own = [text for text in (*numbers, folded(row["reference"]), notes) if text]
+    rows.put(ORDER_SEARCH, {"rowid": row["id"], "text": "\n".join(own)})
 
 
 def notes_of(rows: Rows, row_id: int) -> str:

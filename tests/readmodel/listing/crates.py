@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from readmodel.folding import folded
-from readmodel.listing.columns import identifier, shelf, sorted_by, unique_key
+from readmodel.folding import behind_first, folded
+from readmodel.listing.columns import identifier, shelf, sorted_by, sorted_telling, unique_key
 from readmodel.listing.shared import Beside, Linked, Shared
 from readmodel.listing.spec import ListSpec, NamedFilter, Search, Sort, Spans, summed
 from readmodel.listing.terms import Field, Kind, Term
@@ -32,7 +32,10 @@ CRATES = table(
     text("due_on"),
     integer("weight"),
     unique_key("crate", "crate_id"),
-    *sorted_by("crate", "code", "name_key", "state", "due_on", "weight"),
+    *sorted_by("crate", "code", "state"),
+    sorted_telling("crate", "name_key", "weight"),
+    sorted_telling("crate", "due_on", "weight"),
+    sorted_telling("crate", "weight", "state"),
     shelf("crate_open", "state = 'open'", "due_on", "weight", "state", "name_key", "code"),
 )
 
@@ -114,6 +117,7 @@ SPEC = replace(
         texts="crate_own_search",
         identifiers=("code",),
         prefixes=("name_key",),
+        begun=("code",),
         shared=_NAMES,
         linked=_GOODS,
     ),
@@ -146,7 +150,7 @@ def add(db: sqlite3.Connection, crates: Sequence[Crate]) -> None:
     db.executemany(f"INSERT INTO crate VALUES ({marks})", [tuple(row[name] for name in names) for row in rows])
     texts = [(c["id"], f"{folded(c['code'])}\n{folded(c['name'])}") for c in crates]
     db.executemany("INSERT INTO crate_search (rowid, text) VALUES (?, ?)", texts)
-    texts = [(c["id"], folded(c["code"])) for c in crates]
+    texts = [(c["id"], behind_first(c["code"])) for c in crates]
     db.executemany("INSERT INTO crate_own_search (rowid, text) VALUES (?, ?)", texts)
     db.executemany("INSERT INTO crate_name VALUES (?, ?, ?, 0)", [(name, id, name) for name, id in named.items()])
     db.execute("UPDATE crate_name SET n = (SELECT count(*) FROM crate WHERE crate.named = crate_name.id)")

@@ -48,6 +48,19 @@ def test_one_or_two_characters_look_at_the_beginning(fill: Fill) -> None:
     assert found(fill, "î") == [5]
 
 
+@pytest.mark.parametrize("text", ["É-77", "e-77", "-77", "C-77", "77 b", "c-77  b", "c-77"])
+def test_a_code_is_found_however_it_is_written(fill: Fill, text: str) -> None:
+    rows = [crate(number, code) for number, code in enumerate(("É-77", "C-77  B", "c-77", "ec-77", "77 b", ""), 1)]
+    db = fill(rows)
+    for view in (
+        View(list="crates", sort="weight", text=text, today=TODAY),
+        View(list="crates", sort="weight", phrases=(text,), today=TODAY),
+        View(list="crates", sort="weight", without=(text,), today=TODAY),
+    ):
+        opened = open_view(db, SPEC, view)
+        assert [row.id for row in opened.rows] == naive(rows, view)
+
+
 @pytest.mark.parametrize("text", ['"', "que'so", "%", "a*b", "NOT OR", "que AND", "\x00abc", "(((", "-", "\\", "  "])
 def test_no_text_is_a_syntax_error(fill: Fill, text: str) -> None:
     found(fill, text)
@@ -107,6 +120,7 @@ def test_a_search_finds_the_same_however_many_hits_are_thought_to_be_few(
         Term(field="due", values=("",), negated=True),
         Term(field="code", values=("c-00",)),
         Term(field="weight", since=10, before=14),
+        Term(field="name", values=("tofu",)),
         Term(field="good", values=("tofu",)),
         Term(field="state", values=("closed",)),
     ],
