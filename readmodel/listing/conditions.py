@@ -31,7 +31,7 @@ class Way(Struct, frozen=True, kw_only=True):
     Their ``id`` is taken ``of`` where they stand, by a ``test``. ``among`` is the test by which those from the id
     ``{since}`` to ``{until}`` are found without looking at others, if that can be. ``tells`` are the columns of the
     list that stand in the index as well. ``known`` is SQL that tells about how many rows there are, where that needs no
-    counting. With ``texts``, the rows have one of these shared texts.
+    counting. With ``texts``, the rows have one of these shared texts. It looks at so many ``places`` of the index.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Way(Struct, frozen=True, kw_only=True):
     known: str = ""
     twice: bool = False
     texts: tuple[int, ...] = ()
+    places: int = 1
 
     @property
     def ids(self) -> str:
@@ -332,11 +333,19 @@ class Conditions:
             tells=self._spec.told_by(among.link),
             known=f"SELECT {texts.rows}",
             texts=texts.ids,
+            places=len(texts.links),
         )
 
     def _way_of_linked(self, among: Linked, texts: Passing) -> Way:
         test = f"h.item IN (SELECT value FROM json_each({self._bound.name(as_json(texts.links))}))"
-        return Way(id="h.id", of=f"{among.links} AS h", test=test, among=_between("h.id", test), twice=True)
+        return Way(
+            id="h.id",
+            of=f"{among.links} AS h",
+            test=test,
+            among=_between("h.id", test),
+            twice=True,
+            places=len(texts.links),
+        )
 
     def _ids(self, texts: Passing) -> str:
         return self._bound.name(as_json(texts.ids))

@@ -29,6 +29,9 @@ _RARE = 5000
 _STEPS = (1500, 6000, 24_000, 48_000)
 """Rows that are walked past before it is looked whether they all have one value."""
 
+_SET = 10_000
+"""So many hits that spans can't tell apart are put into a set at once."""
+
 _LONG = 1500
 """So many rows of one value are worth passing over."""
 
@@ -51,7 +54,13 @@ def first_ids(connection: Connection, plan: Plan, best: list[int], count: int) -
         if plan.asks_for_text:
             return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
         return _packed(connection, plan, plan.found_on_shelf, best, count)
-    ids = first_by_spans(connection, plan, aim, wanted, [*plan.tests, *others])
+    ids = None
+    if aim is not None and not aim.by_ids:
+        aim = take_aim(connection, plan)
+        if aim is not None and aim.hits <= _SET:
+            ids = walk_candidates(connection, plan, aim, wanted, [*plan.tests, *others])
+    if ids is None:
+        ids = first_by_spans(connection, plan, aim, wanted, [*plan.tests, *others])
     if ids is None:
         ids = _in_order(connection, plan, take_aim(connection, plan), wanted, [*plan.tests, *others])
     if ids is not None:

@@ -25,6 +25,9 @@ _LOOKED_AT = 25_000
 _FEW_KNOWN = 400
 """So many rows of one value are looked at without asking which of them are hits."""
 
+_MANY_PLACES = 500
+"""Looking for hits in so many places takes longer than going through all rows of a stretch."""
+
 _WIDTH = 1 << 14
 """A stretch of ids, where there are no spans."""
 
@@ -58,6 +61,8 @@ def first_by_spans(
     spans = plan.spec.spans
     if spans is None or plan.sort not in spans.columns:
         return None
+    if aim is not None and sum(way.places for way in aim.ways) > _MANY_PLACES:
+        aim = None  # all rows of a stretch are looked at instead
     nothing = next(0 if column.integer else "" for column in plan.spec.table.columns if column.name == plan.sort)
     ids: list[int] = []
     for of_nothing in (False, True) if plan.descending else (True, False):

@@ -87,7 +87,7 @@ def think_little(patch: pytest.MonkeyPatch, few: int, some: int) -> None:
     for module in (finding, searching):
         patch.setattr(module, "FEW", few)
         patch.setattr(module, "SOME", some)
-    for name, value in {"TOGETHER": 40, "FEW_EQUAL": 5, "SOME_EQUAL": 300, "FEW_KNOWN": 3}.items():
+    for name, value in {"TOGETHER": 40, "FEW_EQUAL": 5, "SOME_EQUAL": 300, "FEW_KNOWN": 3, "MANY_PLACES": 10}.items():
         patch.setattr(spanning, f"_{name}", value)
     patch.setattr(finding, "_STEPS", (7, 20, 400, 5000))
     patch.setattr(finding, "_LONG", 9)
