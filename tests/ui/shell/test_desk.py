@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 import main
 from domain.errors import AlreadyTaken, Refused
 from domain.messages import Receipt
+from readmodel.answering import ANSWERS, Reader
 from readmodel.customers.answers import FindCustomers
 from readmodel.pipeline.answers import GetCounts
+from readmodel.queries import Interrupted
 from tests.ui import trading
 from tests.ui.conftest import PATIENCE, Watch
 from ui.desk import Desk
@@ -62,19 +64,27 @@ def test_in_a_lane_only_the_newest_request_is_answered(qtbot: QtBot, desk: Desk)
 
 
 def test_a_stale_question_is_interrupted_in_the_middle_of_its_sql(
-    qtbot: QtBot, desk: Desk, docket: main.Docket
+    qtbot: QtBot, desk: Desk, docket: main.Docket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    class Endless(GetCounts, frozen=True, kw_only=True):
+        """A question that is never answered."""
+
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     answered: list[object] = []
     broken_off: list[Exception] = []
     begun = threading.Event()
     queries = docket.queries
 
-    def ask_for_ever() -> object:
+    def never(reader: Reader, query: Endless) -> object:
         begun.set()
+        return reader.db.execute(endless).fetchone()
+
+    monkeypatch.setitem(ANSWERS, Endless, never)
+
+    def ask_for_ever() -> object:
         try:
-            return queries._connection().execute(endless).fetchone()
-        except Exception as error:
+            return queries.ask(Endless())
+        except Interrupted as error:
             broken_off.append(error)
             raise
 
