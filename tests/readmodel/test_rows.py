@@ -157,6 +157,6 @@ def test_a_table_is_refilled_from_what_the_others_hold_by_then() -> None:
 
 
 TestBufferedRows = BufferedRows.TestCase
-TestBufferedRows.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestBufferedRows.settings = settings(max_examples=60, stateful_step_count=30)
 TestRememberedRows = RememberedRows.TestCase
 TestRememberedRows.settings = TestBufferedRows.settings

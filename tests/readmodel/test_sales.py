@@ -199,7 +199,7 @@ filed = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @example(
     history=[
         (ShipOrder(order_id="order-0", lines=(ShippedLine("l1", Decimal("0.5")),)), 0),

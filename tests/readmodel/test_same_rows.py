@@ -22,7 +22,7 @@ steps: st.SearchStrategy[Step] = st.one_of(commands, commands, commands, st.samp
 """A command, a flip of the switch, or a pause or its end."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @example(history=[CancelOrder(order_id="order-0", reason="Its customer's and product's only one of late")])
 @given(history=st.lists(steps, min_size=20, max_size=60))
 def test_synchronous_flipped_and_rebuilt_read_stores_hold_the_same(history: list[Step]) -> None:

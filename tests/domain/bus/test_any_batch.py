@@ -44,7 +44,7 @@ def contents(store: Store) -> tuple[object, ...]:
     return log, heads, owners, counter, list(store.verify())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     commands=st.lists(COMMANDS, max_size=14), repeated=st.lists(st.integers(0, 13), max_size=3), cut=st.integers(0, 14)
 )

@@ -269,4 +269,4 @@ class Trading(RuleBasedStateMachine):
 
 
 TestTrading = Trading.TestCase
-TestTrading.settings = settings(max_examples=50, stateful_step_count=50, deadline=None)
+TestTrading.settings = settings(max_examples=50, stateful_step_count=50)

@@ -82,7 +82,7 @@ views = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spec=st.sampled_from((SPEC, PLAIN)), crates=crates, view=views, data=st.data())
 def test_any_page_of_any_view_is_the_naive_selection(
     fill: Fill, spec: ListSpec, crates: list[dict], view: View, data: st.DataObject

@@ -73,7 +73,7 @@ views = st.builds(
 
 
 @pytest.mark.parametrize("few", [finding.FEW, 0])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(history=st.lists(commands, min_size=15, max_size=35), asked=st.lists(views, min_size=15, max_size=15))
 def test_any_query_shows_what_a_scan_of_the_exported_orders_gives(
     few: int, history: list[Command], asked: list[View]

@@ -22,7 +22,7 @@ def read(path: Path) -> tuple[CsvFile, list[list[str]]]:
     return file, [row.cells for row in rows]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(
     st.lists(
         st.tuples(cells, cells, cells).filter(lambda row: any(cell.strip() for cell in row)), min_size=1, max_size=8
@@ -44,7 +44,7 @@ def test_whatever_is_written_is_read_back(
     assert [[cell.lstrip(" ") for cell in row] for row in found] == [[cell.lstrip(" ") for cell in row] for row in rows]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.binary(min_size=1, max_size=400))
 def test_any_bytes_are_a_table_or_refused(tmp_path: Path, content: bytes) -> None:
     from ui.importing.fields import Kind

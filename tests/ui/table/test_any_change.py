@@ -226,7 +226,6 @@ def test_every_row_is_the_one_a_plain_list_has_there(qtbot: QtBot, theme: Theme,
         settings=settings(
             max_examples=ROUNDS,
             stateful_step_count=14,
-            deadline=None,
             database=None,
             # Shrinking takes minutes where each try opens a desk of its own; what was done is printed all the same.
             phases=[Phase.generate],
