@@ -11,6 +11,8 @@ from ui.samples.generating import SEED, generate
 from ui.samples.scene import Scene, Wish
 
 LAST_DAY = date(2026, 6, 30)
+COPIED = 2_000_000
+"""A longer history is not copied before it is worked on: that of ten million orders would take 60 GB twice."""
 
 
 def wish(orders: int) -> Wish:
@@ -39,7 +41,10 @@ def copied(folder: Path, history: Path, orders: int) -> Path:
     """A copy of it that may be worked on, so that what is kept stays as it is; the same one all along a run."""
     copy = folder / "worked-on"
     if not copy.exists():
-        copytree(recorded(history, orders), copy)
+        kept = recorded(history, orders)
+        if orders > COPIED:
+            return kept
+        copytree(kept, copy)
     return copy
 
 
