@@ -51,20 +51,21 @@ def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:
 
 
 def _likelier(file: CsvFile, wishes: Wishes) -> Kind | None:
-    """The kind that can be read from the file and that more of its columns speak for than for the one chosen.
+    """The kind that most columns speak for, if more do than for the one chosen and the file can be read as that.
 
     None also where two columns claim a field of the one chosen: a person has to settle that first.
     """
-    known: dict[Kind, int] = {}
+    known: dict[Kind, dict[str, int]] = {}
     for kind in Kind:
-        chosen = kind is wishes.kind
         try:
-            columns = matched(file, kind, wishes.mapping if chosen else {})
-            if not chosen:
-                check_needed(file.header, columns, kind)
+            known[kind] = matched(file, kind, wishes.mapping if kind is wishes.kind else {})
         except FileRefused:
             continue
-        known[kind] = len(columns)
-    least = known.get(wishes.kind)
-    best = max(known, key=lambda kind: known[kind], default=wishes.kind)
-    return best if least is not None and known[best] > least else None
+    best = max(known, key=lambda kind: len(known[kind]), default=wishes.kind)
+    if wishes.kind not in known or len(known[best]) <= len(known[wishes.kind]):
+        return None
+    try:
+        check_needed(file.header, known[best], best)
+    except FileRefused:
+        return None
+    return best

@@ -81,7 +81,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="description",
             title="Item",
-            width=84,
+            width=64,
             sort="description",
             grows=True,
             show=lambda raw: raw["sought"] or raw["description"],

@@ -47,6 +47,7 @@ class TableHeader(QHeaderView):
         self._key = _key(name)
         self._decided: set[str] = set()
         self._sized: set[str] = set()
+        self._widened: set[int] = set()
         self._fitting = False
         self._focused = 0
         self.setObjectName(f"{name}_head")
@@ -131,9 +132,19 @@ class TableHeader(QHeaderView):
     def widen(self, section: int, width: int) -> None:
         """Give a number the room that it needs, unless a person has sized its column."""
         if self._columns[section].name not in self._sized and self.sectionSize(section) < width:
+            self._widened.add(section)
             self._fitting = True
             self.resizeSection(section, width)
             self._fit()
+
+    def narrow(self) -> None:
+        """Take back the room that large numbers were given, once others come in their place."""
+        self._fitting = True
+        for section in self._widened:
+            if self._columns[section].name not in self._sized:
+                self.resizeSection(section, self._columns[section].width)
+        self._widened.clear()
+        self._fit()
 
     def keep_layout_as(self, place: str) -> None:
         """Remember columns for a place from now on, beginning with how they are."""

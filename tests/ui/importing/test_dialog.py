@@ -136,6 +136,15 @@ def test_a_file_of_another_kind_says_which_and_is_read_as_that(
     assert _button(dialog, "import_run").isEnabled()
 
 
+def test_orders_that_lack_a_column_are_not_taken_for_products(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    kinds = dialog.findChild(QComboBox, "import_kind")
+    kinds.setCurrentIndex(kinds.findData("customers"))
+    _take(qtbot, dialog, tmp_path / "file.csv", "order number,date,sku,name,price,qty\n1,2026-03-04,T1,Tea,3.50,2\n")
+    assert "looks like" not in _message(dialog)
+
+
 def test_a_file_of_the_kind_chosen_is_taken_for_nothing_else(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:

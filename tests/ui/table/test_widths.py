@@ -149,6 +149,28 @@ def test_lines_that_scroll_sideways_are_all_to_be_seen(
     qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(lines.model.index(0, 3)).bottomLeft()))
 
 
+def test_lines_take_back_the_room_of_large_numbers_when_another_order_is_shown(
+    qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
+) -> None:
+    small, large = trading.placed(1), trading.placed(999_999_900)
+    record(trading.received(999_999_900), small, large)
+    page = shown(qtbot, window, "orders", 1024)
+    lines = page.pane.findChild(DetailLines)  # type: ignore[attr-defined]
+    bar = lines.table.horizontalScrollBar()
+    page.pane.follow(large.order_id)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: lines.of == large.order_id and bar.maximum() > 0)
+    page.pane.follow(small.order_id)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: lines.of == small.order_id and bar.maximum() == 0)
+
+
+def test_lines_fit_into_a_window_whose_frame_takes_some_of_a_small_screen(
+    qtbot: QtBot, window: Window, trade: None
+) -> None:
+    lines = shown(qtbot, window, "orders", 1008).pane.findChild(DetailLines)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: lines.table.isVisible())
+    assert lines.table.head.length() == lines.table.viewport().width()
+
+
 def test_a_number_that_is_hardly_in_sight_leaves_no_trace(
     qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
 ) -> None:
