@@ -26,6 +26,7 @@ class TotalsPanel(QWidget):
     def __init__(self, total: RunningTotal) -> None:
         super().__init__()
         self._running = total
+        self._charges: dict[str, Taxed] = {}
         self._order = TypedOrder()
         self._freight = QLineEdit()
         self._freight_tax = QLineEdit()
@@ -88,11 +89,13 @@ class TotalsPanel(QWidget):
     def show_sums(self, head: UnderstoodHead) -> None:
         """Add everything up again."""
         currency = self._order.currency
-        for charge in self._order.more_charges:
-            self._running.set(charge.charge_id, Taxed(charge.amount, charge.tax_rate), charge=True)
-        freight = Taxed(head.freight, head.freight_rate) if head.freight else None
-        self._running.set(self._order.freight_id, freight, charge=True)
-        charges = head.freight + sum(charge.amount for charge in self._order.more_charges)
+        parts = {each.charge_id: Taxed(each.amount, each.tax_rate) for each in self._order.more_charges}
+        if head.freight:
+            parts[self._order.freight_id] = Taxed(head.freight, head.freight_rate)
+        for id in self._charges.keys() | parts.keys():
+            self._running.set(id, parts.get(id), charge=True)
+        self._charges = parts
+        charges = sum(part.net for part in parts.values())
         self._heading.setText(f"Total in {currency}")
         self._net.setText(formats.amount(self._running.lines_net, currency))
         self._freight_shown.setText(formats.amount(charges, currency))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.orders.conftest import Keyboard, text_of
+from ui.orders.entry import TypedLine, TypedOrder
 from ui.orders.form import OrderForm
 from ui.orders.totals import TotalsPanel
 from ui.theme import Face, font
@@ -55,6 +56,14 @@ def test_the_panel_is_as_narrow_as_before_once_the_sum_is_small_again(
     new_form.lines.setData(new_form.lines.index(0, 2), "1")
     QApplication.processEvents()
     assert panel.width() == before
+
+
+def test_another_order_in_the_form_takes_over_no_freight_of_the_one_before(new_form: OrderForm) -> None:
+    chest = TypedLine(description="Tea chest", quantity="1", price="20", tax="0")
+    new_form.load(TypedOrder(freight="5000", lines=[chest]))
+    assert text_of(new_form, "order_total") == "5,020.00"
+    new_form.load(TypedOrder(lines=[chest]))
+    assert text_of(new_form, "order_total") == "20.00"
 
 
 def test_a_large_number_is_smaller_rather_than_cut() -> None:
