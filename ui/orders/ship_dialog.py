@@ -1,5 +1,6 @@
 """Shipping an order, all that can go or chosen quantities."""
 
+from contextlib import suppress
 from decimal import Decimal
 from functools import partial
 
@@ -10,7 +11,7 @@ from domain.errors import Invalid
 from domain.messages import Command
 from domain.orders.commands import ShipOrder
 from domain.orders.content import ShippedLine
-from readmodel.orders.detail_answers import OrderDetail, OrderLine
+from readmodel.orders.detail_answers import GetOrder, OrderDetail, OrderLine
 from ui import formats
 from ui.desk import Desk
 from ui.widgets.command_dialog import CommandDialog
@@ -30,10 +31,6 @@ class ShipDialog(CommandDialog):
 
     def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None) -> None:
         super().__init__(desk, "ship_order", f"Ship {order.number}", "Ship", parent)
-        self._order = order
-        self._lines = [line for line in order.lines if line.quantity - line.cancelled > line.shipped]
-        self._spins: list[QuantitySpin] = []
-        self._rows: list[Field] = []
         self._tracking = self.line("tracking", "Tracking number", hint="If there is one")
         choose = QHBoxLayout()
         choose.addWidget(label(order.customer_name, "strong"))
@@ -46,20 +43,16 @@ class ShipDialog(CommandDialog):
             button.clicked.connect(lambda _=False, part=part: self._choose(part))
             choose.addWidget(button)
         self.body.addLayout(choose)
-        area = QScrollArea()
-        area.setObjectName("ship_order_lines")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._table())
-        self.body.addWidget(area, 1)
+        self._area = QScrollArea()
+        self._area.setObjectName("ship_order_lines")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._area, 1)
         self.body.addWidget(self.fields["tracking"])
+        self._show(order)
         self.resize(620, min(560, 240 + 44 * len(self._lines)))
-        self._count()
-        first = next((spin for spin in self._spins if spin.isEnabled()), None)
-        if first is not None:
-            first.setFocus()
-            first.selectAll()
+        desk.changed.connect(self._look_again)
 
     def command(self) -> Command:
         """ShipOrder with the quantities above zero."""
@@ -81,6 +74,35 @@ class ShipDialog(CommandDialog):
     def finished_well(self) -> None:
         """Say it in passing."""
         self.desk.tell_recorded(f"Shipped {_lines(self._chosen())} of {self._order.number}.")
+
+    def _show(self, order: OrderDetail) -> None:
+        """Its lines as they are, each with all of it chosen that can go."""
+        self._order = order
+        self._lines = [line for line in order.lines if line.quantity - line.cancelled > line.shipped]
+        self._spins: list[QuantitySpin] = []
+        self._rows: list[Field] = []
+        self._area.setWidget(self._table())
+        self._count()
+        first = next((spin for spin in self._spins if spin.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
+            first.selectAll()
+
+    def _look_again(self, changes: frozenset[tuple[str, str]]) -> None:
+        if self.isVisible() and ("order", self._order.order_id) in changes:
+            self.desk.ask(GetOrder(order_id=self._order.order_id), self._know_now, lane="ship_order")
+
+    def _know_now(self, order: OrderDetail | None) -> None:
+        """Take over what somebody else did with the goods meanwhile; what is chosen stays as far as it can go."""
+        if order is None or self._sent or _goods(order) == _goods(self._order):
+            return
+        parts = self._parts()
+        self._show(order)
+        for line, spin in zip(self._lines, self._spins, strict=True):
+            if line.line_id in parts:
+                spin.set_value(min(parts[line.line_id], shippable(line)))
+        rest = "these can be shipped now." if self._lines else "nothing is left to be shipped."
+        self._say(f"Somebody changed this order meanwhile; {rest}")
 
     def _table(self) -> QWidget:
         table = QWidget()
@@ -118,6 +140,15 @@ class ShipDialog(CommandDialog):
         for line, spin in zip(self._lines, self._spins, strict=True):
             spin.set_value(shippable(line) * part)
 
+    def _parts(self) -> dict[str, Decimal]:
+        """The quantities that a person has chosen in place of all that could go."""
+        parts: dict[str, Decimal] = {}
+        for line, spin in zip(self._lines, self._spins, strict=True):
+            with suppress(Invalid):
+                if (quantity := spin.value()) != shippable(line):
+                    parts[line.line_id] = quantity
+        return parts
+
     def _chosen(self) -> int:
         count = 0
         for spin in self._spins:
@@ -131,6 +162,11 @@ class ShipDialog(CommandDialog):
         count = self._chosen()
         self.submit_button.setText(f"Ship {_lines(count)}" if count else "Ship")
         self.submit_button.setEnabled(count > 0)
+
+
+def _goods(order: OrderDetail) -> list[tuple[str, Decimal, Decimal]]:
+    """Of each line, what is still open and what can go."""
+    return [(line.line_id, line.quantity - line.cancelled - line.shipped, shippable(line)) for line in order.lines]
 
 
 def _lines(count: int) -> str:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 import main
 from domain.messages import Receipt
 from domain.orders.commands import CancelOrder, PlaceOrder, SaveDraft, ShipOrder
-from domain.orders.content import Charge, LineEntry, OrderContent
+from domain.orders.content import Charge, LineEntry, OrderContent, ShippedLine
 from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from tests.ui import trading
 from tests.ui.orders.conftest import QUESO, text_of
@@ -83,6 +83,10 @@ def opened(qtbot: QtBot, pane: OrderDetailPane, action: str, dialog: str) -> QDi
     return found
 
 
+def quantities(dialog: QDialog) -> list[QuantitySpin]:
+    return [each for each in dialog.findChildren(QuantitySpin) if each.isVisible()]
+
+
 def badges(pane: OrderDetailPane) -> list[str]:
     return [badge.text for badge in pane.findChildren(Badge) if not badge.isHidden()]
 
@@ -132,13 +136,29 @@ def test_more_than_is_reserved_is_said_beside_its_line(qtbot: QtBot, pane: Order
     dialog.reject()
 
 
-def test_what_was_shipped_elsewhere_meanwhile_is_refused_beside_its_line(
+def test_what_was_shipped_elsewhere_and_is_not_shown_yet_is_refused_beside_its_line(
+    qtbot: QtBot, pane: OrderDetailPane, docket: main.Docket
+) -> None:
+    dialog = opened(qtbot, pane, "ship", "ship_order")
+    docket.projector.paused = True
+    docket.commands.dispatch(ShipOrder(order_id=ORDER)).result()
+    click(qtbot, dialog, "ship_order_submit")
+    qtbot.waitUntil(lambda: text_of(dialog, "ship_order_line_1_error") != "")
+    dialog.reject()
+
+
+def test_what_was_shipped_elsewhere_can_be_chosen_no_more_and_what_was_chosen_stays(
     qtbot: QtBot, pane: OrderDetailPane, record: Record
 ) -> None:
     dialog = opened(qtbot, pane, "ship", "ship_order")
-    record(ShipOrder(order_id=ORDER))
-    click(qtbot, dialog, "ship_order_submit")
-    qtbot.waitUntil(lambda: text_of(dialog, "ship_order_line_1_error") != "")
+    assert "meanwhile" not in text_of(dialog, "ship_order_message")
+    quantities(dialog)[0].set_value(Decimal(2))
+    record(ShipOrder(order_id=ORDER, lines=(ShippedLine("wrap", Decimal(1)),)))
+    qtbot.waitUntil(lambda: "these can be shipped now" in text_of(dialog, "ship_order_message"))
+    assert [each.value() for each in quantities(dialog)] == [2]
+    record(ShipOrder(order_id=ORDER, lines=(ShippedLine("chai", Decimal(4)),)))
+    qtbot.waitUntil(lambda: [each.value() for each in quantities(dialog)] == [1])
+    assert button(dialog, "ship_order_submit").text() == "Ship 1 line"
     dialog.reject()
 
 
