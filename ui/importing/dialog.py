@@ -81,6 +81,13 @@ class ImportDialog(QDialog):
         self._forget_rejected()
         self._look()
 
+    def _file_typed(self) -> None:
+        """A name that was typed, or pasted with its quotes, once the field is left or Enter pressed."""
+        text = self._file.text().strip().strip('"')
+        path = Path(text).expanduser()
+        if text and path != self._path:
+            self.take_file(path)
+
     def choose_file(self) -> None:
         """Ask for a file, without holding up anything."""
         chooser = QFileDialog(self, "Choose a file", "", _FILTER)
@@ -297,7 +304,7 @@ class ImportDialog(QDialog):
         self._import.setEnabled(ready)
         self._stop.setVisible(self._importing)
         self._progress.setVisible(self._job is not None)
-        for part in (self._kinds, self._browse, self._mapping_view, self._questions, self._switch):
+        for part in (self._kinds, self._file, self._browse, self._mapping_view, self._questions, self._switch):
             part.setEnabled(not self._importing)
 
     def _build(self, subject: str) -> None:
@@ -307,7 +314,7 @@ class ImportDialog(QDialog):
         self._kinds.setCurrentIndex(self._kinds.findData(subject))
         self._kinds.currentIndexChanged.connect(self._kind_chosen)
         self._file = QLineEdit()
-        self._file.setReadOnly(True)
+        self._file.editingFinished.connect(self._file_typed)
         self._file.setPlaceholderText("A CSV file: comma, semicolon or tab, in any usual encoding")
         self._browse = _button("Choose file…", "import_browse", self.choose_file)
         self._reading = label("", "muted", name="import_reading")

@@ -54,6 +54,7 @@ class ListTable(QTableView):
         self.head = TableHeader(model, desk.settings, name, self)
         # Not while it paints.
         painter.cramped.connect(self.head.widen, Qt.ConnectionType.QueuedConnection)
+        model.opened.connect(self.head.narrow)
         self.setHorizontalHeader(self.head)
         self.chosen = RowSelection(model)
         self.setSelectionModel(self.chosen)

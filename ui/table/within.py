@@ -66,7 +66,6 @@ class InnerList(QWidget):
         self.table.opened.connect(self.open_row)
         self.table.menu_asked.connect(self._open_menu)
         self.table.selected.connect(self._tell_selected)
-        self.model.opened.connect(self.table.head.narrow)
         self.model.counted.connect(self._on_counted)
         self.table.horizontalScrollBar().rangeChanged.connect(lambda: self.fit(self.model.rowCount()))
         desk.business_known.connect(self._know_business)
