@@ -5,7 +5,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -73,18 +72,20 @@ class ConflictDialog(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self._table(differences(mine, theirs)))
         column.addWidget(area, 1)
-        buttons = QDialogButtonBox()
         go_on = QPushButton("Continue with these")
         go_on.setObjectName("order_conflict_continue")
         go_on.setProperty("kind", "primary")
         go_on.setDefault(True)
         later = QPushButton("Decide later")
         later.setObjectName("order_conflict_later")
-        buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(later, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._continue)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        later.setAutoDefault(False)
+        go_on.clicked.connect(self._continue)
+        later.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(later)
+        buttons.addWidget(go_on)
+        column.addLayout(buttons)
         self.resize(720, 420)
 
     def _table(self, found: list[Difference]) -> QWidget:
