@@ -89,7 +89,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="quantity",
             title="Qty",
-            width=48,
+            width=44,
             sort="quantity",
             falling=True,
             figures=True,
@@ -98,7 +98,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="left",
             title="Open",
-            width=56,
+            width=52,
             sort="left",
             falling=True,
             figures=True,
@@ -147,7 +147,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="net",
             title="Net",
-            width=80,
+            width=66,
             sort="net",
             falling=True,
             figures=True,
