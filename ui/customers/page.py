@@ -67,10 +67,10 @@ class CustomersPage(ListPage):
 def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     # Each is left out where it would not fit beside those that matter more.
     return (
-        TableColumn(name="code", title="Code", width=72, sort="code", strong=True),
+        TableColumn(name="code", title="Code", width=80, sort="code", strong=True),
         TableColumn(name="name", title="Name", width=150, sort="name", grows=True),
-        TableColumn(name="city", title="City", width=106, sort="city", wide=554),
-        TableColumn(name="country", title="Country", width=112, sort="country", wide=736),
+        TableColumn(name="city", title="City", width=106, sort="city", wide=562),
+        TableColumn(name="country", title="Country", width=112, sort="country", wide=744),
         TableColumn(
             name="orders",
             title="Orders",
@@ -78,7 +78,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             sort="orders",
             falling=True,
             figures=True,
-            wide=624,
+            wide=632,
             total=lambda orders: f"{formats.count(orders)} orders",
             show=lambda raw: formats.count(raw["orders"]),
         ),

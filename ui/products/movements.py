@@ -87,9 +87,9 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
         TableColumn(
             name="why",
             title="Why",
-            width=122,
+            width=100,
             sort="order",
-            wide=350,
+            wide=328,
             show=lambda raw: raw["order_number"] or raw["note"],
         ),
         TableColumn(name="actor", title="By", width=80, sort="actor", hidden=True),

@@ -70,14 +70,12 @@ class RowDelegate(QStyledItemDelegate):
             left, width = left + _SHAPE + 6, width - _SHAPE - 6
         painter.setFont(self._strong if column.strong else self._plain)
         if column.figures:
-            # A number that is partly scrolled out of sight would be read as another one.
-            right = min(left + width, self._table.viewport().width())
-            room = right - max(left, 0) if right == left + width else 0
-            fitted, taken, needed = self._fit(text, room, column.strong, True)
-            if room == width < needed:
+            right = left + width
+            fitted, taken, needed = self._fit(text, width, column.strong, True)
+            if needed > width:
                 self.cramped.emit(section, rect.width() - width + needed)
-            if taken > right - left:
-                return  # hardly anything of the cell is in sight
+            if right > self._table.viewport().width() or taken > right - max(left, 0):
+                return  # partly scrolled out of sight it would be read as another number
             left = right - taken
         else:
             fitted, _, _ = self._fit(text, width, column.strong, False)
