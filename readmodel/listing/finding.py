@@ -19,6 +19,7 @@ from readmodel.listing.searching import (
     walk_shelf,
     walk_told,
 )
+from readmodel.listing.shelving import first_along_shelf
 from readmodel.listing.spanning import first_by_spans, first_of_equal
 from readmodel.listing.view import Key
 from readmodel.listing.walking import Stretch
@@ -34,6 +35,10 @@ _SET = 10_000
 
 _LONG = 1500
 """So many rows of one value are worth passing over."""
+
+_GONE_THROUGH = 3
+"""So many such values are passed over where nothing finds hits among their rows, so that they are gone through; and
+none behind one that has no hit."""
 
 _LAST_ID = 2**63 - 1
 
@@ -54,7 +59,9 @@ def first_ids(connection: Connection, plan: Plan, best: list[int], count: int) -
         if plan.asks_for_text:
             return best + walk_shelf(connection, plan, aim, wanted, [*plan.word_tests, *others]), False
         return _packed(connection, plan, plan.found_on_shelf, best, count)
-    ids = None
+    ids = first_along_shelf(connection, plan, wanted)
+    if ids is not None:
+        return best + ids, False
     if aim is not None and not aim.by_ids:
         aim = take_aim(connection, plan)
         if aim is not None and aim.hits <= _SET:
@@ -118,13 +125,18 @@ def _walk(connection: Connection, plan: Plan, aim: Aim | None, count: int, tests
     ids: list[int] = []
     start: Key | None = None
     passing = [test if test in plan.bounds else f"+{test}" for test in tests]
+    left = None if aim is not None and aim.by_ids else _GONE_THROUGH
     for step in _STEPS:
         end = _key_at(connection, plan, start, step)
         ids += walk_ids(connection, Stretch(plan, start, end, passing), count - len(ids), 0)
         while end is not None and len(ids) < count and _is_long(connection, plan, end):
+            if left is not None:
+                left -= 1
+                if left < 0:
+                    return None
             last = end[1] + (1 if plan.descending else -1)
             equal = first_of_equal(connection, plan, aim, end[0], count - len(ids), tests, last)
-            if equal is None:
+            if equal is None or (left is not None and not equal):
                 return None
             ids += equal
             end = _key_behind(connection, plan, end[0])

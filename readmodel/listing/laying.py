@@ -33,7 +33,7 @@ def lay_anchors(connection: Connection, plan: Plan) -> tuple[Anchors, int]:
 def pack(connection: Connection, plan: Plan, found: str, best: list[int], most: int | None = None) -> Packed:
     """The ids of a view in its order, the best hits first, at most so many; ``found`` is where its rows are found."""
     tests = [*plan.scope, *plan.tests_behind(found), *others_than(best)]
-    inner = f"SELECT t.id AS id FROM {found}{where(*tests)} ORDER BY {plan.sorted_anew}"
+    inner = f"SELECT t.id AS id FROM {found}{where(*tests)} ORDER BY {plan.sorted_in(found)}"
     if most is not None:
         inner += f" LIMIT {most - len(best)}"
     joined = connection.execute(f"SELECT group_concat(q.id) FROM ({inner}) AS q", plan.params).fetchone()[0]

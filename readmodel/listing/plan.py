@@ -102,6 +102,23 @@ class Plan:
         way = "DESC" if self.descending else "ASC"
         return f"+t.{self.sort} {way}, +t.id {way}"
 
+    @cached_property
+    def shelf_leads_by(self) -> str:
+        """The column that the shelf is sorted by."""
+        return next((index.columns[0] for index in self.spec.table.indexes if index.name == self.shelf), "")
+
+    @property
+    def told_by_shelf(self) -> bool:
+        """Whether the shelf tells all that is asked of a row, so that the table is not looked at."""
+        return bool(self.shelf) and not (self.scope or self.asks_for_text or self.conditions.others)
+
+    def sorted_in(self, found: str) -> str:
+        """The ORDER BY for what ``found`` finds; a shelf that is sorted so already is walked along."""
+        if found != self.found_on_shelf or self.sort != self.shelf_leads_by:
+            return self.sorted_anew
+        way = "DESC" if self.descending else "ASC"
+        return f"t.{self.sort} {way}, t.id {way}"
+
     def found_by(self, ids: str) -> str:
         """FROM for testing rows of which SQL gives the ids, each once."""
         return f"({ids}) AS f CROSS JOIN {self.joined_to('f')}"

@@ -27,6 +27,9 @@ SOME = 30_000
 ON_A_SHELF = 50_000
 """So many rows of a shelf are looked through rather than looking for them elsewhere."""
 
+TOLD_ON_A_SHELF = 80_000
+"""So many are sorted within a frame by what the shelf alone tells."""
+
 DENSE = 4
 """What one row in so many passes is met often enough by walking along."""
 
@@ -134,11 +137,13 @@ def found_fully(connection: Connection, plan: Plan) -> str:
 
 
 def shelf_serves(connection: Connection, plan: Plan) -> bool:
-    """Whether the rows of a view stand on a shelf on which there is not much else."""
+    """Whether the first rows of a view are quickly found on a shelf: it stands in their order, or is small."""
     if not plan.shelf or plan.scope:
         return False
-    tallied = plan.conditions.tallied
-    return not tallied or count_tallied(connection, plan) <= ON_A_SHELF
+    if plan.told_by_shelf and plan.sort == plan.shelf_leads_by:
+        return True
+    most = TOLD_ON_A_SHELF if plan.told_by_shelf else ON_A_SHELF
+    return not plan.conditions.tallied or count_tallied(connection, plan) <= most
 
 
 def walk_candidates(connection: Connection, plan: Plan, aim: Aim, count: int, tests: Sequence[str]) -> list[int] | None:

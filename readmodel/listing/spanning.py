@@ -25,6 +25,9 @@ _LOOKED_AT = 25_000
 _FEW_KNOWN = 400
 """So many rows of one value are looked at without asking which of them are hits."""
 
+_FETCHED = 3
+"""A row that is fetched without knowing whether it is a hit counts as so many."""
+
 _MANY_PLACES = 500
 """Looking for hits in so many places takes longer than going through all rows of a stretch."""
 
@@ -167,10 +170,14 @@ def _first_of(
         among = f"t.id BETWEEN {since} AND {until}"
         equal = f"SELECT t.id AS id FROM {plan.table} AS t WHERE {one.test} AND {among}" if one else ""
         few = _few(connection, plan, equal) if one else None
+        if one and few is None and len(parts) > 1 and not (aim is not None and aim.by_ids):
+            left.extendleft(reversed(parts))
+            at_once = max(1, at_once // 4)
+            continue
         if few is not None:
             among = f"t.id IN (SELECT value FROM json_each('{as_json(few)}'))"
-            looked_at += len(few)
-            at_once = at_once * 2
+            looked_at += len(few) * (1 if aim is not None and aim.by_ids else _FETCHED)
+            at_once = at_once * 2 if len(few) < _FEW_KNOWN // 2 else at_once
         elif aim is not None and aim.by_ids:
             hits = f"SELECT id FROM ({aim.between(since, until)})"
             hits = f"{hits} INTERSECT {equal}" if one is not None and one.some else hits
