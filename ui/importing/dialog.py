@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
     def _file_typed(self) -> None:
         """A name that was typed, or pasted with its quotes, once the field is left or Enter pressed."""
         text = self._file.text().strip().strip('"')
-        path = Path(text).expanduser()
+        path = Path(text)
         if text and path != self._path:
             self.take_file(path)
 

@@ -52,6 +52,11 @@ class ShipDialog(CommandDialog):
         self.body.addWidget(self.fields["tracking"])
         self._show(order)
         self.resize(620, min(560, 240 + 44 * len(self._lines)))
+        # Only now: while somebody types, what others do takes the cursor nowhere.
+        first = next((spin for spin in self._spins if spin.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
+            first.selectAll()
         desk.changed.connect(self._look_again)
 
     def command(self) -> Command:
@@ -83,10 +88,6 @@ class ShipDialog(CommandDialog):
         self._rows: list[Field] = []
         self._area.setWidget(self._table())
         self._count()
-        first = next((spin for spin in self._spins if spin.isEnabled()), None)
-        if first is not None:
-            first.setFocus()
-            first.selectAll()
 
     def _look_again(self, changes: frozenset[tuple[str, str]]) -> None:
         if self.isVisible() and ("order", self._order.order_id) in changes:

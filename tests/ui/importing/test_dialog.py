@@ -65,7 +65,7 @@ def test_a_file_shows_how_it_is_read_and_its_first_rows(qtbot: QtBot, dialog: Im
 def test_the_name_of_a_file_can_be_typed(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_text(GOOD, encoding="utf-8")
     field = dialog.findChild(QLineEdit, "import_file")
-    qtbot.keyClicks(field, f"{tmp_path}/none.csv")
+    qtbot.keyClicks(field, "~whoever/none.csv")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: _message(dialog) == "There is no such file")
     field.selectAll()

@@ -153,9 +153,13 @@ def test_what_was_shipped_elsewhere_can_be_chosen_no_more_and_what_was_chosen_st
     dialog = opened(qtbot, pane, "ship", "ship_order")
     assert "meanwhile" not in text_of(dialog, "ship_order_message")
     quantities(dialog)[0].set_value(Decimal(2))
+    tracking = dialog.findChild(QLineEdit, "ship_order_tracking")
+    assert tracking is not None
+    tracking.setFocus()
     record(ShipOrder(order_id=ORDER, lines=(ShippedLine("wrap", Decimal(1)),)))
     qtbot.waitUntil(lambda: "these can be shipped now" in text_of(dialog, "ship_order_message"))
     assert [each.value() for each in quantities(dialog)] == [2]
+    assert dialog.focusWidget() is tracking
     record(ShipOrder(order_id=ORDER, lines=(ShippedLine("chai", Decimal(4)),)))
     qtbot.waitUntil(lambda: [each.value() for each in quantities(dialog)] == [1])
     assert button(dialog, "ship_order_submit").text() == "Ship 1 line"
