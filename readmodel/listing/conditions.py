@@ -1,5 +1,6 @@
 """What a view asks of a row, as SQL that the row has to pass, and how indexes find the rows that do."""
 
+import re
 from collections.abc import Iterator
 from sqlite3 import Connection
 
@@ -23,6 +24,8 @@ _NONE = {Kind.MOMENT: 0}
 
 TRIGRAM = 3
 """Full-text tables find no shorter texts."""
+
+_LOOKED_AT = re.compile(r"\{t\}\.(\w+)")
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -74,9 +77,17 @@ class Condition(Struct, frozen=True, kw_only=True):
     texts: Passing | None = None
     spans: str = ""
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that are looked at."""
+        return frozenset(_LOOKED_AT.findall(self.sql))
+
 
 _LONG = 6
 """More trigrams find hardly less, and take their time."""
+
+_TOLD_APART = 400
+"""So many rows whose own text holds a word are looked for by their ids, instead of looking into the text of each."""
 
 _NOWHERE = Way(id="0", of="(SELECT 0)", test="0", among="0", known="SELECT 0")
 
@@ -127,9 +138,17 @@ class Conditions:
             ways += [self._way_of_beginning(column, word) for column, _ in begun]
             texts = None
         own = self._found_in(search.texts, word) if long else None
-        if own is None or self._any(own):
-            tests.append(f"instr((SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.id), {text}) > 0")
+        some = None if own is None else self._first_of(own)
+        if some is None or len(some) > _TOLD_APART:
+            # By another name of the id, which says that more is looked at than the row.
+            held = f"SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.rowid"
+            tests.append(f"instr(({held}), {text}) > 0")
             ways += [own] if own else []
+            texts, spans = None, ""
+        elif some:
+            ids = self._bound.name(as_json(self._holding(some, text)))
+            tests.append(f"{{t}}.id IN (SELECT value FROM json_each({ids}))")
+            ways.append(Way(id="j.value", of=f"json_each({ids}) AS j", test="1", among=_between("j.value", "1")))
             texts, spans = None, ""
         return Condition(
             sql=f"({' OR '.join(tests or ['0'])})",
@@ -297,6 +316,18 @@ class Conditions:
         """The rows whose own text holds a word, by its trigrams."""
         match = f"{texts} MATCH {self._bound.name(_trigrams(word))}"
         return Way(id="rowid", of=texts, test=match, among=_between("rowid", match))
+
+    def _first_of(self, way: Way) -> list[int]:
+        found = f"{way.ids} LIMIT {_TOLD_APART + 1}"
+        return [row[0] for row in self._connection.execute(found, self._bound.values)]
+
+    def _holding(self, ids: list[int], text: str) -> list[int]:
+        """Those of some rows whose own text holds a word."""
+        among = f"SELECT value FROM json_each({self._bound.name(as_json(ids))})"
+        held = (
+            f"SELECT x.id FROM {self._spec.search.texts}_content AS x WHERE x.id IN ({among}) AND instr(x.c0, {text})"
+        )
+        return [row[0] for row in self._connection.execute(held, self._bound.values)]
 
     def _any(self, way: Way) -> bool:
         return self._connection.execute(f"{way.ids} LIMIT 1", self._bound.values).fetchone() is not None

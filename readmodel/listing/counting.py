@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import Connection
 
+from readmodel.listing import limits
 from readmodel.listing.plan import Plan, where
 from readmodel.listing.spec import ListSpec
 
@@ -43,6 +44,15 @@ def count_tallied(connection: Connection, plan: Plan) -> int:
     summed = f"SELECT coalesce(sum(t.n), 0) FROM {plan.spec.tally.name} AS t{where(*tests)}"
     rows: int = connection.execute(summed, plan.params).fetchone()[0]
     return rows
+
+
+def is_dense(connection: Connection, plan: Plan) -> bool:
+    """Whether so many rows pass that they are walked along; bounds of the order itself leave nothing to be skipped."""
+    if plan.asks_for_text or any(condition.column != plan.sort for condition in plan.conditions.others):
+        return False
+    if all(condition.column == plan.sort for condition in plan.conditions.tallied):
+        return True
+    return count_tallied(connection, plan) * limits.DENSE >= count_all(connection, plan.spec)
 
 
 def _tests(spec: ListSpec, names: tuple[str, ...]) -> list[str]:

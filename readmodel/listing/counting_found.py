@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from sqlite3 import Connection
 
+from readmodel.listing import limits
+from readmodel.listing.aiming import Aim, found_fully, ids_of, take_aims
 from readmodel.listing.bound import as_json
 from readmodel.listing.plan import Plan, untold, where
-from readmodel.listing.searching import FEW, SOME, Aim, found_fully, ids_of, take_aims
 
 _STRETCH = 1 << 16
 """So many ids are looked at together."""
@@ -18,10 +19,10 @@ def count_found(connection: Connection, plan: Plan, most: int) -> int:
     """The number of a view's rows, counted up to ``most``."""
     aims = take_aims(connection, plan)
     by_ids = next((aim for aim in aims if aim.by_ids), None)
-    if by_ids is None or aims[0].hits <= FEW:
+    if by_ids is None or aims[0].hits <= limits.FEW:
         found = found_fully(connection, plan)
         return _count(connection, plan, f"{found}{where(*plan.scope, *plan.tests_behind(found))}", most)
-    if by_ids is aims[0] or aims[0].hits > SOME:
+    if by_ids is aims[0] or aims[0].hits > limits.SOME:
         return _count_by_ids(connection, plan, by_ids, None, most)
     known = sorted(ids_of(connection, plan, aims[0].ids))
     return _count_by_ids(connection, plan, by_ids if len(by_ids.ways) == 1 else None, known, most)

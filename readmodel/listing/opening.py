@@ -9,13 +9,13 @@ from sqlite3 import Connection
 
 import msgspec
 
+from readmodel.listing.aiming import found_fully
 from readmodel.listing.bound import as_json
-from readmodel.listing.counting import count_all, count_tallied
-from readmodel.listing.finding import first_ids, is_dense
+from readmodel.listing.counting import count_all, count_tallied, is_dense
+from readmodel.listing.finding import Firsts, first_ids
 from readmodel.listing.laying import lay_anchors, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids
 from readmodel.listing.plan import Plan, untold, where
-from readmodel.listing.searching import found_fully
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Anchors, Laid, Opened, Packed, Snapshot, View
 
@@ -33,9 +33,9 @@ def open_view(connection: Connection, spec: ListSpec, view: View) -> Opened:
     plan = Plan(connection, spec, view)
     count = _known_count(connection, plan)
     best = best_hits(connection, plan)
-    ids, whole = (best, False) if len(best) >= FIRST else first_ids(connection, plan, best, FIRST)
-    first = ids[:FIRST]
-    if whole or len(ids) < FIRST:
+    found = Firsts(best) if len(best) >= FIRST else first_ids(connection, plan, best, FIRST)
+    ids, first = found.ids, found.ids[:FIRST]
+    if found.whole or len(ids) < FIRST:
         snapshot = Snapshot(view=view, count=len(ids), order=Packed(array("q", ids)), newest=_newest(connection, plan))
     else:
         snapshot = Snapshot(view=view, count=count, order=None, first=tuple(first), newest=_newest(connection, plan))

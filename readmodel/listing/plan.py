@@ -55,12 +55,12 @@ class Plan:
     @cached_property
     def word_tests(self) -> list[str]:
         """The tests that they have to pass for their texts."""
-        return [*(condition.sql.format(t="t") for condition in self._held), *self._absent]
+        return [condition.sql.format(t="t") for condition in [*self._held, *self._absent]]
 
     @cached_property
     def tests(self) -> list[str]:
         """All tests that a row has to pass."""
-        return [*(condition.sql.format(t="t") for condition in self.all), *self._absent]
+        return [condition.sql.format(t="t") for condition in [*self.all, *self._absent]]
 
     @cached_property
     def all(self) -> list[Condition]:
@@ -71,7 +71,7 @@ class Plan:
             return found
         both = texts[0]
         for other in texts[1:]:
-            both = among.both(self._connection, both, other)
+            both = both.both(other)
         return [*(condition for condition in found if condition.texts is None), self.conditions.one_of(among, both)]
 
     @property
@@ -82,13 +82,21 @@ class Plan:
     @property
     def bounds(self) -> list[str]:
         """Those tests that tell where the order has to be walked."""
-        return [condition.sql.format(t="t") for condition in self.conditions.all if condition.column == self.sort]
+        return self.bounds_of("t")
+
+    def bounds_of(self, alias: str) -> list[str]:
+        """The same tests of another alias."""
+        return [condition.sql.format(t=alias) for condition in self.conditions.all if condition.column == self.sort]
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The columns that a row is tested by, ``rowid`` if what stands in another table has to be looked up."""
+        return frozenset().union(*(condition.columns for condition in [*self.all, *self._absent]))
 
     @property
-    def walks_on_its_index(self) -> bool:
+    def told(self) -> bool:
         """Whether the index of the order tells all that is asked of a row."""
-        told = self.spec.told_by(self.sort)
-        return not self.asks_for_text and all(condition.column in told for condition in self.conditions.all)
+        return bool(self.columns) and self.columns <= self.spec.told_by(self.sort)
 
     @property
     def walked_tests(self) -> list[str]:
@@ -182,8 +190,8 @@ class Plan:
         return [*held, *(self.conditions.holding(word) for word in words)]
 
     @cached_property
-    def _absent(self) -> list[str]:
-        return [f"NOT {self.conditions.holding(word).sql.format(t='t')}" for word in self._without]
+    def _absent(self) -> list[Condition]:
+        return [Condition(sql=f"NOT {self.conditions.holding(word).sql}") for word in self._without]
 
 
 def _filters(spec: ListSpec, view: View) -> Iterator[str]:
@@ -201,6 +209,11 @@ def _texts(given: Sequence[str]) -> list[str]:
 def untold(tests: Sequence[str]) -> list[str]:
     """Tests said so that SQLite uses no index for them."""
     return [f"+{test}" for test in tests]
+
+
+def also(tests: Sequence[str]) -> str:
+    """Such tests behind a WHERE clause."""
+    return "".join(f" AND {test}" for test in untold(tests))
 
 
 def where(*tests: str) -> str:

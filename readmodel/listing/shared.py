@@ -1,24 +1,40 @@
 """Texts that many rows share, as orders share customers and products: each is kept, and searched, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from sqlite3 import Connection
 
 from msgspec import Struct
 
-from readmodel.listing.bound import as_json
-
 Values = Mapping[str, object]
 
 
-class Passing(Struct, frozen=True, kw_only=True):
-    """The ``ids`` of the texts that pass a test, and the ``links`` by which their rows are found.
+class Passing(Struct, frozen=True):
+    """The texts that pass a test: the id of each, the link by which its rows are found, and how many these are.
 
-    ``rows`` is how many rows have one of them, 0 where the texts don't tell.
+    Their number is 0 where the texts don't tell.
     """
 
-    ids: tuple[int, ...]
-    links: tuple[int | str, ...]
-    rows: int = 0
+    found: tuple[tuple[int, int | str, int], ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the texts."""
+        return tuple([id for id, _, _ in self.found])
+
+    @property
+    def links(self) -> tuple[int | str, ...]:
+        """The links by which their rows are found, each once."""
+        return tuple(dict.fromkeys([link for _, link, _ in self.found]))
+
+    @property
+    def rows(self) -> int:
+        """How many rows have one of them."""
+        return sum([rows for _, _, rows in self.found])
+
+    def both(self, other: "Passing") -> "Passing":
+        """The texts that are among others, too."""
+        ids = set(other.ids)
+        return Passing(tuple([text for text in self.found if text[0] in ids]))
 
 
 class Shared(Struct, frozen=True, kw_only=True):
@@ -41,22 +57,8 @@ class Shared(Struct, frozen=True, kw_only=True):
 
     def passing(self, connection: Connection, where: str, values: Values) -> Passing:
         """The texts of rows that pass a test of the alias ``e``."""
-        found = connection.execute(
-            f"SELECT e.id, e.{self.link}, e.n FROM {self.table} AS e WHERE e.n > 0 AND ({where})", values
-        ).fetchall()
-        return self._passing(found)
-
-    def both(self, connection: Connection, one: Passing, other: Passing) -> Passing:
-        """The texts that are among two lots of them."""
-        ids = as_json(sorted(set(one.ids).intersection(other.ids)))
-        return self.passing(connection, "e.id IN (SELECT value FROM json_each(:ids))", {"ids": ids})
-
-    def _passing(self, found: Sequence[tuple[int, int | str, int]]) -> Passing:
-        return Passing(
-            ids=tuple([row[0] for row in found]),
-            links=tuple(dict.fromkeys([row[1] for row in found])),
-            rows=sum([row[2] for row in found]),
-        )
+        found = f"SELECT e.id, e.{self.link}, e.n FROM {self.table} AS e WHERE e.n > 0 AND ({where})"
+        return Passing(tuple([(row[0], row[1], row[2]) for row in connection.execute(found, values)]))
 
     def test(self, ids: str) -> str:
         """The test of a row, of the alias ``{t}``, that its text is one of those in a JSON array."""
@@ -81,9 +83,8 @@ class Linked(Struct, frozen=True, kw_only=True):
 
     def passing(self, connection: Connection, where: str, values: Values) -> Passing:
         """The texts that pass a test of the alias ``e``."""
-        found = connection.execute(f"SELECT e.id FROM {self.table} AS e WHERE {where}", values).fetchall()
-        ids = tuple([row[0] for row in found])
-        return Passing(ids=ids, links=ids)
+        found = connection.execute(f"SELECT e.id FROM {self.table} AS e WHERE {where}", values)
+        return Passing(tuple([(row[0], row[0], 0) for row in found]))
 
     def test(self, ids: str) -> str:
         """The test of a row, of the alias ``{t}``, that one of its texts is one of those in a JSON array."""
@@ -107,8 +108,8 @@ class Beside(Struct, frozen=True, kw_only=True):
 
     def test(self, where: str) -> str:
         """The test of a row, of the alias ``{t}``, that its text passes a test of the alias ``e``."""
-        return f"EXISTS (SELECT 1 FROM {self.table} AS e WHERE e.id = {{t}}.id AND ({where}))"
+        return f"EXISTS (SELECT 1 FROM {self.table} AS e WHERE e.id = {{t}}.rowid AND ({where}))"
 
     def none(self) -> str:
         """The test of a row that it has no text."""
-        return f"{{t}}.id NOT IN (SELECT e.id FROM {self.table} AS e)"
+        return f"{{t}}.rowid NOT IN (SELECT e.id FROM {self.table} AS e)"

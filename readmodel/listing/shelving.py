@@ -1,14 +1,19 @@
-"""Finding a view's first rows on a large shelf of which the order follows another than its own, as days follow ids.
+"""First rows on a shelf, the small index of what work is done on.
 
-The shelf is read from where it begins. Spans say how far up whatever is left of it can stand; once that is behind the
-rows found so far, nothing more is read.
+A small shelf is looked through. A large one is read from where it begins, for an order that follows its own, as numbers
+follow days: spans say how far up whatever is left of it can stand; once that is behind the rows found so far, nothing
+more is read.
 """
 
 from sqlite3 import Connection
 
 from msgspec import Struct
 
+from readmodel.listing import limits
+from readmodel.listing.counting import count_tallied
+from readmodel.listing.hunt import Hunt
 from readmodel.listing.plan import Plan, untold, where
+from readmodel.listing.probing import held, tested
 from readmodel.listing.spec import Spans
 from readmodel.listing.view import Key
 
@@ -29,8 +34,31 @@ class _Order(Struct, frozen=True, kw_only=True):
     until: str
 
 
-def first_along_shelf(connection: Connection, plan: Plan, count: int) -> list[int] | None:
-    """The first ids of a view that its shelf tells all of; None if what they are sorted by doesn't follow the shelf."""
+def shelf_serves(connection: Connection, plan: Plan) -> bool:
+    """Whether the first rows of a view are quickly found on a shelf: it stands in their order, or is small."""
+    if not plan.shelf or plan.scope:
+        return False
+    if plan.told_by_shelf and plan.sort == plan.shelf_leads_by:
+        return True
+    most = limits.TOLD_ON_A_SHELF if plan.told_by_shelf else limits.ON_A_SHELF
+    return not plan.conditions.tallied or count_tallied(connection, plan) <= most
+
+
+def on_shelf(hunt: Hunt) -> list[int] | None:
+    """Of what the filters leave on the shelf, sorted there, those that hold the texts."""
+    plan, aim = hunt.plan, hunt.rough_aim
+    if not plan.asks_for_text or not shelf_serves(hunt.connection, plan):
+        return None
+    shelf = (
+        f"SELECT t.id AS id FROM {plan.found_on_shelf}{where(*plan.filter_tests)} ORDER BY {plan.sorted_anew} LIMIT -1"
+    )
+    walked = held(shelf, aim) if aim is not None and aim.hits <= limits.SOME else shelf
+    return tested(hunt, walked, [*plan.word_tests, *hunt.others])
+
+
+def along_shelf(hunt: Hunt) -> list[int] | None:
+    """Along a large shelf that tells all that is asked, if what rows are sorted by follows it."""
+    connection, plan, count = hunt.connection, hunt.plan, hunt.wanted
     spans = plan.spec.spans
     if spans is None or not plan.told_by_shelf or plan.shelf_leads_by not in spans.columns:
         return None

@@ -1,4 +1,4 @@
-"""Finding a view's first rows by their ids, stretch by stretch.
+"""First rows found by their ids, stretch by stretch.
 
 Orders are numbered, placed and due one after the other: in such an order, rows whose ids are near each other stand near
 each other. Spans say how far up the rows of a stretch of ids can stand, so that those which can't be among the first
@@ -7,13 +7,13 @@ are not looked at, however many there are. Rows of one and the same value simply
 
 from collections import deque
 from collections.abc import Sequence
-from sqlite3 import Connection
 
 from msgspec import Struct
 
+from readmodel.listing.aiming import Aim, ids_of
 from readmodel.listing.bound import as_json
-from readmodel.listing.plan import Plan, untold, where
-from readmodel.listing.searching import Aim, ids_of
+from readmodel.listing.hunt import Hunt
+from readmodel.listing.plan import Plan, also, untold, where
 from readmodel.listing.view import Key
 
 _TOGETHER = 6000
@@ -57,11 +57,9 @@ class One(Struct, frozen=True, kw_only=True):
     some: bool
 
 
-def first_by_spans(
-    connection: Connection, plan: Plan, aim: Aim | None, count: int, tests: list[str]
-) -> list[int] | None:
-    """The first ids in an order that spans know of; None if it is none, or if they are not found quickly."""
-    spans = plan.spec.spans
+def by_spans(hunt: Hunt) -> list[int] | None:
+    """In an order that spans know of: from stretch to stretch, as far up as their rows can stand."""
+    plan, aim, spans = hunt.plan, hunt.aim_by_ids, hunt.plan.spec.spans
     if spans is None or plan.sort not in spans.columns:
         return None
     if aim is not None and sum(way.places for way in aim.ways) > _MANY_PLACES:
@@ -70,48 +68,53 @@ def first_by_spans(
     ids: list[int] = []
     for of_nothing in (False, True) if plan.descending else (True, False):
         if of_nothing:
-            more = first_of_equal(connection, plan, aim, nothing, count - len(ids), tests)
+            more = first_of_equal(hunt, aim, nothing, hunt.wanted - len(ids))
         else:
-            runs, some = _runs(connection, plan, nothing), f"t.{plan.sort} <> {plan.bound.name(nothing)}"
-            more = _first_of(connection, plan, aim, runs, count - len(ids), [some, *tests])
+            some = f"t.{plan.sort} <> {plan.bound.name(nothing)}"
+            more = _first_of(hunt, aim, _runs(hunt, nothing), hunt.wanted - len(ids), [some, *hunt.tests])
         if more is None:
             return None
         ids += more
-        if len(ids) >= count:
+        if len(ids) >= hunt.wanted:
             break
     return ids
 
 
 def first_of_equal(
-    connection: Connection,
-    plan: Plan,
-    aim: Aim | None,
-    value: int | str,
-    count: int,
-    tests: list[str],
-    beyond: int | None = None,
+    hunt: Hunt, aim: Aim | None, value: int | str, count: int, beyond: int | None = None
 ) -> list[int] | None:
     """The first ids of the rows that have one value in the column of the order, from those behind an id on."""
-    at = {**plan.params, "value": value, "beyond": beyond}
+    connection, plan = hunt.connection, hunt.plan
+    at = {**plan.params, "value": value, "beyond": beyond, "most": _SOME_EQUAL + 1}
     back, way = ("<", "DESC") if plan.descending else (">", "ASC")
     equal = [f"t.{plan.sort} = :value", *([] if beyond is None else [f"t.id {back} :beyond"])]
     among = f"FROM {plan.table} AS t{where(*equal)}"
-    rows = connection.execute(f"SELECT count(*) FROM (SELECT 1 {among} LIMIT {_SOME_EQUAL + 1})", at).fetchone()[0]
+    rows = _count_equal(hunt, value) if beyond is None else None
+    if rows is None:
+        (rows,) = connection.execute(f"SELECT count(*) FROM (SELECT 1 {among} LIMIT :most)", at).fetchone()
     if rows <= _FEW_EQUAL:
-        walked = (
-            f"SELECT t.id {among}{''.join(f' AND {test}' for test in untold(tests))} ORDER BY t.id {way} LIMIT {count}"
-        )
+        walked = f"SELECT t.id {among}{also(hunt.tests)} ORDER BY t.id {way} LIMIT {count}"
         return [row[0] for row in connection.execute(walked, at)]
     first, last = connection.execute(
         f"SELECT (SELECT t.id {among} ORDER BY t.id LIMIT 1), (SELECT t.id {among} ORDER BY t.id DESC LIMIT 1)", at
     ).fetchone()
     width = _WIDTH if plan.spec.spans is None else plan.spec.spans.width
-    held = set(range(first // width, last // width + 1))
+    spans = set(range(first // width, last // width + 1))
     if plan.spec.spans is not None:
-        held &= _spans(connection, plan)
-    runs = [_run(plan, span, width, value, first, last) for span in sorted(held, reverse=plan.descending)]
+        spans &= _spans(hunt)
+    runs = [_run(plan, span, width, value, first, last) for span in sorted(spans, reverse=plan.descending)]
     one = One(test=f"t.{plan.sort} = {plan.bound.name(value)}", some=rows <= _SOME_EQUAL)
-    return _first_of(connection, plan, aim, runs, count, tests, one)
+    return _first_of(hunt, aim, runs, count, hunt.tests, one)
+
+
+def _count_equal(hunt: Hunt, value: int | str) -> int | None:
+    """The number of rows that have one of a few values in the column of the order, if the tally tells it."""
+    tally, sort = hunt.plan.spec.tally, hunt.plan.sort
+    if tally is None or sort not in hunt.plan.spec.chosen or sort not in {column.name for column in tally.columns}:
+        return None
+    counted = f"SELECT coalesce(sum(n), 0) FROM {tally.name} WHERE {sort} = ?"
+    rows: int = hunt.connection.execute(counted, (value,)).fetchone()[0]
+    return rows
 
 
 def _run(plan: Plan, span: int, width: int, value: int | str, first: int, last: int) -> Run:
@@ -119,24 +122,24 @@ def _run(plan: Plan, span: int, width: int, value: int | str, first: int, last: 
     return Run(since=since, until=until, bound=(value, until if plan.descending else since))
 
 
-def _spans(connection: Connection, plan: Plan) -> set[int]:
+def _spans(hunt: Hunt) -> set[int]:
     """The spans that may hold rows of the view."""
+    plan = hunt.plan
     assert plan.spec.spans is not None
     passing = where(*(f"({condition.spans})" for condition in plan.all if condition.spans))
-    return {
-        row[0] for row in connection.execute(f"SELECT s.id FROM {plan.spec.spans.table} AS s{passing}", plan.params)
-    }
+    spans = f"SELECT s.id FROM {plan.spec.spans.table} AS s{passing}"
+    return {row[0] for row in hunt.connection.execute(spans, plan.params)}
 
 
-def _runs(connection: Connection, plan: Plan, nothing: int | str) -> list[Run]:
+def _runs(hunt: Hunt, nothing: int | str) -> list[Run]:
     """What spans tell of the rows that have a value in the column of the order, the foremost first."""
-    spans = plan.spec.spans
+    plan, spans = hunt.plan, hunt.plan.spec.spans
     assert spans is not None
     column, way = (f"s.{plan.sort}_to", "DESC") if plan.descending else (f"s.{plan.sort}_from", "ASC")
     tests = [f"{column} <> {plan.bound.name(nothing)}", *(f"({c.spans})" for c in plan.all if c.spans)]
     found = f"SELECT {column}, s.id FROM {spans.table} AS s{where(*tests)} ORDER BY 1 {way}, 2 {way}"
     runs = []
-    for value, id in connection.execute(found, plan.params):
+    for value, id in hunt.connection.execute(found, plan.params):
         since, until = id * spans.width, (id + 1) * spans.width - 1
         bound = plan.sorting_key((value, until if plan.descending else since))
         runs.append(Run(since=since, until=until, bound=bound))
@@ -144,66 +147,78 @@ def _runs(connection: Connection, plan: Plan, nothing: int | str) -> list[Run]:
 
 
 def _first_of(
-    connection: Connection,
-    plan: Plan,
-    aim: Aim | None,
-    runs: Sequence[Run],
-    count: int,
-    tests: list[str],
-    one: One | None = None,
+    hunt: Hunt, aim: Aim | None, runs: Sequence[Run], count: int, tests: list[str], one: One | None = None
 ) -> list[int] | None:
     """The first ids of runs in the order of their bounds; ``one`` is the value that all of them have, if they do."""
+    plan, left, found, looked_at = hunt.plan, deque(runs), list[Key](), 0
     tests = [*([one.test] if one else []), *tests]
-    left, found, looked_at, at_once = deque(runs), list[Key](), 0, 1
-    back = ">=" if plan.descending else "<="
-    if one and aim is not None and aim.hits <= _TOGETHER:
-        # Their order is that of their ids, so that no more of them are looked at than are wanted.
-        at_once = len(runs)
-    while left:
-        enough = len(found) >= count
-        if enough and _comes_before(plan, found[-1], left[0].bound):
-            break
+    # The order of equal rows is that of their ids, so that no more of them are looked at than are wanted.
+    at_once = len(runs) if one and aim is not None and aim.hits <= _TOGETHER else 1
+    while left and not (len(found) >= count and _comes_before(plan, found[-1], left[0].bound)):
         parts = _together(plan, left, at_once)
-        since, until = min(run.since for run in parts), max(run.until for run in parts)
-        # Nothing that stands behind what is found already has to pass the other tests.
-        passing = [f"t.{plan.sort} {back} {plan.bound.name(found[-1][0])}", *tests] if enough else tests
-        among = f"t.id BETWEEN {since} AND {until}"
-        equal = f"SELECT t.id AS id FROM {plan.table} AS t WHERE {one.test} AND {among}" if one else ""
-        few = _few(connection, plan, equal) if one else None
-        if one and few is None and len(parts) > 1 and not (aim is not None and aim.by_ids):
+        looked = _look(hunt, aim, one, parts)
+        if looked is None:
             left.extendleft(reversed(parts))
-            at_once = max(1, at_once // 4)
+            at_once = max(1, at_once // 8)
             continue
-        if few is not None:
-            among = f"t.id IN (SELECT value FROM json_each('{as_json(few)}'))"
-            looked_at += len(few) * (1 if aim is not None and aim.by_ids else _FETCHED)
-            at_once = at_once * 2 if len(few) < _FEW_KNOWN // 2 else at_once
-        elif aim is not None and aim.by_ids:
-            hits = f"SELECT id FROM ({aim.between(since, until)})"
-            hits = f"{hits} INTERSECT {equal}" if one is not None and one.some else hits
-            hits = f"{hits} LIMIT {_TOGETHER if len(parts) > 1 else -1}"
-            ids = ids_of(connection, plan, hits)
-            if len(ids) == _TOGETHER and len(parts) > 1:
-                left.extendleft(reversed(parts))
-                at_once = max(1, at_once // 8)
-                continue
-            at_once = at_once * 2 if len(ids) < _TOGETHER // 4 else at_once
-            among = f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
-            looked_at += len(ids)
-        else:
-            among = f"{one.test} AND {among}" if one else among
-            looked_at += (until - since + 1) // 8
-        keys = _keys(connection, plan, among, passing, count if one else -1)
+        passing = tests
+        if len(found) >= count:
+            # Nothing that stands behind what is found already has to pass the other tests.
+            passing = [f"t.{plan.sort} {'>=' if plan.descending else '<='} {plan.bound.name(found[-1][0])}", *tests]
+        keys = _keys(hunt, looked.among, passing, count if one else -1)
         found = sorted([*found, *keys], reverse=plan.descending)[:count]
+        looked_at += looked.rows
         if looked_at > _LOOKED_AT:
             return None
+        at_once = at_once * 2 if looked.sparse else at_once
     return [id for _, id in found]
 
 
-def _few(connection: Connection, plan: Plan, equal: str) -> list[int] | None:
-    """The ids of the rows in a stretch that have the one value, if they are few."""
-    ids = ids_of(connection, plan, f"{equal} LIMIT {_FEW_KNOWN + 1}")
-    return ids if len(ids) <= _FEW_KNOWN else None
+class _Looked(Struct, frozen=True, kw_only=True):
+    """What rows of a stretch are tested: those ``among`` SQL, at the cost of fetching so many ``rows``.
+
+    Where they stand ``sparse``, more stretches can be looked at together.
+    """
+
+    among: str
+    rows: int
+    sparse: bool = False
+
+
+def _look(hunt: Hunt, aim: Aim | None, one: One | None, parts: Sequence[Run]) -> _Looked | None:
+    """Where to look in some runs; None if they are too many to be looked at together."""
+    since, until = min(run.since for run in parts), max(run.until for run in parts)
+    between = f"t.id BETWEEN {since} AND {until}"
+    by_ids = aim if aim is not None and aim.by_ids else None
+    equal = f"SELECT t.id AS id FROM {hunt.plan.table} AS t WHERE {one.test} AND {between}" if one else ""
+    if one is not None:
+        ids = ids_of(hunt.connection, hunt.plan, f"{equal} LIMIT {_FEW_KNOWN + 1}")
+        if len(ids) <= _FEW_KNOWN:
+            cost = len(ids) * (_FETCHED if by_ids is None else 1)
+            return _Looked(among=_of(ids), rows=cost, sparse=len(ids) < _FEW_KNOWN // 2)
+        if by_ids is None:
+            return None if len(parts) > 1 else _Looked(among=f"{one.test} AND {between}", rows=_unfound(since, until))
+    if by_ids is None:
+        return _Looked(among=between, rows=_unfound(since, until))
+    hits = by_ids.between(since, until)
+    if one is None and len(by_ids.ways) == 1 and hunt.plan.columns <= by_ids.ways[0].tells:
+        # The index that finds them tells whether they pass, too. Where one value is asked for, few of them have it.
+        hits = f"{hits}{also(hunt.tests)}"
+    hits = f"SELECT id FROM ({hits})"
+    hits = f"{hits} INTERSECT {equal}" if one is not None and one.some else hits
+    ids = ids_of(hunt.connection, hunt.plan, f"{hits} LIMIT {_TOGETHER if len(parts) > 1 else -1}")
+    if len(ids) == _TOGETHER and len(parts) > 1:
+        return None
+    return _Looked(among=_of(ids), rows=len(ids), sparse=len(ids) < _TOGETHER // 4)
+
+
+def _unfound(since: int, until: int) -> int:
+    """What it costs to go through all rows of a stretch."""
+    return (until - since + 1) // 8
+
+
+def _of(ids: list[int]) -> str:
+    return f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
 
 
 def _comes_before(plan: Plan, key: Key, bound: Key) -> bool:
@@ -221,11 +236,9 @@ def _together(plan: Plan, left: deque[Run], at_once: int) -> list[Run]:
     return parts
 
 
-def _keys(connection: Connection, plan: Plan, among: str, tests: list[str], most: int) -> list[Key]:
+def _keys(hunt: Hunt, among: str, tests: list[str], most: int) -> list[Key]:
     """The keys of at most so many rows, as their ids stand in the view's order."""
-    way = "DESC" if plan.descending else "ASC"
-    found = (
-        f"SELECT t.{plan.sort}, t.id FROM {plan.table} AS t{where(among, *untold(tests))} "
-        f"ORDER BY t.id {way} LIMIT {most}"
-    )
-    return [plan.sorting_key((row[0], row[1])) for row in connection.execute(found, plan.params)]
+    plan, way = hunt.plan, "DESC" if hunt.plan.descending else "ASC"
+    found = f"SELECT t.{plan.sort}, t.id FROM {plan.table} AS t{where(among, *untold(tests))}"
+    rows = hunt.connection.execute(f"{found} ORDER BY t.id {way} LIMIT {most}", plan.params)
+    return [plan.sorting_key((row[0], row[1])) for row in rows]

@@ -120,4 +120,4 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     def told_by(self, column: str) -> frozenset[str]:
         """The columns that stand in the index of one, which is to be looked into for them alone."""
         whole = [index.columns for index in self.table.indexes if not index.where]
-        return frozenset(name for columns in whole if columns[0] == column for name in columns)
+        return frozenset(name for columns in whole if columns[0] == column for name in ("id", *columns))

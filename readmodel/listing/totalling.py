@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
+from readmodel.listing.aiming import found_fully
 from readmodel.listing.bound import as_json
 from readmodel.listing.counting import count_all, count_tallied
 from readmodel.listing.counting_found import count_found
 from readmodel.listing.paging import ids_between
 from readmodel.listing.plan import Plan, untold, where
-from readmodel.listing.searching import found_fully
 from readmodel.listing.spec import ListSpec, Total
 from readmodel.listing.view import Packed, Snapshot, Totals, View, ViewCount
 

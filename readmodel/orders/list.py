@@ -69,7 +69,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 10
+    version = 11
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,

@@ -36,9 +36,11 @@ OPEN_ORDERS: Final = "order_list_open"
 UNSHIPPED_ORDERS: Final = "order_list_unshipped"
 """That of the fewer ones of which something is to go out: many an open order only waits for its payment."""
 
+_SEARCHED: Final = ("buyer", "items")
 _TELLING: Final = {
-    "customer_code": ("total",),
-    "total": ("lines",),
+    "customer_code": ("total", "status", *_SEARCHED),
+    "customer_key": ("status", *_SEARCHED),
+    "total": ("lines", "status", *_SEARCHED),
     "net": ("total",),
     "paid": ("status", "total"),
     "balance": ("status",),

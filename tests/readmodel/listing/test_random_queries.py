@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.messages import Command
 from readmodel.control import Mode
-from readmodel.listing import finding, searching
+from readmodel.listing import limits
 from readmodel.listing.queries import CountViews, GetRows, GetTotals, LayOut, OpenView
 from readmodel.listing.terms import Term
 from readmodel.listing.view import Row, View
@@ -72,7 +72,7 @@ views = st.builds(
 )
 
 
-@pytest.mark.parametrize("few", [finding.FEW, 0])
+@pytest.mark.parametrize("few", [limits.FEW, 0])
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(history=st.lists(commands, min_size=15, max_size=35), asked=st.lists(views, min_size=15, max_size=15))
 def test_any_query_shows_what_a_scan_of_the_exported_orders_gives(
@@ -84,8 +84,7 @@ def test_any_query_shows_what_a_scan_of_the_exported_orders_gives(
         desk(Path(folder), Mode.SYNC) as d,
         pytest.MonkeyPatch.context() as patch,
     ):
-        for module in (finding, searching):
-            patch.setattr(module, "FEW", few)
+        patch.setattr(limits, "FEW", few)
         for command in [*opening(), *history]:
             d.attempt(command)
         d.catch_up()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readmodel.listing import finding, searching, spanning
+from readmodel.listing import limits, spanning
 from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import read_rows, standings
 from readmodel.listing.terms import Term
@@ -84,13 +84,12 @@ def test_a_search_in_many_rows_gives_every_hit_once(fill: Fill, text: str, filte
 
 def think_little(patch: pytest.MonkeyPatch, few: int, some: int) -> None:
     """Let hits and steps be thought many that are not."""
-    for module in (finding, searching):
-        patch.setattr(module, "FEW", few)
-        patch.setattr(module, "SOME", some)
+    patch.setattr(limits, "FEW", few)
+    patch.setattr(limits, "SOME", some)
     for name, value in {"TOGETHER": 40, "FEW_EQUAL": 5, "SOME_EQUAL": 300, "FEW_KNOWN": 3, "MANY_PLACES": 10}.items():
         patch.setattr(spanning, f"_{name}", value)
-    patch.setattr(finding, "_STEPS", (7, 20, 400, 5000))
-    patch.setattr(finding, "_LONG", 9)
+    patch.setattr(limits, "STEPS", (7, 20, 400, 5000))
+    patch.setattr(limits, "LONG", 9)
 
 
 TEXTS = ("vins", "que tof", "c-00", "c-001 vins", "c-001 c-0012", "strasse 0001", "c-", "st", "nothing")

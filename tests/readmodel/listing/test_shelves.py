@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
-from readmodel.listing import finding, searching, shelving
+from readmodel.listing import limits, shelving
+from readmodel.listing.hunt import Hunt
 from readmodel.listing.opening import open_view
 from readmodel.listing.plan import Plan
-from readmodel.listing.shelving import first_along_shelf
+from readmodel.listing.shelving import along_shelf
 from readmodel.listing.view import View
 from tests.readmodel.listing.conftest import Fill
 from tests.readmodel.listing.crates import SPEC, TODAY, Crate, crate, many, naive
@@ -36,10 +37,8 @@ def one_after_the_other(without_code: Sequence[int] = (), without_day: Sequence[
 @pytest.fixture(autouse=True)
 def think_much(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every shelf be thought large, and be read a little at a time."""
-    for module in (finding, searching):
-        monkeypatch.setattr(module, "FEW", 0)
-    monkeypatch.setattr(searching, "ON_A_SHELF", 0)
-    monkeypatch.setattr(searching, "TOLD_ON_A_SHELF", 0)
+    for name in ("FEW", "ON_A_SHELF", "TOLD_ON_A_SHELF"):
+        monkeypatch.setattr(limits, name, 0)
     monkeypatch.setattr(shelving, "_READ", (105, 200, 300))
 
 
@@ -53,7 +52,7 @@ def view(sort: str, *, descending: bool, name: str) -> View:
 def test_an_order_that_follows_the_shelf_is_read_along_it(fill: Fill, sort: str, descending: bool, name: str) -> None:
     rows = one_after_the_other()
     db, asked = fill(rows), view(sort, descending=descending, name=name)
-    assert first_along_shelf(db, Plan(db, SPEC, asked), 100) == naive(rows, asked)[:100]
+    assert along_shelf(Hunt(db, Plan(db, SPEC, asked), [], 100)) == naive(rows, asked)[:100]
 
 
 @pytest.mark.parametrize("name", ["open", "late"])

@@ -1,0 +1,64 @@
+"""The hunt for a view's first rows: what is known of it, whichever way they are then found."""
+
+from functools import cached_property
+from math import prod
+from sqlite3 import Connection
+
+from readmodel.listing.aiming import Aim, take_aim, take_aims
+from readmodel.listing.counting import count_all, is_dense
+from readmodel.listing.laying import others_than
+from readmodel.listing.plan import Plan
+
+
+class Hunt:
+    """``wanted`` rows are looked for behind the ``best`` hits, which come first anyway.
+
+    A way of finding them answers with their ids in the view's order: so many, or all there are if they are fewer. It
+    answers None where it would have to look at too much, as ``limits`` say.
+    """
+
+    def __init__(self, connection: Connection, plan: Plan, best: list[int], count: int) -> None:
+        self.connection = connection
+        self.plan = plan
+        self.best = best
+        self.wanted = count - len(best)
+        self.others = others_than(best)
+        """The test that a row is none of the best."""
+        self.tests = [*plan.tests, *self.others]
+        """All that is asked of a row."""
+
+    @cached_property
+    def is_dense(self) -> bool:
+        """Whether so many rows pass that they are walked along."""
+        return is_dense(self.connection, self.plan)
+
+    @cached_property
+    def rough_aim(self) -> Aim | None:
+        """Where rows are found, without having counted how many they are beyond a few."""
+        return take_aim(self.connection, self.plan, roughly=True)
+
+    @cached_property
+    def aim(self) -> Aim | None:
+        """Where the fewest rows have to be looked at."""
+        return take_aim(self.connection, self.plan)
+
+    @property
+    def aim_by_ids(self) -> Aim | None:
+        """An aim that finds the rows of a range of ids, if there is one: for this, their number needn't be known."""
+        return self.rough_aim if self.rough_aim is None or self.rough_aim.by_ids else self.aim
+
+    @cached_property
+    def passing(self) -> float:
+        """About how many rows pass, if each test leaves out as many of what others let through as of all rows."""
+        shares = [min(1.0, sum(aim.counts) / self.rows) for aim in take_aims(self.connection, self.plan)]
+        return max(1.0, self.rows * prod(shares))
+
+    @property
+    def expected(self) -> float:
+        """About how many rows have to be walked past, if those that pass stand anywhere in the order."""
+        return self.wanted * self.rows / self.passing
+
+    @cached_property
+    def rows(self) -> int:
+        """How many rows the list has, one at least."""
+        return max(1, count_all(self.connection, self.plan.spec))
