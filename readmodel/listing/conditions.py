@@ -67,7 +67,8 @@ class Condition(Struct, frozen=True, kw_only=True):
 
     ``tallied`` says that the tally's columns suffice. ``column`` is the one whose index the rows stand side by side in.
     ``ways`` together find the rows that pass, if there are any. ``texts`` are all shared texts a row may have, where
-    nothing else is asked of it. ``spans`` is what spans that hold such rows pass, of the alias ``s``.
+    nothing else is asked of it. ``spans`` is what spans that hold such rows pass, of the alias ``s``. Whatever passes
+    also passes what it stands ``within``, if that is known.
     """
 
     sql: str
@@ -76,6 +77,7 @@ class Condition(Struct, frozen=True, kw_only=True):
     ways: tuple[Way, ...] = ()
     texts: Passing | None = None
     spans: str = ""
+    within: "Condition | None" = None
 
     @property
     def columns(self) -> frozenset[str]:
@@ -243,7 +245,9 @@ class Conditions:
         shelf = filters[0].shelf if len(filters) == 1 else ""
         column = filters[0].column if len(filters) == 1 else ""
         way = self._way_of_index(sql, tallied=True, shelf=shelf)
-        return Condition(sql=sql, tallied=True, column=column, ways=(way,))
+        outer = filters[0].within if len(filters) == 1 else ""
+        within = self._queue((outer,)) if outer else None
+        return Condition(sql=sql, tallied=True, column=column, ways=(way,), within=within)
 
     def _text(self, field: Field, held: str, values: list[str]) -> Condition:
         """A text that holds one of some values, or if there are any that are the value, those."""

@@ -1,10 +1,11 @@
 """How many rows pass the filters: one look at the tally gives all the counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from sqlite3 import Connection
 
 from readmodel.listing import limits
+from readmodel.listing.conditions import Condition
 from readmodel.listing.plan import Plan, where
 from readmodel.listing.spec import ListSpec
 
@@ -37,10 +38,11 @@ def count_all(connection: Connection, spec: ListSpec) -> int:
     return rows
 
 
-def count_tallied(connection: Connection, plan: Plan) -> int:
-    """The number of rows that pass those conditions which the tally can tell of."""
+def count_tallied(connection: Connection, plan: Plan, conditions: Sequence[Condition] | None = None) -> int:
+    """The number of rows that pass some conditions; without these, those of the view which the tally can tell of."""
     assert plan.spec.tally is not None
-    tests = [condition.sql.format(t="t") for condition in plan.conditions.tallied]
+    asked = plan.conditions.tallied if conditions is None else conditions
+    tests = [condition.sql.format(t="t") for condition in asked]
     summed = f"SELECT coalesce(sum(t.n), 0) FROM {plan.spec.tally.name} AS t{where(*tests)}"
     rows: int = connection.execute(summed, plan.params).fetchone()[0]
     return rows

@@ -80,8 +80,10 @@ def _few(hunt: Hunt) -> Firsts | None:
 
 
 def _on_told_shelf(hunt: Hunt) -> Firsts | None:
-    """All rows of a shelf that pass, sorted there."""
+    """All rows of a shelf that pass, sorted there, if they are fewer than would be walked past along their order."""
     if hunt.plan.asks_for_text or not shelf_serves(hunt.connection, hunt.plan):
+        return None
+    if hunt.plan.told and hunt.asks_tally_alone and hunt.expected < hunt.passing:
         return None
     return _collected(hunt, hunt.plan.found_on_shelf, hunt.wanted + len(hunt.best))
 

@@ -5,7 +5,8 @@ from math import prod
 from sqlite3 import Connection
 
 from readmodel.listing.aiming import Aim, take_aim, take_aims
-from readmodel.listing.counting import count_all, is_dense
+from readmodel.listing.conditions import Condition
+from readmodel.listing.counting import count_all, count_tallied, is_dense
 from readmodel.listing.laying import others_than
 from readmodel.listing.plan import Plan
 
@@ -47,6 +48,17 @@ class Hunt:
         """An aim that finds the rows of a range of ids, if there is one: for this, their number needn't be known."""
         return self.rough_aim if self.rough_aim is None or self.rough_aim.by_ids else self.aim
 
+    @property
+    def asks_tally_alone(self) -> bool:
+        """Whether the tally tells exactly how many rows pass."""
+        return not (self.plan.asks_for_text or self.plan.conditions.others or self.plan.scope)
+
+    @cached_property
+    def told_alone(self) -> list[Condition]:
+        """What is tested first while an order is walked along, where its index tells no more of what is asked."""
+        asked = [*self.plan.all, *self.plan.absent]
+        return [tells for tells, condition in zip(self.plan.told or [], asked, strict=False) if tells is not condition]
+
     @cached_property
     def passing(self) -> float:
         """About how many rows pass, if each test leaves out as many of what others let through as of all rows."""
@@ -62,3 +74,11 @@ class Hunt:
     def rows(self) -> int:
         """How many rows the list has, one at least."""
         return max(1, count_all(self.connection, self.plan.spec))
+
+    @cached_property
+    def fetched(self) -> float:
+        """About how many rows are fetched along the order of which its index leaves open whether they pass."""
+        if not self.told_alone:
+            return 0
+        told = count_tallied(self.connection, self.plan, self.told_alone)
+        return self.wanted * told / self.passing

@@ -28,6 +28,9 @@ TOLD_ON_A_SHELF = 80_000
 TOLD_WHERE_FOUND = 120_000
 """So many rows are sorted by what the index tells that finds them."""
 
+FETCHED_ALONG = 2000
+"""So many rows are fetched on the way of which the index tells something, but not all."""
+
 TOLD_ALONG = 20_000
 TOLD_FARTHER = 4
 """If about so many have to be passed, an order is walked along of which the index tells all that is asked of rows; and

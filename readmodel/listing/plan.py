@@ -55,12 +55,12 @@ class Plan:
     @cached_property
     def word_tests(self) -> list[str]:
         """The tests that they have to pass for their texts."""
-        return [condition.sql.format(t="t") for condition in [*self._held, *self._absent]]
+        return [condition.sql.format(t="t") for condition in [*self._held, *self.absent]]
 
     @cached_property
     def tests(self) -> list[str]:
         """All tests that a row has to pass."""
-        return [condition.sql.format(t="t") for condition in [*self.all, *self._absent]]
+        return [condition.sql.format(t="t") for condition in [*self.all, *self.absent]]
 
     @cached_property
     def all(self) -> list[Condition]:
@@ -91,12 +91,18 @@ class Plan:
     @cached_property
     def columns(self) -> frozenset[str]:
         """The columns that a row is tested by, ``rowid`` if what stands in another table has to be looked up."""
-        return frozenset().union(*(condition.columns for condition in [*self.all, *self._absent]))
+        return frozenset().union(*(condition.columns for condition in [*self.all, *self.absent]))
 
-    @property
-    def told(self) -> bool:
-        """Whether the index of the order tells all that is asked of a row."""
-        return bool(self.columns) and self.columns <= self.spec.told_by(self.sort)
+    @cached_property
+    def told(self) -> list[Condition] | None:
+        """What the index of the order tells of all that is asked of a row, if it tells something of each test."""
+        told, columns = [], self.spec.told_by(self.sort)
+        for condition in [*self.all, *self.absent]:
+            tells = next((one for one in (condition, condition.within) if one and one.columns <= columns), None)
+            if tells is None:
+                return None
+            told.append(tells)
+        return told or None
 
     @property
     def walked_tests(self) -> list[str]:
@@ -190,7 +196,8 @@ class Plan:
         return [*held, *(self.conditions.holding(word) for word in words)]
 
     @cached_property
-    def _absent(self) -> list[Condition]:
+    def absent(self) -> list[Condition]:
+        """What a row's texts must not hold."""
         return [Condition(sql=f"NOT {self.conditions.holding(word).sql}") for word in self._without]
 
 

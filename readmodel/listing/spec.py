@@ -22,13 +22,15 @@ class NamedFilter(Struct, frozen=True, kw_only=True):
     ``where`` is SQL over the columns of the tally (which the table has too, under the alias ``t`` given as ``{t}``) and
     may name ``:today``, an ISO date; empty lets everything through. ``shelf`` names a small index that holds every row
     that passes, by a condition which ``where`` repeats word by word, and all columns that lists are sorted by.
-    ``column`` is the one that ``where`` compares with a value, if it does nothing else.
+    ``column`` is the one that ``where`` compares with a value, if it does nothing else. Whatever passes also passes the
+    filter that is named by ``within``, which asks for less.
     """
 
     name: str
     where: str
     shelf: str = ""
     column: str = ""
+    within: str = ""
 
 
 FULLTEXT = "tokenize='trigram case_sensitive 1', detail=none, columnsize=0"

@@ -16,11 +16,12 @@ _LAST_ID = 2**63 - 1
 def along_told_order(hunt: Hunt) -> list[int] | None:
     """Past rows of which the order's own index tells that they don't pass: none of these is fetched."""
     plan = hunt.plan
-    if not plan.told:
+    if plan.told is None or hunt.fetched > limits.FETCHED_ALONG:
         return None
-    if not plan.conditions.others and not plan.asks_for_text:
-        return walk_ids(hunt.connection, Stretch(plan, None, None, untold(hunt.tests)), hunt.wanted, 0)
-    if hunt.expected > limits.TOLD_ALONG:
+    if hunt.asks_tally_alone:
+        tests = [*(condition.sql.format(t="t") for condition in hunt.told_alone), *hunt.tests]
+        return walk_ids(hunt.connection, Stretch(plan, None, None, untold(tests)), hunt.wanted, 0)
+    if hunt.told_alone or hunt.expected > limits.TOLD_ALONG:
         return None
     way = "DESC" if plan.descending else "ASC"
     told = ", ".join(f"w.{column}" for column in sorted({"id", *plan.columns}))

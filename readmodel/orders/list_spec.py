@@ -30,6 +30,11 @@ _OPEN = "{t}.status = 'open'"
 _UNPAID = f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')"
 _UNSHIPPED = f"{_OPEN} AND ({{t}}.shippable = 1 OR {{t}}.waiting = 1)"
 
+
+def _unshipped(name: str, where: str) -> NamedFilter:
+    return NamedFilter(name=name, where=f"{_UNSHIPPED} AND {where}", shelf=UNSHIPPED_ORDERS, within="open")
+
+
 ORDER_FILTERS: Final = {
     filter.name: filter
     for filter in (
@@ -38,15 +43,16 @@ ORDER_FILTERS: Final = {
         NamedFilter(name="open", where=_OPEN, shelf=OPEN_ORDERS, column="status"),
         NamedFilter(name="closed", where="{t}.status = 'closed'", column="status"),
         NamedFilter(name="cancelled", where="{t}.status = 'cancelled'", column="status"),
-        NamedFilter(name="to_ship", where=f"{_UNSHIPPED} AND {{t}}.shippable = 1", shelf=UNSHIPPED_ORDERS),
-        NamedFilter(name="backordered", where=f"{_UNSHIPPED} AND {{t}}.waiting = 1", shelf=UNSHIPPED_ORDERS),
+        _unshipped("to_ship", "{t}.shippable = 1"),
+        _unshipped("backordered", "{t}.waiting = 1"),
+        _unshipped("late", "{t}.due_on < :today AND {t}.due_on <> ''"),
+        _unshipped("due_today", "{t}.due_on = :today"),
+        NamedFilter(name="unpaid", where=_UNPAID, shelf=OPEN_ORDERS, within="open"),
         NamedFilter(
-            name="late", where=f"{_UNSHIPPED} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=UNSHIPPED_ORDERS
-        ),
-        NamedFilter(name="due_today", where=f"{_UNSHIPPED} AND {{t}}.due_on = :today", shelf=UNSHIPPED_ORDERS),
-        NamedFilter(name="unpaid", where=_UNPAID, shelf=OPEN_ORDERS),
-        NamedFilter(
-            name="overdue", where=f"{_UNPAID} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''", shelf=OPEN_ORDERS
+            name="overdue",
+            where=f"{_UNPAID} AND {{t}}.due_on < :today AND {{t}}.due_on <> ''",
+            shelf=OPEN_ORDERS,
+            within="open",
         ),
     )
 }

@@ -33,9 +33,9 @@ CRATES = table(
     integer("weight"),
     unique_key("crate", "crate_id"),
     *sorted_by("crate", "code", "state"),
-    sorted_telling("crate", "name_key", "weight"),
+    sorted_telling("crate", "name_key", "weight", "named", "holds"),
     sorted_telling("crate", "due_on", "weight"),
-    sorted_telling("crate", "weight", "state"),
+    sorted_telling("crate", "weight", "state", "named", "holds"),
     shelf("crate_open", "state = 'open'", "due_on", "weight", "state", "name_key", "code"),
 )
 
@@ -99,7 +99,9 @@ PLAIN = ListSpec(
     filters={
         "open": NamedFilter(name="open", where="{t}.state = 'open'", column="state"),
         "closed": NamedFilter(name="closed", where="{t}.state = 'closed'", column="state"),
-        "late": NamedFilter(name="late", where="{t}.state = 'open' AND {t}.due_on < :today AND {t}.due_on <> ''"),
+        "late": NamedFilter(
+            name="late", where="{t}.state = 'open' AND {t}.due_on < :today AND {t}.due_on <> ''", within="open"
+        ),
     },
     search=Search(texts="crate_search", identifiers=("code",), prefixes=("name_key",)),
     fields=FIELDS | {"name": Field(kind=Kind.TEXT, texts=("name_key",))},

@@ -90,6 +90,7 @@ def think_little(patch: pytest.MonkeyPatch, few: int, some: int) -> None:
         patch.setattr(spanning, f"_{name}", value)
     patch.setattr(limits, "STEPS", (7, 20, 400, 5000))
     patch.setattr(limits, "LONG", 9)
+    patch.setattr(limits, "TOLD_ALONG", some)
 
 
 TEXTS = ("vins", "que tof", "c-00", "c-001 vins", "c-001 c-0012", "strasse 0001", "c-", "st", "nothing")
