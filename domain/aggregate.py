@@ -4,12 +4,34 @@ Decisions are plain functions of state and arguments that return events; ``apply
 command leaves no trace, and the fold of a stream is the truth that a stored head must agree with.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Self
 
 from msgspec import Struct
 
+from domain.bounds import key
 from domain.messages import Event
+
+
+class Claim(Struct, frozen=True):
+    """A value that no two aggregates of a kind may have, within its ``space``; an empty one claims nothing.
+
+    ``value`` is as somebody spelled it, and ``field`` what commands call it.
+    """
+
+    space: str
+    value: str
+    field: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from other claims, however it is spelled."""
+        return self.space, key(self.value)
+
+
+def by_key(claims: Iterable[Claim]) -> Mapping[tuple[str, str], Claim]:
+    """Those that claim something, by what tells them apart."""
+    return {claim.key: claim for claim in claims if claim.value}
 
 
 class Aggregate(Struct):
@@ -35,8 +57,16 @@ class Aggregate(Struct):
         """Whether anything was ever recorded for it."""
         return self.version > 0
 
-    def claims(self) -> Iterable[tuple[str, str]]:
-        """The unique values that its events gave it and never took back, as (space, value)."""
+    @property
+    def called(self) -> str:
+        """What a sentence calls it, such as "customer Vins et alcools"."""
+        return self.stream
+
+    def claims(self) -> Sequence[Claim]:
+        """The unique values that its events gave it and never took back.
+
+        What is declared here is kept unique: recording events takes what they add and lets go of what they drop.
+        """
         return ()
 
     def numbers(self) -> Iterable[str]:

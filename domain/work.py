@@ -40,20 +40,14 @@ class Work(Protocol):
     def record(self, aggregate: Aggregate, *events: Event, occurred_at: Instant | None = None) -> None:
         """Apply events to a loaded aggregate, count its version up, and keep them for the commit.
 
+        The unique values that this gives it are taken for it, and those that it takes from it are free again. Raises
+        AlreadyTaken, naming who holds one, and its field, if that is another aggregate.
         ``occurred_at`` defaults to the command's own, and that to ``now``.
         """
         ...
 
     def owner_of(self, space: str, value: str) -> str | None:
-        """Who holds a unique value, such as ``("sku", "4711")``; None if nobody does."""
-        ...
-
-    def claim(self, space: str, value: str, owner: str, field: str) -> None:
-        """Take a unique value for an owner; raises AlreadyTaken naming ``field`` if another owner holds it."""
-        ...
-
-    def release(self, space: str, value: str) -> None:
-        """Give a unique value back."""
+        """The id of who holds a unique value, such as ``("sku", "4711")``, however spelled; None if nobody does."""
         ...
 
     def next_number(self, series: str) -> int:

@@ -1,9 +1,10 @@
 """The unit of work: what one handler loads and records."""
 
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from domain.aggregate import Aggregate
-from domain.bounds import label
+from domain.aggregate import Aggregate, Claim, by_key
+from domain.bounds import key, label
 from domain.errors import AlreadyTaken, VersionConflict
 from domain.instants import Instant
 from domain.messages import Command, Event
@@ -71,28 +72,18 @@ class UnitOfWork:
                 occurred_at = self.now
         # Noted before it is changed: an ``apply`` that fails half-way must be undone, too.
         self.touched[stream] = aggregate
+        before = aggregate.claims()
         for event in events:
             aggregate.apply(event)
             aggregate.version += 1
             self.recorded.append((stream, aggregate.version, event, occurred_at))
+        after = aggregate.claims()
+        if after != before:
+            self._claim(aggregate, before, after)
 
     def owner_of(self, space: str, value: str) -> str | None:
         """See Work."""
-        key = space, value
-        return self.claims[key] if key in self.claims else self._batch.owner_of(key)
-
-    def claim(self, space: str, value: str, owner: str, field: str) -> None:
-        """See Work."""
-        holder = self.owner_of(space, value)
-        if holder is None:
-            self.claims[space, value] = owner
-        elif holder != owner:
-            raise AlreadyTaken(f"{label(field)} {value} is taken already.", field)
-
-    def release(self, space: str, value: str) -> None:
-        """See Work."""
-        self.owner_of(space, value)  # the batch has to know that the store holds it, or it would not delete it there
-        self.claims[space, value] = None
+        return self._holder((space, key(value)))
 
     def next_number(self, series: str) -> int:
         """See Work."""
@@ -100,3 +91,22 @@ class UnitOfWork:
         number = (self._batch.counter(series) if last is None else last) + 1
         self.counters[series] = number
         return number
+
+    def _claim(self, aggregate: Aggregate, before: Sequence[Claim], after: Sequence[Claim]) -> None:
+        """Take what is new of the claims and let go of what is no longer among them."""
+        held, wanted = by_key(before), by_key(after)
+        for claimed, claim in wanted.items():
+            if claimed in held:
+                continue
+            holder = self._holder(claimed)
+            if holder is not None and holder != aggregate.id:
+                name = self.load(type(aggregate), holder).called
+                raise AlreadyTaken(f"{label(claim.field)} {claim.value} is taken by {name}.", claim.field)
+            self.claims[claimed] = aggregate.id
+        for claimed in held:
+            if claimed not in wanted:
+                self._holder(claimed)  # the batch has to know that the store holds it, or it would not delete it there
+                self.claims[claimed] = None
+
+    def _holder(self, claimed: tuple[str, str]) -> str | None:
+        return self.claims[claimed] if claimed in self.claims else self._batch.owner_of(claimed)

@@ -1,9 +1,7 @@
 """Changing a customer's code or details."""
 
-from domain.bounds import key
-from domain.customers.adding import claim_code
 from domain.customers.commands import ChangeCustomer
-from domain.customers.customer import CODES, Customer
+from domain.customers.customer import Customer
 from domain.customers.events import CustomerChanged, CustomerPersonal
 from domain.customers.personal import checked_code, checked_personal
 from domain.errors import NotFound, NothingToRecord
@@ -21,11 +19,6 @@ def change(customer: Customer, code: str, personal: CustomerPersonal) -> Custome
 
 
 def handle_change_customer(command: ChangeCustomer, work: Work) -> None:
-    """Record the change, and let go of the old code if there is a new one."""
+    """Record the change."""
     customer = work.load_seen(Customer, command.customer_id)
-    changed = change(customer, command.code, command.personal)
-    before, after = key(customer.code), key(changed.code)
-    if before != after:
-        claim_code(customer, changed.code, work)
-        work.release(CODES, before)
-    work.record(customer, changed)
+    work.record(customer, change(customer, command.code, command.personal))

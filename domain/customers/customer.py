@@ -2,8 +2,7 @@
 
 from typing import ClassVar, Final
 
-from domain.aggregate import Aggregate
-from domain.bounds import key
+from domain.aggregate import Aggregate, Claim
 from domain.customers.events import CustomerAdded, CustomerChanged, CustomerPersonal
 from domain.messages import Event
 
@@ -19,9 +18,14 @@ class Customer(Aggregate):
     code: str = ""
     personal: CustomerPersonal = CustomerPersonal(name="")
 
-    def claims(self) -> list[tuple[str, str]]:
+    @property
+    def called(self) -> str:
+        """By the name."""
+        return f"customer {self.personal.name}"
+
+    def claims(self) -> tuple[Claim, ...]:
         """Its code."""
-        return [(CODES, key(self.code))]
+        return (Claim(CODES, self.code, "code"),)
 
     def apply(self, event: Event) -> None:
         """Each event carries the whole state."""

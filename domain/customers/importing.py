@@ -2,8 +2,7 @@
 
 from msgspec.structs import replace
 
-from domain.bounds import key
-from domain.customers.adding import add, record_added
+from domain.customers.adding import add
 from domain.customers.changing import change
 from domain.customers.commands import ImportCustomer
 from domain.customers.customer import CODES, Customer
@@ -25,10 +24,10 @@ def merged(known: CustomerPersonal, read: CustomerPersonal, fields: tuple[str, .
 
 def handle_import_customer(command: ImportCustomer, work: Work) -> None:
     """Add or change the customer of this code; a known code keeps the spelling it has."""
-    owner = work.owner_of(CODES, key(checked_code(command.code)))
+    owner = work.owner_of(CODES, checked_code(command.code))
     if owner is None:
         customer = work.load_seen(Customer, command.customer_id)
-        record_added(customer, add(customer, command.code, command.personal), work)
+        work.record(customer, add(customer, command.code, command.personal))
     else:
         customer = work.load_seen(Customer, owner)
         personal = merged(customer.personal, command.personal, command.fields)

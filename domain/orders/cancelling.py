@@ -16,11 +16,11 @@ def cancel(order: Order, reason: str) -> OrderCancelled:
     """Decide to cancel: not once something shipped or money is held; what was placed needs a reason."""
     order.check_exists()
     if order.status is OrderStatus.CANCELLED:
-        raise NotAllowed(f"{order.name} is cancelled already.", "order_id")
+        raise NotAllowed(f"{order.called} is cancelled already.", "order_id")
     if any(line.shipped for line in order.lines):
-        raise NotAllowed(f"{order.name} was shipped, in part at least, and can't be cancelled.", "order_id")
+        raise NotAllowed(f"{order.called} was shipped, in part at least, and can't be cancelled.", "order_id")
     if order.paid:
-        raise NotAllowed(f"{order.name} holds a payment and can't be cancelled.", "order_id")
+        raise NotAllowed(f"{order.called} holds a payment and can't be cancelled.", "order_id")
     check = bounds.text if order.status is OrderStatus.DRAFT else bounds.needed
     return OrderCancelled(order_id=order.id, reason=check(reason, "reason", bounds.NOTE_LENGTH))
 

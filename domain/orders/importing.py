@@ -52,7 +52,6 @@ def handle_import_order(command: ImportOrder, work: Work) -> None:
         source_number=source_number,
     )
     placement = place(order, content, goods, terms, business)
-    work.claim(SOURCES, source, order.id, "source_number")
     record_placement(order, goods, placement, work, placed_at)
     _record_life(order, placement.placed, command, placed_at, shipped_at, work)
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, Claim
 from domain.bounds import key
 from domain.errors import NotFound
 from domain.messages import Event
@@ -81,8 +81,8 @@ class Order(Aggregate, omit_defaults=True):
         return self.total - self.paid
 
     @property
-    def name(self) -> str:
-        """What a sentence calls it."""
+    def called(self) -> str:
+        """By the number."""
         return self.number or "The draft"
 
     def check_exists(self) -> None:
@@ -90,9 +90,9 @@ class Order(Aggregate, omit_defaults=True):
         if self.version == 0:
             raise NotFound("There is no such order.", "order_id")
 
-    def claims(self) -> list[tuple[str, str]]:
+    def claims(self) -> tuple[Claim, ...]:
         """Where it came from, once for ever: cancelling it does not let it be imported again."""
-        return [(SOURCES, self.source)] if self.source else []
+        return (Claim(SOURCES, self.source, "source_number"),)
 
     def numbers(self) -> list[str]:
         """Its number, from the placing on."""

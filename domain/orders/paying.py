@@ -17,7 +17,7 @@ def pay(order: Order, amount: Amount, payment_id: str, method: str = "", referen
     if order.status is OrderStatus.DRAFT:
         raise NotAllowed("A draft has to be placed before it can be paid.", "order_id")
     if order.status is not OrderStatus.OPEN:
-        raise NotAllowed(f"{order.name} is {order.status}, so it takes no payment.", "order_id")
+        raise NotAllowed(f"{order.called} is {order.status}, so it takes no payment.", "order_id")
     amount = bounds.amount(amount, "amount")
     if amount == 0:
         raise Invalid("A payment must be more than 0.", "amount")

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from domain import bounds
 from domain.customers.adding import add as add_customer
-from domain.customers.adding import record_added as record_customer_added
 from domain.customers.customer import CODES, Customer
 from domain.customers.events import CustomerPersonal
 from domain.customers.personal import checked_code
@@ -15,7 +14,6 @@ from domain.ids import new_id
 from domain.orders.commands import ImportedLine, ImportOrder
 from domain.orders.content import Buyer, LineEntry
 from domain.products.catalogue import add as add_product
-from domain.products.catalogue import record_added as record_product_added
 from domain.products.events import ProductDetails
 from domain.products.product import SKUS, Product
 from domain.work import Work
@@ -24,7 +22,7 @@ from domain.work import Work
 def resolve_customer(command: ImportOrder, buyer: Buyer, work: Work) -> Customer:
     """The customer of the order's code; a new one is who the order says they are, or goes by the code."""
     code = checked_code(command.customer_code, "customer_code")
-    owner = work.owner_of(CODES, bounds.key(code))
+    owner = work.owner_of(CODES, code)
     if owner is not None:
         return work.load(Customer, owner)
     if not command.create_missing:
@@ -37,7 +35,7 @@ def resolve_customer(command: ImportOrder, buyer: Buyer, work: Work) -> Customer
         shipping=buyer.ship_to,
     )
     customer = work.load(Customer, new_id())
-    record_customer_added(customer, add_customer(customer, code, personal), work)
+    work.record(customer, add_customer(customer, code, personal))
     return customer
 
 
@@ -57,7 +55,7 @@ def _product_id(line: ImportedLine, entry: LineEntry, field: str, create_missing
     sku = bounds.text(line.sku, field, bounds.CODE_LENGTH)
     if not sku:
         return None
-    owner = work.owner_of(SKUS, bounds.key(sku))
+    owner = work.owner_of(SKUS, sku)
     if owner is not None:
         return owner
     if not create_missing:
@@ -69,5 +67,5 @@ def _product_id(line: ImportedLine, entry: LineEntry, field: str, create_missing
         tax_rate=entry.tax_rate or Decimal(0),
     )
     product = work.load(Product, new_id())
-    record_product_added(product, add_product(product, details), work)
+    work.record(product, add_product(product, details))
     return product.id

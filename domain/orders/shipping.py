@@ -29,7 +29,7 @@ def ship(
     """
     order.check_exists()
     if order.status is not OrderStatus.OPEN:
-        raise NotAllowed(f"{order.name} is {_STANDING[order.status]}, so nothing of it can be shipped.", "order_id")
+        raise NotAllowed(f"{order.called} is {_STANDING[order.status]}, so nothing of it can be shipped.", "order_id")
     on_hand = {stock.id: stock.on_hand for stock in stocks.values()}
     lines = _all_that_can(order, on_hand) if chosen is None else _checked(order, chosen, on_hand)
     return OrderShipped(
@@ -78,8 +78,10 @@ def _all_that_can(order: Order, on_hand: dict[str, Decimal]) -> tuple[ShippedLin
     if lines:
         return tuple(lines)
     if any(line.open for line in order.lines):
-        raise NotAllowed(f"Nothing of {order.name} can be shipped now: what is left of it waits for stock.", "order_id")
-    raise NotAllowed(f"All of {order.name} is shipped.", "order_id")
+        raise NotAllowed(
+            f"Nothing of {order.called} can be shipped now: what is left of it waits for stock.", "order_id"
+        )
+    raise NotAllowed(f"All of {order.called} is shipped.", "order_id")
 
 
 def _checked(order: Order, chosen: tuple[ShippedLine, ...], on_hand: dict[str, Decimal]) -> tuple[ShippedLine, ...]:
@@ -91,7 +93,7 @@ def _checked(order: Order, chosen: tuple[ShippedLine, ...], on_hand: dict[str, D
     for place, part in enumerate(chosen):
         field = f"lines.{place}"
         if part.line_id not in known:
-            raise Invalid(f"{order.name} has no such line.", f"{field}.line_id")
+            raise Invalid(f"{order.called} has no such line.", f"{field}.line_id")
         line = left.pop(part.line_id, None)
         if line is None:
             raise Invalid("The line is chosen twice.", f"{field}.line_id")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from domain import bounds
 from domain.errors import NothingToRecord
 from domain.products.adjusting import adjust
-from domain.products.catalogue import add, change, record_added, record_changed
+from domain.products.catalogue import add, change
 from domain.products.commands import ImportProduct
 from domain.products.details import checked_details, checked_sku
 from domain.products.events import ProductDetails
@@ -34,16 +34,16 @@ def difference(stock: Stock, counted: Decimal | None) -> Decimal:
 
 def handle_import_product(command: ImportProduct, work: Work) -> None:
     """Add or change the product of this SKU and adjust its stock to the count; NothingToRecord if all is as it was."""
-    owner = work.owner_of(SKUS, bounds.key(checked_sku(command.details.sku)))
+    owner = work.owner_of(SKUS, checked_sku(command.details.sku))
     product = work.load_seen(Product, command.product_id if owner is None else owner)
     stock = work.load(Stock, product.id)
     miscounted = difference(stock, command.on_hand)
     if owner is None:
-        record_added(product, add(product, command.details), work)
+        work.record(product, add(product, command.details))
     else:
         details = checked_details(merged(product.details, command.details, command.fields))
         if details != product.details:
-            record_changed(product, change(product, stock, details), work)
+            work.record(product, change(product, stock, details))
         elif not (miscounted and details.tracked):
             raise NothingToRecord("Nothing about the product changed.")
     if miscounted and product.details.tracked:

@@ -2,8 +2,7 @@
 
 from typing import ClassVar, Final
 
-from domain.aggregate import Aggregate
-from domain.bounds import key
+from domain.aggregate import Aggregate, Claim
 from domain.messages import Event
 from domain.products.events import ProductAdded, ProductChanged, ProductDetails
 
@@ -20,10 +19,14 @@ class Product(Aggregate):
 
     details: ProductDetails = ProductDetails(sku="", name="")
 
-    def claims(self) -> list[tuple[str, str]]:
+    @property
+    def called(self) -> str:
+        """By the name."""
+        return f"product {self.details.name}"
+
+    def claims(self) -> tuple[Claim, ...]:
         """Its SKU, and its barcode if it has one."""
-        held = ((SKUS, key(self.details.sku)), (BARCODES, key(self.details.barcode)))
-        return [(space, value) for space, value in held if value]
+        return Claim(SKUS, self.details.sku, "sku"), Claim(BARCODES, self.details.barcode, "barcode")
 
     def apply(self, event: Event) -> None:
         """Each event carries the whole state."""

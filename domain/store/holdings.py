@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, by_key
 from domain.numbering import running_number
 from domain.store.tables import claims, counters
 
@@ -25,7 +25,7 @@ class Holdings:
 
     def of(self, aggregate: Aggregate) -> Iterator[str]:
         """What is wrong with the claims and numbers that one stream should have."""
-        for space, value in aggregate.claims():
+        for space, value in by_key(aggregate.claims()):
             self._claimed.add(hash((space, value)))
             owner = self._connection.execute(_OWNER, {"space": space, "value": value}).scalar_one_or_none()
             if owner != aggregate.id:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import field
 
-from domain.aggregate import Aggregate
+from domain.aggregate import Aggregate, Claim
 from domain.bus.bus import CommandBus
 from domain.errors import Invalid, NotFound
 from domain.messages import Command, Event
@@ -43,9 +43,14 @@ class Pad(Aggregate):
     taken: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
-    def claims(self) -> list[tuple[str, str]]:
+    @property
+    def called(self) -> str:
+        """By the id."""
+        return f"pad {self.id}"
+
+    def claims(self) -> tuple[Claim, ...]:
         """Its name, while it has one."""
-        return [("pad", self.name)] if self.name else []
+        return (Claim("pad", self.name, "name"),)
 
     def numbers(self) -> list[str]:
         """All it ever got."""
@@ -88,9 +93,6 @@ def take_pad(command: TakePad, work: Work) -> None:
     """The number is taken before the name is looked at, so that a refusal has something to give back."""
     pad = work.load_seen(Pad, command.pad)
     number = format_number(NUMBERS, work.next_number(NUMBERS))
-    work.claim("pad", command.name, command.pad, "name")
-    if pad.name not in ("", command.name):
-        work.release("pad", pad.name)
     work.record(pad, PadTaken(name=command.name, number=number))
 
 
@@ -99,7 +101,6 @@ def rename_away(command: RenameAway, work: Work) -> None:
     pad = work.load_seen(Pad, command.pad)
     if not pad.name:
         raise NotFound("It has no name.", "pad")
-    work.release("pad", pad.name)
     work.record(pad, NameGivenUp())
 
 

@@ -38,7 +38,7 @@ def contents(store: Store) -> tuple[object, ...]:
     writer = store.writer()
     writer.connect()
     heads = [writer.load(Pad, pad) for pad in "abc"]
-    owners = [writer.owner_of("pad", name) for name in ("Ann", "Bob")]
+    owners = [writer.owner_of("pad", name) for name in ("ann", "bob")]
     counter = writer.counter(NUMBERS)
     writer.disconnect()
     return log, heads, owners, counter, list(store.verify())

@@ -53,6 +53,20 @@ def test_a_name_that_was_given_back_can_be_taken_by_another(bus: CommandBus) -> 
     assert isinstance(bus.dispatch(TakePad(pad="c", name="Ann")).exception(), AlreadyTaken)
 
 
+def test_a_name_that_is_taken_says_by_whom_however_it_is_written(bus: CommandBus) -> None:
+    bus.dispatch(TakePad(pad="a", name="Ann")).result()
+    refusal = bus.dispatch(TakePad(pad="b", name=" ANN")).exception()
+    assert isinstance(refusal, AlreadyTaken)
+    assert (refusal.field, refusal.message) == ("name", "Name  ANN is taken by pad a.")
+
+
+def test_another_name_sets_the_one_before_free(bus: CommandBus, store: Store) -> None:
+    bus.dispatch(TakePad(pad="a", name="Ann")).result()
+    bus.dispatch(TakePad(pad="a", name="Eve")).result()
+    bus.dispatch(TakePad(pad="b", name="Ann")).result()
+    assert list(store.verify()) == []
+
+
 def test_the_version_a_person_saw_must_still_hold(bus: CommandBus) -> None:
     bus.dispatch(Write(pads=("a",), text="one", seen_version=0)).result()
     bus.dispatch(Write(pads=("a",), text="two", seen_version=1)).result()

@@ -30,7 +30,7 @@ def test_the_field_at_fault_is_named_down_to_the_part_of_an_address(desk: Scenar
 
 def test_a_code_is_taken_however_it_is_written(desk: Scenario) -> None:
     desk.given(add_customer()).when(add_customer("other", code=" vinet "))
-    desk.then_refused(AlreadyTaken, "code", f"The code vinet is taken by customer {VINET.name}.")
+    desk.then_refused(AlreadyTaken, "code", f"Code vinet is taken by customer {VINET.name}.")
 
 
 def test_a_customer_is_added_once(desk: Scenario) -> None:
@@ -66,7 +66,7 @@ def test_a_code_may_change_its_spelling(desk: Scenario) -> None:
 def test_a_change_to_anothers_code_is_refused(desk: Scenario) -> None:
     desk.given(add_customer(), add_customer("other", code="OTHER"))
     desk.when(ChangeCustomer(customer_id="other", code="VINET", personal=MOVED))
-    desk.then_refused(AlreadyTaken, "code", f"The code VINET is taken by customer {VINET.name}.")
+    desk.then_refused(AlreadyTaken, "code", f"Code VINET is taken by customer {VINET.name}.")
 
 
 def test_a_change_to_a_customer_that_somebody_else_changed_goes_back_to_the_person(desk: Scenario) -> None:

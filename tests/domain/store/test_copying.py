@@ -108,7 +108,7 @@ def test_nothing_is_restored_into_a_store_that_holds_something(address: str, bac
         ("UPDATE events SET actor = 'forger' WHERE position = 7", "at event 7"),
         ("DELETE FROM events WHERE position = 41", "at event 40: the log ends here"),
         ("UPDATE heads SET version = 3 WHERE stream = 'pad-b'", "in pad-b: its head stands at version 3"),
-        ("DELETE FROM claims", "in pad-a: its pad 'Ann' is claimed by nobody"),
+        ("DELETE FROM claims", "in pad-a: its pad 'ann' is claimed by nobody"),
         ("UPDATE counters SET value = 7", "the counter of P"),
         ("DELETE FROM commands", "at event 1: the command that recorded it has no receipt"),
     ],
