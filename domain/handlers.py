@@ -1,5 +1,7 @@
 """What the composition root has to know of the domain: who handles a command, what is folded, what is recorded."""
 
+from functools import partial
+
 from domain.aggregate import Aggregate
 from domain.business.business import Business
 from domain.business.commands import OpenBusiness
@@ -42,6 +44,7 @@ from domain.orders.noting import handle_note_order
 from domain.orders.order import Order
 from domain.orders.paying import handle_record_payment
 from domain.orders.placing import handle_place_order
+from domain.orders.serving import serve_waiting
 from domain.orders.shipping import handle_ship_order
 from domain.products.adjusting import handle_adjust_stock
 from domain.products.catalogue import handle_add_product, handle_change_product
@@ -69,9 +72,9 @@ HANDLERS: dict[type[Command], Handler] = {
     ImportCustomer: handle_import_customer,
     AddProduct: handle_add_product,
     ChangeProduct: handle_change_product,
-    ImportProduct: handle_import_product,
-    ReceiveStock: handle_receive_stock,
-    AdjustStock: handle_adjust_stock,
+    ImportProduct: partial(handle_import_product, serve_waiting=serve_waiting),
+    ReceiveStock: partial(handle_receive_stock, serve_waiting=serve_waiting),
+    AdjustStock: partial(handle_adjust_stock, serve_waiting=serve_waiting),
     SaveDraft: handle_save_draft,
     PlaceOrder: handle_place_order,
     ShipOrder: handle_ship_order,

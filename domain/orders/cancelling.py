@@ -6,8 +6,8 @@ from domain.orders.commands import CancelOrder
 from domain.orders.content import OrderStatus
 from domain.orders.events import OrderCancelled
 from domain.orders.order import Order
-from domain.products.releasing import release
-from domain.products.serving import serve_waiting
+from domain.orders.serving import serve_waiting
+from domain.products.events import StockReleased
 from domain.products.stock import Stock
 from domain.work import Work
 
@@ -25,13 +25,30 @@ def cancel(order: Order, reason: str) -> OrderCancelled:
     return OrderCancelled(order_id=order.id, reason=check(reason, "reason", bounds.NOTE_LENGTH))
 
 
+def give_back(order: Order) -> dict[str, list[StockReleased]]:
+    """What an order gives back of each stock and no longer waits for, by product id."""
+    released: dict[str, list[StockReleased]] = {}
+    for line in order.lines:
+        if line.product_id is not None and (line.reserved or line.waiting):
+            released.setdefault(line.product_id, []).append(
+                StockReleased(
+                    product_id=line.product_id,
+                    order_id=order.id,
+                    line_id=line.line_id,
+                    reserved=line.reserved,
+                    waiting=line.waiting,
+                )
+            )
+    return released
+
+
 def handle_cancel_order(command: CancelOrder, work: Work) -> None:
     """Record the cancellation, give back the stock it held, and serve with it those who wait."""
     order = work.load_seen(Order, command.order_id)
     cancelled = cancel(order, command.reason)
-    lines = order.lines
+    released = give_back(order)
     work.record(order, cancelled)
-    for product_id in dict.fromkeys([line.product_id for line in lines if line.tracked and line.product_id]):
+    for product_id, events in released.items():
         stock = work.load(Stock, product_id)
-        work.record(stock, *release(stock, order.id, lines))
+        work.record(stock, *events)
         serve_waiting(stock, work)

@@ -7,7 +7,7 @@ from domain.errors import NotAllowed
 from domain.products.commands import AdjustStock
 from domain.products.events import StockAdjusted
 from domain.products.product import Product
-from domain.products.serving import serve_waiting
+from domain.products.serving import Serve
 from domain.products.stock import Stock
 from domain.products.tracking import check_level, check_tracked
 from domain.work import Work
@@ -28,7 +28,7 @@ def adjust(product: Product, stock: Stock, change: Decimal, reason: str) -> Stoc
     return StockAdjusted(product_id=stock.id, change=change, reason=bounds.needed(reason, "reason"))
 
 
-def handle_adjust_stock(command: AdjustStock, work: Work) -> None:
+def handle_adjust_stock(command: AdjustStock, work: Work, serve_waiting: Serve) -> None:
     """Record the correction; a find serves the orders that wait."""
     stock = work.load_seen(Stock, command.product_id)
     product = work.load(Product, command.product_id)

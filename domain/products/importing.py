@@ -12,7 +12,7 @@ from domain.products.commands import ImportProduct
 from domain.products.details import checked_details, checked_sku
 from domain.products.events import ProductDetails
 from domain.products.product import SKUS, Product
-from domain.products.serving import serve_waiting
+from domain.products.serving import Serve
 from domain.products.stock import Stock
 from domain.work import Work
 
@@ -32,7 +32,7 @@ def difference(stock: Stock, counted: Decimal | None) -> Decimal:
     return bounds.level(counted, "on_hand") - stock.on_hand
 
 
-def handle_import_product(command: ImportProduct, work: Work) -> None:
+def handle_import_product(command: ImportProduct, work: Work, serve_waiting: Serve) -> None:
     """Add or change the product of this SKU and adjust its stock to the count; NothingToRecord if all is as it was."""
     owner = work.owner_of(SKUS, checked_sku(command.details.sku))
     product = work.load_seen(Product, command.product_id if owner is None else owner)

@@ -1,12 +1,14 @@
-"""Serving the order lines that wait, whenever stock becomes available."""
+"""Serving those that wait, whenever stock becomes available."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
-from domain.orders.events import LineReserved
-from domain.orders.order import Order
 from domain.products.events import StockReserved
 from domain.products.stock import Stock
 from domain.work import Work
+
+Serve = Callable[[Stock, Work], None]
+"""Records what ``serve`` decides, on the stock and on whoever waited: a stock knows no more of them than their ids."""
 
 _NONE = Decimal(0)
 
@@ -30,11 +32,3 @@ def serve(stock: Stock) -> list[StockReserved]:
             )
         )
     return served
-
-
-def serve_waiting(stock: Stock, work: Work) -> None:
-    """Record what is set aside, on the stock and on each order that had been waiting for it."""
-    for served in serve(stock):
-        work.record(stock, served)
-        order = work.load(Order, served.order_id)
-        work.record(order, LineReserved(order_id=served.order_id, line_id=served.line_id, quantity=served.quantity))
