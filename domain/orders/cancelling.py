@@ -17,7 +17,7 @@ def cancel(order: Order, reason: str) -> OrderCancelled:
     order.check_exists()
     if order.status is OrderStatus.CANCELLED:
         raise NotAllowed(f"{order.called} is cancelled already.", "order_id")
-    if any(line.shipped for line in order.lines):
+    if any(line.shipped for line in order.lines.values()):
         raise NotAllowed(f"{order.called} was shipped, in part at least, and can't be cancelled.", "order_id")
     if order.paid:
         raise NotAllowed(f"{order.called} holds a payment and can't be cancelled.", "order_id")
@@ -28,13 +28,13 @@ def cancel(order: Order, reason: str) -> OrderCancelled:
 def give_back(order: Order) -> dict[str, list[StockReleased]]:
     """What an order gives back of each stock and no longer waits for, by product id."""
     released: dict[str, list[StockReleased]] = {}
-    for line in order.lines:
+    for line_id, line in order.lines.items():
         if line.product_id is not None and (line.reserved or line.waiting):
             released.setdefault(line.product_id, []).append(
                 StockReleased(
                     product_id=line.product_id,
                     order_id=order.id,
-                    line_id=line.line_id,
+                    line_id=line_id,
                     reserved=line.reserved,
                     waiting=line.waiting,
                 )

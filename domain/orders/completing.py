@@ -9,7 +9,7 @@ from domain.work import Work
 
 def is_complete(order: Order) -> bool:
     """Whether an open order is shipped in full and its balance exactly 0; an overpaid one waits for its refund."""
-    return order.status is OrderStatus.OPEN and order.balance == 0 and not any(line.open for line in order.lines)
+    return order.status is OrderStatus.OPEN and order.balance == 0 and not order.unshipped
 
 
 def complete_if_done(order: Order, work: Work, occurred_at: Instant | None = None) -> None:

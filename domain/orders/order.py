@@ -1,15 +1,15 @@
 """An order: what was agreed, how much of it is reserved and shipped, what is paid.
 
-The state is what decisions need and no more, because the whole of it is stored anew with every event; names, prices
-and addresses of a placed order stand in its OrderPlaced event. Values inside are replaced, never changed in place, so
-that a copy of the struct is a copy of the state.
+The state is what decisions need and no more, because the whole of it is stored anew with every command; names, prices
+and addresses of a placed order stand in its OrderPlaced event. Its lines are found by their ids and changed one by one,
+so that what happens to thousands of them in one command takes thousands of steps and not millions.
 """
 
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from domain.aggregate import Aggregate, Claim
@@ -42,7 +42,6 @@ _NONE = Decimal(0)
 class Line(Struct, frozen=True, array_like=True):
     """A placed line and how far it got; ``tracked`` lines ship only what stock reserved for them."""
 
-    line_id: str
     product_id: str | None
     tracked: bool
     quantity: Decimal
@@ -62,16 +61,19 @@ class Line(Struct, frozen=True, array_like=True):
 
 
 class Order(Aggregate, omit_defaults=True):
-    """A draft's content until it is placed, quantities and money from then on; ``source`` tells an imported one."""
+    """A draft's content until it is placed, quantities and money from then on.
+
+    ``lines`` are those that were placed, by their ids and in their order; ``source`` tells an imported order.
+    """
 
     KIND: ClassVar[str] = "order"
-    STATE_SCHEMA: ClassVar[int] = 2
+    STATE_SCHEMA: ClassVar[int] = 3
 
     status: OrderStatus = OrderStatus.DRAFT
     number: str = ""
     source: str = ""
     draft: OrderContent | None = None
-    lines: tuple[Line, ...] = ()
+    lines: dict[str, Line] = field(default_factory=dict)
     total: Amount = 0
     paid: Amount = 0
 
@@ -79,6 +81,11 @@ class Order(Aggregate, omit_defaults=True):
     def balance(self) -> Amount:
         """What is still to be paid; below zero after an overpayment."""
         return self.total - self.paid
+
+    @property
+    def unshipped(self) -> bool:
+        """Whether anything is left to ship."""
+        return any(line.open for line in self.lines.values())
 
     @property
     def called(self) -> str:
@@ -145,30 +152,22 @@ def _placed(order: Order, event: OrderPlaced) -> None:
     if event.source_number:
         order.source = source_of(event.channel, event.source_number)
     order.draft = None
-    order.lines = tuple(
-        Line(line.line_id, line.product_id, line.tracked, line.quantity, line.reserved) for line in event.lines
-    )
+    order.lines = {
+        line.line_id: Line(line.product_id, line.tracked, line.quantity, line.reserved) for line in event.lines
+    }
     order.total = event.totals.total
 
 
 def _line_reserved(order: Order, event: LineReserved) -> None:
-    for place, line in enumerate(order.lines):
-        if line.line_id == event.line_id:
-            served = replace(line, reserved=line.reserved + event.quantity)
-            order.lines = (*order.lines[:place], served, *order.lines[place + 1 :])
-            return
+    line = order.lines[event.line_id]
+    order.lines[event.line_id] = replace(line, reserved=line.reserved + event.quantity)
 
 
 def _shipped(order: Order, event: OrderShipped) -> None:
-    quantities = {shipped.line_id: shipped.quantity for shipped in event.lines}
-    order.lines = tuple(_after_shipping(line, quantities.get(line.line_id)) for line in order.lines)
-
-
-def _after_shipping(line: Line, quantity: Decimal | None) -> Line:
-    if quantity is None:
-        return line
-    reserved = line.reserved - quantity if line.tracked else _NONE
-    return replace(line, reserved=reserved, shipped=line.shipped + quantity)
+    for part in event.lines:
+        line = order.lines[part.line_id]
+        reserved = line.reserved - part.quantity if line.tracked else _NONE
+        order.lines[part.line_id] = replace(line, reserved=reserved, shipped=line.shipped + part.quantity)
 
 
 def _paid(order: Order, event: PaymentRecorded) -> None:
@@ -182,7 +181,8 @@ def _noted(order: Order, event: OrderNoted) -> None:
 def _cancelled(order: Order, event: OrderCancelled) -> None:
     order.status = OrderStatus.CANCELLED
     order.draft = None
-    order.lines = tuple(replace(line, reserved=_NONE, cancelled=line.quantity - line.shipped) for line in order.lines)
+    for line_id, line in order.lines.items():
+        order.lines[line_id] = replace(line, reserved=_NONE, cancelled=line.quantity - line.shipped)
 
 
 def _completed(order: Order, event: OrderCompleted) -> None:

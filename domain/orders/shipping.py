@@ -39,11 +39,10 @@ def ship(
 
 def leave_stock(order: Order, shipped: OrderShipped) -> list[StockShipped]:
     """What a shipment takes from stock, line by line."""
-    lines = {line.line_id: line for line in order.lines}
     return [
-        StockShipped(product_id=line.product_id, order_id=order.id, line_id=line.line_id, quantity=part.quantity)
+        StockShipped(product_id=line.product_id, order_id=order.id, line_id=part.line_id, quantity=part.quantity)
         for part in shipped.lines
-        if (line := lines[part.line_id]).tracked and line.product_id is not None
+        if (line := order.lines[part.line_id]).tracked and line.product_id is not None
     ]
 
 
@@ -52,7 +51,7 @@ def handle_ship_order(command: ShipOrder, work: Work) -> None:
     order = work.load_seen(Order, command.order_id)
     stocks = {
         line.product_id: work.load(Stock, line.product_id)
-        for line in order.lines
+        for line in order.lines.values()
         if line.reserved and line.product_id is not None
     }
     shipped = ship(order, command.lines, stocks, shipment_id=command.command_id, tracking=command.tracking)
@@ -71,13 +70,13 @@ _STANDING = {
 
 def _all_that_can(order: Order, on_hand: dict[str, Decimal]) -> tuple[ShippedLine, ...]:
     lines = []
-    for line in order.lines:
+    for line_id, line in order.lines.items():
         quantity = _take(line, _limit(line), on_hand)
         if quantity:
-            lines.append(ShippedLine(line.line_id, quantity))
+            lines.append(ShippedLine(line_id, quantity))
     if lines:
         return tuple(lines)
-    if any(line.open for line in order.lines):
+    if order.unshipped:
         raise NotAllowed(
             f"Nothing of {order.called} can be shipped now: what is left of it waits for stock.", "order_id"
         )
@@ -87,15 +86,13 @@ def _all_that_can(order: Order, on_hand: dict[str, Decimal]) -> tuple[ShippedLin
 def _checked(order: Order, chosen: tuple[ShippedLine, ...], on_hand: dict[str, Decimal]) -> tuple[ShippedLine, ...]:
     if not chosen:
         raise Invalid("Choose at least one line to ship.", "lines")
-    known = {line.line_id for line in order.lines}
-    left = {line.line_id: line for line in order.lines}
-    lines = []
+    lines: dict[str, ShippedLine] = {}
     for place, part in enumerate(chosen):
         field = f"lines.{place}"
-        if part.line_id not in known:
-            raise Invalid(f"{order.called} has no such line.", f"{field}.line_id")
-        line = left.pop(part.line_id, None)
+        line = order.lines.get(part.line_id)
         if line is None:
+            raise Invalid(f"{order.called} has no such line.", f"{field}.line_id")
+        if part.line_id in lines:
             raise Invalid("The line is chosen twice.", f"{field}.line_id")
         quantity = bounds.quantity(part.quantity, f"{field}.quantity")
         if quantity > _limit(line):
@@ -103,8 +100,8 @@ def _checked(order: Order, chosen: tuple[ShippedLine, ...], on_hand: dict[str, D
             raise NotAllowed(f"Only {bounds.shown(_limit(line))} are {state}.", f"{field}.quantity")
         if _take(line, quantity, on_hand) < quantity:
             raise NotAllowed("There is less on hand than was reserved.", f"{field}.quantity")
-        lines.append(ShippedLine(part.line_id, quantity))
-    return tuple(lines)
+        lines[part.line_id] = ShippedLine(part.line_id, quantity)
+    return tuple(lines.values())
 
 
 def _limit(line: Line) -> Decimal:

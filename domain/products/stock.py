@@ -1,8 +1,8 @@
 """The stock of a product: how much is there, how much of it is promised, and which order lines wait.
 
 Its version guards every placing: two desks that take the last unit at once collide on it, and the second one decides
-again. It knows totals only, so it stays small however many orders are open; each order line knows what is reserved
-for it. Values inside are replaced, never changed in place, so that a copy of the struct is a copy of the state.
+again. Of orders it knows totals and who waits, so it stays small however many are open; each order line knows what is
+reserved for it.
 """
 
 from bisect import insort
@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from domain.aggregate import Aggregate
 from domain.messages import Event
@@ -46,7 +47,7 @@ class Stock(Aggregate, omit_defaults=True):
 
     on_hand: Decimal = Decimal(0)
     reserved: Decimal = Decimal(0)
-    waiting: tuple[WaitingLine, ...] = ()
+    waiting: list[WaitingLine] = field(default_factory=list)
 
     @property
     def available(self) -> Decimal:
@@ -73,10 +74,8 @@ def _reserved(stock: Stock, event: StockReserved) -> None:
 
 
 def _backordered(stock: Stock, event: StockBackordered) -> None:
-    queue = list(stock.waiting)
     waiting = WaitingLine(event.order_id, event.line_id, event.quantity, event.due_on, event.waiting_since)
-    insort(queue, waiting, key=WaitingLine.turn)
-    stock.waiting = tuple(queue)
+    insort(stock.waiting, waiting, key=WaitingLine.turn)
 
 
 def _released(stock: Stock, event: StockReleased) -> None:
@@ -94,8 +93,10 @@ def _wait_less(stock: Stock, order_id: str, line_id: str, quantity: Decimal) -> 
     for place, waiting in enumerate(stock.waiting):
         if waiting.line_id == line_id and waiting.order_id == order_id:
             left = waiting.quantity - quantity
-            rest = (WaitingLine(order_id, line_id, left, waiting.due_on, waiting.since),) if left else ()
-            stock.waiting = (*stock.waiting[:place], *rest, *stock.waiting[place + 1 :])
+            if left:
+                stock.waiting[place] = replace(waiting, quantity=left)
+            else:
+                del stock.waiting[place]
             return
 
 

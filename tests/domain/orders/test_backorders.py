@@ -48,7 +48,7 @@ def test_a_receipt_that_is_not_enough_serves_the_first_in_part(shop: Scenario) -
         StockReserved(product_id="chai", order_id="order", line_id="line", quantity=Decimal(2), backordered=True),
         LineReserved(order_id="order", line_id="line", quantity=Decimal(2)),
     )
-    (line,) = shop.state(Order, "order").lines
+    (line,) = shop.state(Order, "order").lines.values()
     assert (line.reserved, line.waiting) == (2, 3)
 
 
@@ -70,7 +70,7 @@ def test_a_cancelled_order_does_not_serve_itself(shop: Scenario) -> None:
     shop.when(CancelOrder(order_id="order", reason="Mistake"))
     assert served(shop) == []
     stock = shop.state(Stock, "chai")
-    assert (stock.reserved, stock.waiting) == (0, ())
+    assert (stock.reserved, stock.waiting) == (0, [])
 
 
 def test_a_newcomer_does_not_overtake_those_who_wait(shop: Scenario) -> None:

@@ -28,8 +28,8 @@ def test_a_cancelled_order_gives_back_what_it_held_and_waits_no_more(shop: Scena
     )
     order, stock = shop.state(Order, "order"), shop.state(Stock, "chai")
     assert order.status is OrderStatus.CANCELLED
-    assert [(line.open, line.reserved, line.waiting) for line in order.lines] == [(0, 0, 0)] * 2
-    assert (stock.available, stock.waiting) == (3, ())
+    assert [(line.open, line.reserved, line.waiting) for line in order.lines.values()] == [(0, 0, 0)] * 2
+    assert (stock.available, stock.waiting) == (3, [])
 
 
 def test_a_draft_is_discarded_without_a_reason(shop: Scenario) -> None:

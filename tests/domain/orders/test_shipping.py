@@ -36,14 +36,14 @@ def test_all_that_is_reserved_or_needs_no_stock_ships_at_once(shop: Scenario) ->
         ),
         StockShipped(product_id="chai", order_id="order", line_id="line", quantity=Decimal(10)),
     )
-    line, wrap = shop.state(Order, "order").lines
+    line, wrap = shop.state(Order, "order").lines.values()
     assert (line.open, line.reserved, line.waiting, wrap.open) == (2, 0, 2, 0)
 
 
 def test_chosen_quantities_ship_and_the_rest_stays_reserved(shop: Scenario) -> None:
     shop.given(place("order", entry(6))).when(ship(("line", "2.5")))
     assert shop.the(StockShipped).quantity == Decimal("2.5")
-    (line,) = shop.state(Order, "order").lines
+    (line,) = shop.state(Order, "order").lines.values()
     assert (line.open, line.reserved) == (Decimal("3.5"), Decimal("3.5"))
     assert shop.state(Stock, "chai").on_hand == Decimal("7.5")
 

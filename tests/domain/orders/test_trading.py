@@ -161,7 +161,7 @@ class Trading(RuleBasedStateMachine):
     @invariant()
     def quantities_of_a_line_stay_within_each_other(self) -> None:
         for order in self.folded_orders():
-            for line in order.lines:
+            for line in order.lines.values():
                 assert 0 <= line.reserved <= line.open <= line.quantity
                 assert min(line.shipped, line.cancelled, line.waiting) >= 0
                 assert line.tracked or line.reserved == line.waiting == 0
@@ -171,11 +171,11 @@ class Trading(RuleBasedStateMachine):
         reserved = dict.fromkeys(PRODUCTS, Decimal(0))
         waiting: dict[str, dict[tuple[str, str], Decimal]] = {product_id: {} for product_id in PRODUCTS}
         for order in self.folded_orders():
-            for line in order.lines:
+            for line_id, line in order.lines.items():
                 if line.product_id is not None:
                     reserved[line.product_id] += line.reserved
                     if line.waiting:
-                        waiting[line.product_id][order.id, line.line_id] = line.waiting
+                        waiting[line.product_id][order.id, line_id] = line.waiting
         for product_id in PRODUCTS:
             stock = self.stock(product_id)
             assert stock.reserved == reserved[product_id]
@@ -207,14 +207,14 @@ class Trading(RuleBasedStateMachine):
     def an_order_is_closed_once_it_is_shipped_and_paid_and_not_before(self) -> None:
         for order in self.folded_orders():
             if order.status in (OrderStatus.OPEN, OrderStatus.CLOSED):
-                done = order.balance == 0 and not any(line.open for line in order.lines)
+                done = order.balance == 0 and not any(line.open for line in order.lines.values())
                 assert (order.status is OrderStatus.CLOSED) == done
 
     @invariant()
     def what_is_cancelled_had_neither_shipped_nor_been_paid(self) -> None:
         for order in self.folded_orders():
             if order.status is OrderStatus.CANCELLED:
-                assert order.paid == 0 == sum(line.shipped for line in order.lines)
+                assert order.paid == 0 == sum(line.shipped for line in order.lines.values())
 
     @invariant()
     def numbers_have_no_gaps(self) -> None:

@@ -116,7 +116,7 @@ def test_waiting_lines_get_as_much_as_there_is() -> None:
 def test_a_line_served_in_part_goes_on_waiting_for_the_rest() -> None:
     after = stock(backordered(3, "first", MARCH), received(2), reserved(2, "first", backordered=True))
     assert [(waiting.order_id, waiting.quantity) for waiting in after.waiting] == [("first", 1)]
-    assert stock(*[backordered(3, "first"), received(3), reserved(3, "first", backordered=True)]).waiting == ()
+    assert stock(*[backordered(3, "first"), received(3), reserved(3, "first", backordered=True)]).waiting == []
 
 
 def test_what_is_released_is_available_again_and_waits_no_more() -> None:
