@@ -1,5 +1,7 @@
 """Keeping an order as a draft: what is recorded is the difference to what was kept before."""
 
+from msgspec.structs import replace
+
 from domain.bounds import identifier
 from domain.business.opening import business_for
 from domain.customers.customer import Customer
@@ -17,11 +19,10 @@ from domain.work import Work
 def draft(order: Order, content: OrderContent, currency: str) -> list[Event]:
     """Decide what to record so that the draft becomes this content; NothingToRecord if it is this already."""
     check_is_draft(order)
-    kept = order.draft or OrderContent()
     events: list[Event] = []
     if not order.exists:
         events.append(OrderDrafted(order_id=identifier(order.id, "order_id"), currency=currency))
-    if _head(content) != _head(kept):
+    if replace(content, lines=()) != (order.draft or OrderContent()):
         events.append(
             DraftDescribed(
                 order_id=order.id,
@@ -32,7 +33,7 @@ def draft(order: Order, content: OrderContent, currency: str) -> list[Event]:
                 ship_to=content.ship_to,
             )
         )
-    events += line_changes(order.id, kept.lines, content.lines)
+    events += line_changes(order.id, tuple(order.entries.values()), content.lines)
     if not events:
         raise NothingToRecord("Nothing about the draft changed.")
     return events
@@ -81,7 +82,3 @@ def handle_save_draft(command: SaveDraft, work: Work) -> None:
         if line.product_id is not None and not work.load(Product, line.product_id).exists:
             raise NotFound("There is no such product.", f"lines.{place}.product_id")
     work.record(order, *events)
-
-
-def _head(content: OrderContent) -> tuple[object, ...]:
-    return (content.customer_id, content.charges, content.due_on, content.reference, content.ship_to)

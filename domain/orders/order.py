@@ -17,7 +17,7 @@ from domain.bounds import key
 from domain.errors import NotFound
 from domain.messages import Event
 from domain.money import Amount
-from domain.orders.content import OrderContent, OrderStatus
+from domain.orders.content import LineEntry, OrderContent, OrderStatus
 from domain.orders.events import (
     DraftDescribed,
     LineAdded,
@@ -63,7 +63,8 @@ class Line(Struct, frozen=True, array_like=True):
 class Order(Aggregate, omit_defaults=True):
     """A draft's content until it is placed, quantities and money from then on.
 
-    ``lines`` are those that were placed, by their ids and in their order; ``source`` tells an imported order.
+    Lines stand by their ids and in their order: a draft's in ``entries`` (and not in ``draft``, which is all else that
+    it consists of), those that were placed in ``lines``. ``source`` tells an imported order.
     """
 
     KIND: ClassVar[str] = "order"
@@ -73,6 +74,7 @@ class Order(Aggregate, omit_defaults=True):
     number: str = ""
     source: str = ""
     draft: OrderContent | None = None
+    entries: dict[str, LineEntry] = field(default_factory=dict)
     lines: dict[str, Line] = field(default_factory=dict)
     total: Amount = 0
     paid: Amount = 0
@@ -120,8 +122,7 @@ def _drafted(order: Order, event: OrderDrafted) -> None:
 
 
 def _described(order: Order, event: DraftDescribed) -> None:
-    order.draft = replace(
-        _draft(order),
+    order.draft = OrderContent(
         customer_id=event.customer_id,
         charges=event.charges,
         due_on=event.due_on,
@@ -130,20 +131,12 @@ def _described(order: Order, event: DraftDescribed) -> None:
     )
 
 
-def _line_added(order: Order, event: LineAdded) -> None:
-    draft = _draft(order)
-    order.draft = replace(draft, lines=(*draft.lines, event.line))
-
-
-def _line_changed(order: Order, event: LineChanged) -> None:
-    draft = _draft(order)
-    lines = (event.line if line.line_id == event.line.line_id else line for line in draft.lines)
-    order.draft = replace(draft, lines=tuple(lines))
+def _line_told(order: Order, event: LineAdded | LineChanged) -> None:
+    order.entries[event.line.line_id] = event.line
 
 
 def _line_removed(order: Order, event: LineRemoved) -> None:
-    draft = _draft(order)
-    order.draft = replace(draft, lines=tuple(line for line in draft.lines if line.line_id != event.line_id))
+    del order.entries[event.line_id]
 
 
 def _placed(order: Order, event: OrderPlaced) -> None:
@@ -151,7 +144,7 @@ def _placed(order: Order, event: OrderPlaced) -> None:
     order.number = event.number
     if event.source_number:
         order.source = source_of(event.channel, event.source_number)
-    order.draft = None
+    _end_draft(order)
     order.lines = {
         line.line_id: Line(line.product_id, line.tracked, line.quantity, line.reserved) for line in event.lines
     }
@@ -180,25 +173,25 @@ def _noted(order: Order, event: OrderNoted) -> None:
 
 def _cancelled(order: Order, event: OrderCancelled) -> None:
     order.status = OrderStatus.CANCELLED
-    order.draft = None
+    _end_draft(order)
     for line_id, line in order.lines.items():
         order.lines[line_id] = replace(line, reserved=_NONE, cancelled=line.quantity - line.shipped)
+
+
+def _end_draft(order: Order) -> None:
+    order.draft = None
+    order.entries.clear()
 
 
 def _completed(order: Order, event: OrderCompleted) -> None:
     order.status = OrderStatus.CLOSED
 
 
-def _draft(order: Order) -> OrderContent:
-    assert order.draft is not None, "only a draft's content changes line by line"
-    return order.draft
-
-
 _CHANGES: dict[type[Event], Callable[[Order, Any], None]] = {
     OrderDrafted: _drafted,
     DraftDescribed: _described,
-    LineAdded: _line_added,
-    LineChanged: _line_changed,
+    LineAdded: _line_told,
+    LineChanged: _line_told,
     LineRemoved: _line_removed,
     OrderPlaced: _placed,
     LineReserved: _line_reserved,
