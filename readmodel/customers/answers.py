@@ -45,7 +45,7 @@ class GetCustomer(Query[CustomerDetail | None], frozen=True, kw_only=True):
 
 
 class RecentOrder(Struct, frozen=True, kw_only=True):
-    """One of a customer's newest orders; a draft has neither number nor ``placed_at``."""
+    """One of a customer's last orders; a draft has neither number nor ``placed_at``."""
 
     order_id: str
     number: str
@@ -58,7 +58,7 @@ class RecentOrder(Struct, frozen=True, kw_only=True):
 
 
 class RecentOrders(Query[tuple[RecentOrder, ...]], frozen=True, kw_only=True):
-    """A customer's newest orders, newest first, under whichever of the customer's codes they were placed."""
+    """A customer's last orders by when they were placed, under whichever of the customer's codes, and drafts."""
 
     customer_id: str
     limit: int = 10

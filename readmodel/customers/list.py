@@ -10,7 +10,7 @@ from readmodel.listing.columns import identifier, sorted_by, unique_key
 from readmodel.listing.spec import FULLTEXT, ListSpec, NamedFilter, Search, Sort, summed
 from readmodel.listing.terms import Field, Kind, Values
 from readmodel.projection import Projection, Rows
-from readmodel.schema import amount, fulltext, instant, integer, table, text
+from readmodel.schema import amount, fulltext, index, instant, integer, table, text
 
 CUSTOMER_LIST: Final = table(
     "customer_list",
@@ -34,7 +34,15 @@ CUSTOMER_LIST: Final = table(
 CUSTOMER_SEARCH: Final = fulltext("customer_search", "text", options=FULLTEXT)
 
 _IDS: Final = table("customer_list_id", text("customer_id", key=True), integer("id"))
-_ORDERS: Final = table("customer_list_order", text("order_id", key=True), integer("customer"), amount("net"))
+_ORDERS: Final = table(
+    "customer_list_order",
+    text("order_id", key=True),
+    integer("customer"),
+    instant("placed_at"),
+    amount("net"),
+    index("customer_list_order_by_date", "customer", "placed_at"),
+)
+"""Every order placed; by its index a customer's last ones are found, whenever they were recorded."""
 
 
 def _values(column: str) -> Values:
@@ -88,7 +96,7 @@ class CustomerList(Projection):
     """Keeps the list of customers."""
 
     name = "customer_list"
-    version = 1
+    version = 2
     tables = (CUSTOMER_LIST, CUSTOMER_SEARCH, _IDS, _ORDERS)
 
     def on_customer_added(self, event: CustomerAdded, at: Recorded, rows: Rows) -> None:
@@ -109,7 +117,15 @@ class CustomerList(Projection):
         row_id = _row_id(rows, event.customer_id)
         row = rows.get(CUSTOMER_LIST, row_id)
         assert row is not None, f"row {row_id} of the customer list is missing"
-        rows.put(_ORDERS, {"order_id": event.order_id, "customer": row_id, "net": event.totals.net})
+        rows.put(
+            _ORDERS,
+            {
+                "order_id": event.order_id,
+                "customer": row_id,
+                "placed_at": at.occurred_at,
+                "net": event.totals.net,
+            },
+        )
         rows.change(
             CUSTOMER_LIST,
             (row_id,),

@@ -17,7 +17,7 @@ from readmodel.listing.view import View
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.orders.list_spec import ORDERS
 from readmodel.signals import projected
-from tests.domain.samples import DEPOT, HOME, VINET, add_customer, add_product, content, entry, place, receive
+from tests.domain.samples import DEPOT, HOME, NOW, VINET, add_customer, add_product, content, entry, place, receive
 from tests.readmodel.desk import Desk, desk
 
 RENAMED = replace(VINET, name="Maison Chevalier", billing=replace(HOME, city="Lyon"))
@@ -55,6 +55,14 @@ def test_the_last_orders_are_those_of_every_code_the_customer_had(d: Desk) -> No
     assert recent(d) == ["third", "second", "draft", "first"]
     assert recent(d, limit=2) == ["third", "second"]
     assert recent(d, "heir") == []
+
+
+def test_the_last_orders_are_the_last_placed_whenever_they_were_recorded(d: Desk) -> None:
+    d.see(place("today"), draft(), place("before", occurred_at=NOW - 2), place("long ago", occurred_at=NOW - 3))
+    d.see(place("between", occurred_at=NOW - 1))
+    assert recent(d) == ["draft", "today", "between", "before", "long ago"]
+    assert recent(d, limit=3) == ["draft", "today", "between"]
+    assert [order.placed_at is None for order in d.ask(RecentOrders(customer_id="vinet", limit=2))] == [True, False]
 
 
 def test_drafts_name_the_customer_as_they_are_now_and_orders_as_they_were(d: Desk) -> None:
