@@ -11,7 +11,6 @@ from ui.exporting.values import unguarded
 from ui.importing.conventions import Conventions, DiscountUnit
 from ui.importing.csvfile import Row
 from ui.importing.dates import DateOrder, day, moment
-from ui.importing.fields import title_of
 from ui.importing.matching import column_name
 from ui.importing.numbers import figure, number, usual_mark, within_places
 from ui.importing.problems import CellRefused, Problem, Remedy, shown
@@ -40,8 +39,8 @@ class Cells:
         return any(field in self._columns for field in fields)
 
     def column(self, field: str) -> str:
-        """The name of a field's column, or of the field where the file has no such column."""
-        return column_name(self._header, self._columns[field]) if field in self._columns else field
+        """What the file calls a field's column; empty where it has none."""
+        return column_name(self._header, self._columns[field]) if field in self._columns else ""
 
     def text(self, row: Row, field: str) -> str:
         """A cell's text without the blanks around it; empty where the file has no such column."""
@@ -60,11 +59,11 @@ class Cells:
         return "" if index is None else row.cells[index].strip()
 
     def needed(self, row: Row, field: str) -> str:
-        """A cell that must not be empty."""
+        """A cell that must not be empty, of a column that every such file has."""
         before = len(self.problems)
         text = self.text(row, field)
         if not text and len(self.problems) == before:
-            self.complain(row, field, f"{title_of(field)} is missing")
+            self.complain(row, field, f"{shown(self.column(field))} is empty")
         return text
 
     def number(self, row: Row, field: str, default: Decimal = _ZERO) -> Decimal:

@@ -124,7 +124,7 @@ def _account(outcome: Outcome, report: Report, cells: Cells) -> Rejected | None:
             report.recorded += 1
             report.position = answer.position if answer else 0
             return None
-        outcome = rejected_by_domain(prepared, answer, cells)
+        outcome = rejected_by_domain(prepared, answer, cells, report.kind)
     report.rejected += 1
     report.keep(outcome.problems)
     return outcome

@@ -61,7 +61,6 @@ def check_needed(header: tuple[str, ...], columns: Mapping[str, int], kind: Kind
         raise FileRefused(
             f"there is no column for {' and none for '.join(title_of(field.name) for field in missing)} among {there}",
             row=1,
-            column=one,
             remedy=Remedy(
                 option=f"name it with --map {one}=COLUMN",
                 control=f"choose one for “{title_of(one)}”",

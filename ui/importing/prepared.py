@@ -2,11 +2,13 @@
 
 from msgspec import Struct
 
+from domain.bounds import label
 from domain.errors import Refused
 from domain.messages import Command
 from ui.importing.cells import Cells
 from ui.importing.csvfile import Row
-from ui.importing.problems import Problem
+from ui.importing.fields import Kind, fields_of, title_of
+from ui.importing.problems import Problem, shown
 
 _COLUMNS = {
     "code": "customer_code",
@@ -31,16 +33,29 @@ class Rejected(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
-def rejected_by_domain(prepared: Prepared, refused: Refused, cells: Cells) -> Rejected:
+def rejected_by_domain(prepared: Prepared, refused: Refused, cells: Cells, kind: Kind) -> Rejected:
     """A refused command as rejected rows; the field at fault leads to row and column."""
     path = refused.field.split(".")
     row = prepared.rows[0]
     if path[0] == "lines" and len(path) > 1 and path[1].isdecimal() and int(path[1]) < len(prepared.rows):
         row = prepared.rows[int(path[1])]
-    leaf = path[-1]
-    field = next((name for name in _candidates(path) if cells.has(name)), _COLUMNS.get(leaf, leaf))
-    problem = Problem(message=refused.message, row=row.number, column=cells.column(field) if field else "")
+    fields = [field.name for field in fields_of(kind)]
+    possible = [name for name in _candidates(path) if name in fields]
+    field = next((name for name in possible if cells.has(name)), possible[0] if possible else "")
+    message = _said_of_the_file(refused, field, cells)
+    problem = Problem(message=message, row=row.number, column=cells.column(field))
     return Rejected(problems=(problem,), rows=prepared.rows)
+
+
+def _said_of_the_file(refused: Refused, field: str, cells: Cells) -> str:
+    """A refusal that begins with what the domain calls a field, with what the file calls it instead."""
+    begins = f"{label(refused.field)} "
+    if not field or not refused.message.startswith(begins):
+        return refused.message
+    rest = refused.message.removeprefix(begins)
+    if cells.has(field):
+        return f"{shown(cells.column(field))} {rest}"
+    return f"{title_of(field)} {rest.removesuffix('.')}, and no column of the file holds it."
 
 
 def _candidates(path: list[str]) -> tuple[str, ...]:

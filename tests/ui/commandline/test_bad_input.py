@@ -23,11 +23,11 @@ BAD_ROWS = {
     "a date of two readings": ("B-1,03/04/2026,C1,A,X1,1,3.50,EUR", "row 3, column placed_at", "--date-order"),
     "another currency": ("B-1,2026-03-02,C1,A,X1,1,3.50,USD", "column currency", "EUR"),
     "no such currency": ("B-1,2026-03-02,C1,A,X1,1,3.50,QQQ", "row 3, column currency", "QQQ"),
-    "no date": ("B-1,,C1,A,X1,1,3.50,EUR", "row 3, column placed_at", "missing"),
-    "no quantity": ("B-1,2026-03-02,C1,A,X1,,3.50,EUR", "row 3, column quantity", "missing"),
-    "no customer": ("B-1,2026-03-02,,A,X1,1,3.50,EUR", "row 3, column customer_code", "missing"),
+    "no date": ("B-1,,C1,A,X1,1,3.50,EUR", "row 3, column placed_at", "is empty"),
+    "no quantity": ("B-1,2026-03-02,C1,A,X1,,3.50,EUR", "row 3, column quantity", "is empty"),
+    "no customer": ("B-1,2026-03-02,,A,X1,1,3.50,EUR", "row 3, column customer_code", "is empty"),
     "no product": ("B-1,2026-03-02,C1,A,,1,3.50,EUR", "row 3, column sku", "product"),
-    "no number": (",2026-03-02,C1,A,X1,1,3.50,EUR", "row 3, column order_number", "missing"),
+    "no number": (",2026-03-02,C1,A,X1,1,3.50,EUR", "row 3, column order_number", "is empty"),
     "a NUL byte": ("B-1,2026-03-02,C1,A\0b,X1,1,3.50,EUR", "row 3, column customer_name", "NUL"),
     "a row too short": ("B-1,2026-03-02,C1", "row 3", "3 cells"),
     "a row too long": (GOOD.replace("G-1", "B-1") + ",surplus", "row 3", "9 cells"),
@@ -95,6 +95,40 @@ BAD_FILES = {
     ),
     "two columns of one name": (f"{HEADER},quantity\n{GOOD},2\n".encode(), "columns 6 and 9"),
 }
+
+
+CALLED_OTHERWISE = """Bestell-Nr;Tag;Kd;Firma;Was;Stück;Preis;EUR?
+1;2026-03-02;;Amsel;X1;2;3,50;EUR
+2;2026-03-02;K1;Amsel;X1;;3,50;EUR
+3;2026-03-02;%s;Amsel;X1;2;3,50;EUR
+4;2026-03-02;K1;Amsel;X1;2;3,50;
+""" % ("K" * 65)
+
+
+def test_messages_call_columns_by_the_names_that_the_file_gives_them(line: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(CALLED_OTHERWISE, encoding="utf-8")
+    columns = ("order_number=Bestell-Nr", "placed_at=Tag", "customer_code=Kd", "sku=Was", "quantity=Stück")
+    named = [word for column in (*columns, "currency=EUR?") for word in ("--map", column)]
+    said = line("import", "orders", file, *named, "--rejects", tmp_path / "rejects.csv")
+    assert said.err.splitlines()[1:] == [
+        "orders.csv: row 2, column Kd: “Kd” is empty",
+        "orders.csv: row 3, column Stück: “Stück” is empty",
+        "orders.csv: row 4, column Kd: “Kd” has more than 64 characters.",
+        "orders.csv: row 5, column EUR?: no currency is named; name it (--currency CODE)",
+        "orders.csv: 0 orders imported; 4 rejected; nothing was recorded",
+    ]
+    reasons = (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert reasons[1].startswith("“Kd” is empty;1;")
+
+
+def test_what_no_column_holds_is_looked_for_in_none(line: CommandLine, tmp_path: Path) -> None:
+    customers, orders = tmp_path / "customers.csv", tmp_path / "orders.csv"
+    customers.write_text("customer_code,city\nC1,Wien\n", encoding="utf-8")
+    said = line("import", "customers", customers)
+    assert "row 2: Customer name is needed, and no column of the file holds it." in said.err
+    orders.write_text("order_number,placed_at,sku,quantity,unit_price\nA,2026-03-02,X,1,1\n", encoding="utf-8")
+    assert "row 1: there is no column for Customer code among order_number" in line("import", "orders", orders).err
 
 
 @pytest.mark.parametrize("case", BAD_FILES)

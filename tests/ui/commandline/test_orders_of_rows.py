@@ -156,4 +156,4 @@ def test_customers_and_products_are_brought_up_to_date(taken: Taker) -> None:
 def test_a_name_is_needed_only_of_what_is_new(taken: Taker) -> None:
     said = taken("Code;Phone", "C9;456", kind="customers")
     assert said.code == 1
-    assert "row 2, column name: Name is needed" in said.err
+    assert "row 2: Customer name is needed, and no column" in said.err
