@@ -8,7 +8,7 @@ from ui import formats
 from ui.desk import Desk
 from ui.pipeline.renewal import Renewal
 from ui.theme import icon
-from ui.widgets.switch import TwoWaySwitch
+from ui.widgets.switch import ModeSwitch
 from ui.widgets.text import card, label, rule
 
 SLOWEST_MS = 2000
@@ -31,10 +31,8 @@ class Steering(QWidget):
         head = QHBoxLayout()
         head.addWidget(label("Projection", "section"))
         head.addStretch(1)
-        self._switch = TwoWaySwitch("Sync", "Async")
-        self._switch.setObjectName("pipeline_mode")
-        self._switch.setAccessibleName("Synchronous projection")
-        self._switch.clicked.connect(self._choose_mode)
+        self._switch = ModeSwitch("pipeline_mode")
+        self._switch.chosen.connect(self._choose_mode)
         head.addWidget(self._switch)
         column.addLayout(head)
         self._sentence = label("", name="mode_sentence", wrap=True)
@@ -80,7 +78,7 @@ class Steering(QWidget):
         """Show what is set, and what may be: where another process projects, its own window steers."""
         for widget in (self._switch, self._slider, self._pause):
             widget.setEnabled(state.projecting)
-        self._switch.setChecked(state.mode is Mode.SYNC)
+        self._switch.show_mode(state.mode)
         self._sentence.setText(SENTENCES[state.mode])
         if not self._slider.isSliderDown():
             self._slider.blockSignals(True)
@@ -94,8 +92,8 @@ class Steering(QWidget):
         self._pause.setIcon(icon("play" if state.paused else "pause"))
         self._note.setText(_pause_words(state))
 
-    def _choose_mode(self, sync: bool) -> None:
-        self._desk.control.mode = Mode.SYNC if sync else Mode.ASYNC
+    def _choose_mode(self, mode: Mode) -> None:
+        self._desk.control.mode = mode
         self._desk.look_at_pipeline()
 
     def _slow_down(self, milliseconds: int) -> None:

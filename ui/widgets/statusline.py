@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from readmodel.control import Mode, PipelineState
+from readmodel.control import PipelineState
 from ui import formats
 from ui.jobs import Job
 from ui.theme import tokens
 from ui.widgets.jobs import JobBar
-from ui.widgets.switch import TwoWaySwitch
+from ui.widgets.switch import ModeSwitch
 from ui.widgets.text import label
 
 SAVED_BUT_LATE = "Saved; the view is still updating"
@@ -55,12 +55,11 @@ class StatusLine(QWidget):
         self._words = label("", name="status_words")
         self._lag = label("", "muted", name="lag_label")
         self._log = label("", "muted", name="log_label")
-        self._switch = TwoWaySwitch("Sync", "Async")
-        self._switch.setObjectName("projection_mode")
+        self._switch = ModeSwitch("projection_mode")
         self._switch.setToolTip(
             "Sync: a command answers when the view shows it. Async: it answers once saved, and the view follows."
         )
-        self._switch.clicked.connect(lambda on: self.mode_chosen.emit(Mode.SYNC if on else Mode.ASYNC))
+        self._switch.chosen.connect(self.mode_chosen)
         self._jobs = QHBoxLayout()
         self._jobs.setSpacing(16)
         for widget in (self._dot, self._words):
@@ -78,10 +77,8 @@ class StatusLine(QWidget):
         self._state = state
         self._lag.setText(f"{formats.count(state.lag)} behind")
         self._log.setText(f"log {formats.count(state.log_head)}")
-        self._switch.setChecked(state.mode is Mode.SYNC)
+        self._switch.show_mode(state.mode)
         self._switch.setEnabled(state.projecting)
-        word = "synchronous" if state.mode is Mode.SYNC else "asynchronous"
-        self._switch.setAccessibleName(f"Synchronous projection; now {word}")
         self._say()
 
     def show_late(self, late: bool) -> None:

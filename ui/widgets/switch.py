@@ -1,49 +1,81 @@
 """The switch between synchronous and asynchronous projection: two words, one of them in force."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from functools import partial
 
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from readmodel.control import Mode
 from ui.theme import Face, font, tokens
 
+_HEIGHT = 22
+_SIDES = {Mode.SYNC: ("Sync", "Synchronous projection"), Mode.ASYNC: ("Async", "Asynchronous projection")}
+"""The word on each side, and what it is called where the other one can't be seen beside it."""
 
-class TwoWaySwitch(QAbstractButton):
-    """A button with two words side by side; checked means the first one."""
 
-    def __init__(self, checked_word: str, other_word: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = (checked_word, other_word)
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFont(font(Face.SMALL))
+class _Side(QRadioButton):
+    """Painted by the switch that it is a side of; all of it can be pressed."""
 
-    def sizeHint(self) -> QSize:
-        return QSize(2 * self._half(), 22)
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = tokens()
+        """Nothing lies over what the switch paints."""
+
+
+class ModeSwitch(QWidget):
+    """One side for each mode: whichever is pressed, or reached by an arrow key, is in force."""
+
+    chosen = Signal(object)
+    """The Mode that a person has switched to."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName("Projection")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFont(font(Face.SMALL))
+        self._mode: Mode | None = None
+        self._sides: dict[Mode, _Side] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        width = max(self.fontMetrics().horizontalAdvance(word) for word, _ in _SIDES.values()) + 24
+        for mode, (word, title) in _SIDES.items():
+            side = self._sides[mode] = _Side(word)
+            side.setObjectName(f"{name}_{mode}")
+            side.setAccessibleName(title)
+            side.setFixedSize(width, _HEIGHT)
+            side.setCursor(Qt.CursorShape.PointingHandCursor)
+            side.clicked.connect(partial(self._choose, mode))
+            row.addWidget(side)
+
+    def show_mode(self, mode: Mode) -> None:
+        """Show which mode is in force."""
+        self._mode = mode
+        self._sides[mode].setChecked(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours, sides = tokens(), self._sides.values()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        edge = colours.accent if self.hasFocus() else colours.line
-        painter.setPen(QPen(QColor(edge), 1))
+        focused = any(side.hasFocus() for side in sides)
+        painter.setPen(QPen(QColor(colours.accent if focused else colours.line), 1))
         painter.setBrush(QColor(colours.track))
-        painter.drawRoundedRect(whole, 6, 6)
-        half = whole.width() / 2
-        chosen = QRectF(whole.left() + (0 if self.isChecked() else half), whole.top(), half, whole.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent if self.isEnabled() else colours.disabled))
-        painter.drawRoundedRect(chosen.adjusted(1.5, 1.5, -1.5, -1.5), 4.5, 4.5)
-        for index, word in enumerate(self._words):
-            on = self.isChecked() == (index == 0)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        for side in sides:
+            box, on = QRectF(side.geometry()), side.isChecked()
+            if on:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colours.accent if self.isEnabled() else colours.disabled))
+                painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4.5, 4.5)
             painter.setFont(font(Face.SECTION if on else Face.SMALL))
             painter.setPen(QColor(colours.on_accent if on else colours.muted))
-            box = QRectF(QPointF(whole.left() + index * half, whole.top()), chosen.size())
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, side.text())
         painter.end()
 
-    def _half(self) -> int:
-        metrics = self.fontMetrics()
-        return max(metrics.horizontalAdvance(word) for word in self._words) + 24
+    def _choose(self, mode: Mode) -> None:
+        if mode is not self._mode:
+            self._mode = mode
+            self.chosen.emit(mode)

@@ -111,7 +111,7 @@ def test_what_lagged_while_nobody_looked_is_in_the_line(qtbot: QtBot, page: Pipe
 
 def test_the_switch_says_in_a_sentence_what_it_does(qtbot: QtBot, page: PipelinePage, desk: Desk) -> None:
     assert text_of(page, "mode_sentence") == SENTENCES[Mode.ASYNC]
-    click(qtbot, page, "pipeline_mode")
+    click(qtbot, page, "pipeline_mode_sync")
     qtbot.waitUntil(lambda: text_of(page, "mode_sentence") == SENTENCES[Mode.SYNC])
     assert desk.control.mode is Mode.SYNC
 
@@ -120,7 +120,7 @@ def test_in_synchronous_mode_a_paused_projector_projects_all_the_same(
     qtbot: QtBot, page: PipelinePage, desk: Desk
 ) -> None:
     click(qtbot, page, "pause_projection")
-    click(qtbot, page, "pipeline_mode")
+    click(qtbot, page, "pipeline_mode_sync")
     shown: list[bool] = []
     desk.send(trading.customer(), shown=lambda: shown.append(True))
     qtbot.waitUntil(lambda: bool(shown))

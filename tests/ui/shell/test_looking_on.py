@@ -5,13 +5,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 import main
 from tests.ui import trading
 from ui.desk import Desk
 from ui.theme import Theme
+from ui.widgets.switch import ModeSwitch
 from ui.widgets.toast import Toast
 from ui.window import Window
 
@@ -32,7 +33,7 @@ def test_the_switch_is_out_of_reach_until_the_window_projects_itself(
         window = Window(desk, theme)
         qtbot.addWidget(window)
         window.show()
-        switch = window.findChild(QAbstractButton, "projection_mode")
+        switch = window.findChild(ModeSwitch, "projection_mode")
         assert switch is not None
         qtbot.waitUntil(lambda: not switch.isEnabled())
         window.toggle_mode()
@@ -41,6 +42,8 @@ def test_the_switch_is_out_of_reach_until_the_window_projects_itself(
         desk.send(trading.customer())
         qtbot.waitUntil(switch.isEnabled)
         window.toggle_mode()
-        qtbot.waitUntil(switch.isChecked)
+        side = switch.findChild(QRadioButton, "projection_mode_sync")
+        assert side is not None
+        qtbot.waitUntil(side.isChecked)
         window.close()
         desk.close()

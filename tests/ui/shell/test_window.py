@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QRadioButton,
     QToolButton,
     QWidget,
 )
@@ -188,15 +189,45 @@ def test_a_view_that_is_late_because_it_is_paused_is_said_to_be_paused(
     qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
 
 
-def test_the_switch_is_checked_while_projection_is_synchronous(qtbot: QtBot, window: Window, desk: Desk) -> None:
-    switch = window.findChild(QAbstractButton, "projection_mode")
-    assert switch is not None
-    assert not switch.isChecked()
-    press(qtbot, window, "projection_mode")
+def mode_side(window: Window, mode: Mode) -> QRadioButton:
+    found = window.findChild(QRadioButton, f"projection_mode_{mode}")
+    assert found is not None
+    return found
+
+
+def test_the_side_of_the_switch_that_is_in_force_is_checked(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    assert mode_side(window, Mode.ASYNC).isChecked()
+    press(qtbot, window, "projection_mode_sync")
     assert desk.control.mode is Mode.SYNC
-    assert switch.isChecked()
+    assert mode_side(window, Mode.SYNC).isChecked()
     window.actions_["projection.switch"].trigger()
-    qtbot.waitUntil(lambda: not switch.isChecked())
+    qtbot.waitUntil(mode_side(window, Mode.ASYNC).isChecked)
+    assert desk.control.mode is Mode.ASYNC
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_pressing_the_side_of_the_switch_that_is_in_force_changes_nothing(
+    qtbot: QtBot, window: Window, desk: Desk, mode: Mode
+) -> None:
+    window.set_mode(mode)
+    qtbot.waitUntil(mode_side(window, mode).isChecked)
+    press(qtbot, window, f"projection_mode_{mode}")
+    assert desk.control.mode is mode
+    assert mode_side(window, mode).isChecked()
+
+
+def test_arrow_keys_choose_a_side_of_the_switch(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    window.activateWindow()
+    mode_side(window, Mode.ASYNC).setFocus()
+    qtbot.waitUntil(mode_side(window, Mode.ASYNC).hasFocus)
+    qtbot.keyClick(mode_side(window, Mode.ASYNC), Qt.Key.Key_Right)
+    assert desk.control.mode is Mode.ASYNC
+    qtbot.keyClick(mode_side(window, Mode.ASYNC), Qt.Key.Key_Left)
+    assert desk.control.mode is Mode.SYNC
+    assert mode_side(window, Mode.SYNC).hasFocus()
+    qtbot.keyClick(mode_side(window, Mode.SYNC), Qt.Key.Key_Space)
+    assert desk.control.mode is Mode.SYNC
+    qtbot.keyClick(mode_side(window, Mode.SYNC), Qt.Key.Key_Right)
     assert desk.control.mode is Mode.ASYNC
 
 
