@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -34,9 +34,9 @@ class Actions(QObject):
         icon_name: str = "",
         words: str = "",
         enabled: bool = True,
-        within: QWidget | None = None,
+        page: QWidget | None = None,
     ) -> QAction:
-        """Register an action; ``within`` limits its shortcut to a widget and what it contains."""
+        """Register an action; the key of one that belongs to a ``page`` holds while that is to be seen."""
         action = QAction(text, self)
         action.setObjectName(id)
         action.setProperty("words", words)
@@ -46,9 +46,7 @@ class Actions(QObject):
         if icon_name:
             action.setIcon(icon(icon_name))
         action.triggered.connect(lambda: callback())
-        if within is not None:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        (within or self._window).addAction(action)
+        (page or self._window).addAction(action)
         self._actions[id] = action
         self.changed.emit()
         return action

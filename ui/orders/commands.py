@@ -21,7 +21,7 @@ def register(page: "OrdersPage", actions: Actions) -> None:
     """Add them to the registry; the keys hold on the page of orders."""
     for action, key in _KEYS.items():
         do = partial(_do, page, action)
-        actions.add(f"order.{action}", TEXTS[action], do, shortcut=key, icon_name=ICONS[action], within=page)
+        actions.add(f"order.{action}", TEXTS[action], do, shortcut=key, icon_name=ICONS[action], page=page)
 
 
 def _do(page: "OrdersPage", action: OrderAction) -> None:

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QWidget
 
 from ui.desk import Desk
@@ -42,7 +42,7 @@ class Dashboard(QWidget, Generic[A]):
         self.views.setContentsMargins(0, 0, 0, 0)
         for view in (QWidget(), self._trouble):
             self.views.addWidget(view)
-        turn = QShortcut(TURN_KEYS, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        turn = QShortcut(QKeySequence(TURN_KEYS), self)
         turn.activated.connect(self._turn_charts)
         desk.changed.connect(self._on_changed)
         desk.business_known.connect(self._on_changed)

@@ -170,7 +170,7 @@ class ListPage(QWidget):
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
-        self.views.tabs.move_by_keys_in(self)
+        self.views.tabs.move_by_keys_of(self)
         self.views.chosen.connect(self._turn_to_view)
         self.views.made.connect(self._keep_layout)
         self.bar.changed.connect(self._on_query)
@@ -200,7 +200,6 @@ class ListPage(QWidget):
         self.desk.changed.connect(self._on_changed)
         self.desk.pipeline.connect(self._on_pipeline)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._focus_search)
 
     def _view(self) -> View:

@@ -19,7 +19,7 @@ _LEAST_WIDTH = 120
 
 
 class ViewTabs(QTabBar):
-    """Tabs that can be dragged, or moved with Ctrl+Shift and an arrow from anywhere on their page."""
+    """Tabs that can be dragged, or moved with Ctrl+Shift and an arrow while their page is to be seen."""
 
     chosen = Signal()
     """Another view is in front."""
@@ -92,10 +92,10 @@ class ViewTabs(QTabBar):
             if view is not None and self.tabText(place) != self._text(view):
                 self.setTabText(place, self._text(view))
 
-    def move_by_keys_in(self, page: QWidget) -> None:
+    def move_by_keys_of(self, page: QWidget) -> None:
         """Let the view in front be moved by key; a field that has the focus keeps these keys for its text."""
         for keys, by in ((LEFT, -1), (RIGHT, 1)):
-            shortcut = QShortcut(keys, page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(keys, page)
             shortcut.activated.connect(partial(self.step, by))
 
     def step(self, by: int) -> None:
