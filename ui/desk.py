@@ -200,9 +200,9 @@ class Desk(QObject):
     def tell_recorded(self, text: str, action: str = "", then: Callable[[], None] | None = None) -> None:
         """Say that something was recorded and, where it is not to be seen yet since the projection is paused, that."""
         state = self.control.state()
-        if state.held:
-            text = f"{text} Paused: not shown yet, {formats.count(state.lag)} behind."
-        self.tell(text, action, then, "warn" if state.held else "good")
+        unseen = f"Paused: not shown yet, {formats.count(state.lag)} behind." if state.held else ""
+        told = Tell(text=text, action=action, then=then, tone="good", unseen=unseen, seen_at=state.log_head)
+        self.request(told)
 
     def not_shown(self, subject: str) -> str:
         """Why a record that is saved can't be seen yet."""

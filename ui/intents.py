@@ -57,12 +57,17 @@ class LoadSamples(Struct, frozen=True):
 
 
 class Tell(Struct, frozen=True, kw_only=True):
-    """Say something in passing, as a toast; ``action`` is the word on its button and ``then`` what that does."""
+    """Say something in passing, as a toast; ``action`` is the word on its button and ``then`` what that does.
+
+    ``unseen`` is said as a warning besides, until the view is as of the position ``seen_at``.
+    """
 
     text: str
     action: str = ""
     then: Callable[[], None] | None = None
     tone: str = "info"
+    unseen: str = ""
+    seen_at: int = 0
 
 
 Intent = ShowPage | ShowRecord | NewRecord | EditRecord | ImportFile | ExportFile | LoadSamples | Tell

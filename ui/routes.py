@@ -50,8 +50,8 @@ class Routes:
     def carry_out(self, intent: Intent) -> None:
         """Do it."""
         match intent:
-            case Tell(text=text, action=action, then=then, tone=tone):
-                self._window.toasts.show(text, action, then, tone)
+            case Tell():
+                self._tell(intent)
             case ShowPage():
                 self._show_page(intent)
             case ShowRecord(subject=subject, id=id, as_of=as_of):
@@ -100,6 +100,13 @@ class Routes:
         """Write what is being typed to disk."""
         if self._forms is not None:
             self._forms.close()
+
+    def _tell(self, told: Tell) -> None:
+        if not told.unseen:
+            self._window.toasts.show(told.text, told.action, told.then, told.tone)
+            return
+        toast = self._window.toasts.show(f"{told.text} {told.unseen}", told.action, told.then, "warn")
+        self._desk.when_shown(told.seen_at, lambda: toast.say(told.text, told.tone), owner=toast)
 
     def _show_page(self, wanted: ShowPage) -> None:
         page: Any = self._window.show_page(wanted.page)

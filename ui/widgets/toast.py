@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -24,20 +24,19 @@ _LONG = 12
 class Toast(QWidget):
     """One message with at most one thing to do about it; it stays while the pointer is on it."""
 
+    said = Signal()
+    """Something else is said, which may need another height."""
+
     def __init__(self, text: str, action: str, then: Callable[[], None] | None, tone: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
-        self.setAccessibleName(text)
-        self._tone = tone if tone in _ICONS else "info"
-        self.setToolTip(text)
         # The column is narrow: words have all of its width, and what can be done stands below them.
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 8, 4)
         column.setSpacing(2)
-        message = label(breakable(text, _LONG), wrap=True)
-        message.setObjectName("toast_text")
-        message.setAccessibleName(text)
-        column.addWidget(message)
+        self._message = label(name="toast_text", wrap=True)
+        self.say(text, tone)
+        column.addWidget(self._message)
         below = QHBoxLayout()
         below.setContentsMargins(24, 0, 0, 0)
         below.setSpacing(4)
@@ -62,6 +61,16 @@ class Toast(QWidget):
         self._leave = QTimer(self, singleShot=True, interval=OFFERS_MS if action else STAYS_MS)
         self._leave.timeout.connect(self.close)
         self._leave.start()
+
+    def say(self, text: str, tone: str) -> None:
+        """Say this from now on."""
+        self._tone = tone if tone in _ICONS else "info"
+        self._message.setText(breakable(text, _LONG))
+        self._message.setAccessibleName(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.update()
+        self.said.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._leave.stop()
@@ -94,6 +103,7 @@ class Toasts(QObject):
         """Say something; the oldest gives way where there are more than three, or more than there is room for."""
         toast = Toast(text, action, then, tone, self._host)
         toast.destroyed.connect(self._arrange)
+        toast.said.connect(self._arrange)
         self._shown.append(toast)
         while len(self._shown) > _MOST:
             self._shown.pop(0).close()

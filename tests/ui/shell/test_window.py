@@ -190,6 +190,27 @@ def test_a_view_that_is_late_because_it_is_paused_is_said_to_be_paused(
     qtbot.waitUntil(lambda: label(window, "status_words").text() == "Up to date")
 
 
+@pytest.mark.parametrize("how", ["going on", "switching over"])
+def test_a_toast_no_longer_says_that_something_is_not_shown_once_it_is(
+    qtbot: QtBot, window: Window, desk: Desk, how: str
+) -> None:
+    desk.control.paused = True
+    desk.send(trading.customer(), lambda receipt: desk.tell_recorded("Customer added."))
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None)
+    toast = window.findChild(Toast)
+    assert toast is not None
+    text = label(toast, "toast_text")
+    assert "not shown yet" in text.text()
+    before = toast.height()
+    if how == "going on":
+        desk.control.paused = False
+    else:
+        window.set_mode(Mode.SYNC)
+    qtbot.waitUntil(lambda: text.text() == toast.accessibleName() == toast.toolTip() == "Customer added.")
+    assert toast.height() < before
+    desk.control.paused = False
+
+
 def mode_side(window: Window, mode: Mode) -> QRadioButton:
     found = window.findChild(QRadioButton, f"projection_mode_{mode}")
     assert found is not None
