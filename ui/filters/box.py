@@ -57,6 +57,7 @@ class SearchBox(QLineEdit):
         self._below = 0
         self.mistake: Mistake | None = None
         self.cursorPositionChanged.connect(lambda: self.moved.emit())
+        self.textChanged.connect(self._tell_latest)
 
     def offer(self, offers: list[Offer], typing: Typing | None, below: int = 0) -> None:
         """Offer ways to go on with what is being typed, under the field and ``below`` more pixels."""
@@ -148,6 +149,11 @@ class SearchBox(QLineEdit):
         ]
         painter.drawPolyline(points)
         painter.end()
+
+    def _tell_latest(self, text: str) -> None:
+        """A text that was put in while an edit was told of is told of before that edit, which the cross believes."""
+        if text != self.text():
+            self.textChanged.emit(self.text())
 
     def _step(self, by: int) -> None:
         """Go among the offers, and tell those who can't see them: the focus stays in the field."""

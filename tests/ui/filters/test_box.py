@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.filters.conftest import Book
@@ -244,3 +245,16 @@ def test_ways_to_go_on_leave_what_is_wrong_elsewhere_to_be_read(qtbot: QtBot, ba
     window = bar.window()
     told, ways = (QRect(part.mapTo(window, QPoint()), part.size()) for part in (bar.complaint, offered))
     assert not told.intersects(ways)
+
+
+def test_the_cross_that_empties_the_box_goes_once_all_that_was_typed_is_a_chip(
+    qtbot: QtBot, bar: QueryBar, said: Said
+) -> None:
+    cross = bar.search.findChild(QToolButton, "clear_search")
+    type_(qtbot, bar, "status:open")
+    qtbot.waitUntil(lambda: cross.property("opacity") == 1)
+    type_(qtbot, bar, " ")
+    assert (bar.search.text(), said()) == ("", ["Status: Open"])
+    qtbot.waitUntil(lambda: cross.property("opacity") == 0)
+    type_(qtbot, bar, "que")
+    qtbot.waitUntil(lambda: cross.property("opacity") == 1)
