@@ -102,10 +102,12 @@ class ListTable(QTableView):
         self.verticalScrollBar().setSingleStep(row_height())
 
     def choose(self, rank: int) -> None:
-        """Make a row current and the only one selected, and bring it into sight."""
+        """Make a row current and the only one selected. One that is out of sight comes to stand in the middle."""
         index = self._rows.index(rank, 0)
+        seen = self.viewport().rect().intersects(self.visualRect(index))
+        hint = QAbstractItemView.ScrollHint
         self.chosen.setCurrentIndex(index, _CURRENT)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.scrollTo(index, hint.EnsureVisible if seen else hint.PositionAtCenter)
 
     def offer(self) -> None:
         """Make the first row current, unless the person has selected one that is to be seen; if not, it gets the

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.orders.page import OrdersPage
 from ui.table.going import GoTo
 from ui.table.page import ListPage
-from ui.theme import Theme
+from ui.theme import Theme, row_height
 from ui.window import Window
 
 FIRST = date(2026, 1, 1)
@@ -42,6 +42,22 @@ def test_a_row_is_gone_to_by_its_number(qtbot: QtBot, page: CustomersPage) -> No
     qtbot.waitUntil(lambda: page.table.currentIndex().row() == 399)
     qtbot.waitUntil(lambda: cell(page, 399) == "C0400")
     qtbot.waitUntil(lambda: page.table.findChild(GoTo) is None)
+
+
+def test_a_row_that_was_out_of_sight_comes_to_stand_in_the_middle(qtbot: QtBot, page: CustomersPage) -> None:
+    table = page.table
+
+    def row_middle(rank: int) -> int:
+        return int(table.visualRect(model_of(page).index(rank, 0)).center().y())
+
+    for wanted in (300, 100):
+        go_to(qtbot, page, str(wanted))
+        qtbot.waitUntil(lambda wanted=wanted: table.currentIndex().row() == wanted - 1)
+        assert abs(row_middle(wanted - 1) - table.viewport().height() / 2) <= row_height()
+    before = table.verticalScrollBar().value()
+    go_to(qtbot, page, "103")
+    qtbot.waitUntil(lambda: table.currentIndex().row() == 102)
+    assert table.verticalScrollBar().value() == before
 
 
 def test_a_record_is_gone_to_by_its_code(qtbot: QtBot, page: CustomersPage) -> None:
