@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -18,9 +18,6 @@ class CommandDialog(QDialog):
 
     Subclasses fill ``body``, ``add`` their fields by the path that a refusal names, and build the command.
     """
-
-    done_with = Signal()
-    """The command went through, or there was nothing to record."""
 
     def __init__(self, desk: Desk, name: str, title: str, verb: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -184,7 +181,6 @@ class CommandDialog(QDialog):
     def _close_well(self) -> None:
         self._changed = False
         self.finished_well()
-        self.done_with.emit()
         self.accept()
         self.deleteLater()
 
