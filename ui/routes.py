@@ -20,7 +20,9 @@ from ui.intents import (
 from ui.jobs import Cancelled
 
 if TYPE_CHECKING:
+    from ui.customers.form import CustomerForm
     from ui.orders.forms import OrderForms
+    from ui.products.form import ProductForm
     from ui.window import Window
 
 _PAGE_OF = {"order": "orders", "customer": "customers", "product": "products"}
@@ -61,30 +63,15 @@ class Routes:
                 self.forms.new(customer)
             case EditRecord(subject="order", id=id):
                 self.forms.edit(id)
-            case NewRecord(subject="customer"):
-                from ui.customers.form import CustomerForm
-
-                customer_form = CustomerForm(self._desk, self._window)
-                customer_form.start_new("")
-                customer_form.open()
-            case EditRecord(subject="customer", id=id):
-                from ui.customers.form import CustomerForm
-
-                customer_form = CustomerForm(self._desk, self._window)
-                customer_form.edit(id)
-                customer_form.open()
-            case NewRecord(subject="product"):
-                from ui.products.form import ProductForm
-
-                product_form = ProductForm(self._desk, self._window)
-                product_form.start_new("")
-                product_form.open()
-            case EditRecord(subject="product", id=id):
-                from ui.products.form import ProductForm
-
-                product_form = ProductForm(self._desk, self._window)
-                product_form.edit(id)
-                product_form.open()
+            case NewRecord(subject=subject):
+                form = self._record_form(subject)
+                form.saved.connect(lambda id, *_: self._show_new(ShowRecord(subject, id, as_of=form.recorded_at)))
+                form.start_new()
+                form.open()
+            case EditRecord(subject=subject, id=id):
+                form = self._record_form(subject)
+                form.edit(id)
+                form.open()
             case ImportFile(subject=subject):
                 from ui.importing.dialog import ImportDialog
 
@@ -100,6 +87,20 @@ class Routes:
         """Write what is being typed to disk."""
         if self._forms is not None:
             self._forms.close()
+
+    def _record_form(self, subject: str) -> CustomerForm | ProductForm:
+        if subject == "customer":
+            from ui.customers.form import CustomerForm
+
+            return CustomerForm(self._desk, self._window)
+        from ui.products.form import ProductForm
+
+        return ProductForm(self._desk, self._window)
+
+    def _show_new(self, record: ShowRecord) -> None:
+        """Go to what was added, unless an order is being typed meanwhile."""
+        if self._window.current_page:
+            self.carry_out(record)
 
     def _tell(self, told: Tell) -> None:
         if not told.unseen:

@@ -79,8 +79,11 @@ class CustomerForm(CommandDialog):
         )
 
     def finished_well(self) -> None:
-        """Tell whoever opened the form, with what the read store may not show yet."""
-        self.saved.emit(self._customer_id, self._code.text().strip(), self._personal())
+        """Say it in passing, and tell whoever opened the form, with what the read store may not show yet."""
+        personal = self._personal()
+        if self.recorded_at:
+            self.desk.tell_recorded(f"{personal.name} {'added' if self._seen_version is None else 'changed'}.")
+        self.saved.emit(self._customer_id, self._code.text().strip(), personal)
 
     def conflicted(self, error: Refused) -> bool:
         """Show what is saved now beside what is typed, field by field."""

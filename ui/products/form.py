@@ -65,7 +65,10 @@ class ProductForm(CommandDialog):
         return ChangeProduct(product_id=self._product_id, details=details, seen_version=self._seen_version)
 
     def finished_well(self) -> None:
-        """Tell whoever opened the form."""
+        """Say it in passing, and tell whoever opened the form."""
+        if self.recorded_at:
+            name = self._texts["name"].text().strip()
+            self.desk.tell_recorded(f"{name} {'added' if self._seen_version is None else 'changed'}.")
         self.saved.emit(self._product_id)
 
     def conflicted(self, error: Refused) -> bool:

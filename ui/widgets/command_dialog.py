@@ -25,6 +25,8 @@ class CommandDialog(QDialog):
         self.setWindowTitle(title)
         self.desk = desk
         self.fields: dict[str, Field] = {}
+        self.recorded_at = 0
+        """The position of the log with what the command recorded; 0 if it recorded nothing."""
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self.submit_button = QPushButton(verb)
@@ -169,6 +171,7 @@ class CommandDialog(QDialog):
 
     def _went_through(self, receipt: Receipt) -> None:
         self._set_sent(False)
+        self.recorded_at = receipt.position
         self._close_well()
 
     def _refused(self, error: Refused) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
@@ -15,6 +15,7 @@ from tests.ui import trading
 from ui.desk import Desk
 from ui.exporting.dialog import ExportDialog
 from ui.intents import EditRecord, ExportFile, ImportFile, Intent, LoadSamples, NewRecord, ShowPage, ShowRecord
+from ui.table.page import ListPage
 from ui.widgets.tile import Tile
 from ui.widgets.toast import Toast
 from ui.window import Window
@@ -71,6 +72,54 @@ def test_forms_and_dialogs_open_over_the_window(
     qtbot.waitUntil(lambda: not window.desk.reading)
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def add(qtbot: QtBot, window: Window, subject: str, **typed: str) -> None:
+    """Fill in the form of a new customer or product, and send it."""
+    window.routes.carry_out(NewRecord(subject))
+    form = dialog_named(window, f"{subject}_form")
+    for name, text in typed.items():
+        field = form.findChild(QLineEdit, f"{subject}_form_{name}")
+        assert field is not None
+        field.setText(text)
+    button = form.findChild(QAbstractButton, f"{subject}_form_submit")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(Toast) is not None)
+    assert window.findChildren(Toast)[-1].accessibleName() == "Zebra added."
+
+
+@pytest.mark.parametrize(
+    ("subject", "place", "typed"),
+    [
+        ("customer", "customers", {"code": "ZEBRA", "name": "Zebra"}),
+        ("product", "products", {"sku": "ZEBRA", "name": "Zebra"}),
+    ],
+)
+def test_a_new_customer_or_product_is_named_and_shown_in_its_list(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt], subject: str, place: str, typed: dict[str, str]
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product())
+    page = window.show_page(place)
+    assert isinstance(page, ListPage)
+    page.show_query("nobody-has-this")
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 0)
+    add(qtbot, window, subject, **typed)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 2 and page.table.currentIndex().row() == 1)
+    row = page.table.currentIndex()
+    assert page.table.chosen.isRowSelected(row.row(), row.parent())
+    qtbot.waitUntil(lambda: page.pane.record is not None)  # type: ignore[attr-defined]
+    assert page.pane.record.version == 1  # type: ignore[attr-defined]
+    assert row.siblingAtColumn(1).data() == "Zebra"
+
+
+def test_a_new_customer_leaves_the_order_that_is_being_typed_in_front(qtbot: QtBot, window: Window) -> None:
+    window.routes.carry_out(NewRecord("order"))
+    form = window.routes.forms.form
+    assert form is not None
+    add(qtbot, window, "customer", code="ZEBRA", name="Zebra")
+    assert window.stack.currentWidget() is form
+    form.keep()
 
 
 def test_an_export_is_written_in_the_background_and_told(
