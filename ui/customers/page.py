@@ -97,6 +97,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             name="last_order_at",
             title="Last order",
             width=104,
+            wide=456,
             sort="last_order_at",
             falling=True,
             show=lambda raw: _day(raw["last_order_at"], desk),

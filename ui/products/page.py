@@ -68,8 +68,8 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
     return (
         TableColumn(name="sku", title="SKU", width=96, sort="sku", strong=True),
         TableColumn(name="name", title="Name", width=130, sort="name", grows=True),
-        TableColumn(name="stock", title="Stock", width=128, sort="available", show=_stock),
-        _quantity("available", "Available"),
+        TableColumn(name="stock", title="Stock", width=128, sort="available", wide=354, show=_stock),
+        _quantity("available", "Available", wide=438),
         _quantity("on_hand", "On hand", wide=752),
         _quantity("reserved", "Reserved", hidden=True),
         _quantity("waiting", "Waiting", hidden=True),

@@ -28,7 +28,8 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     first click asks for the largest or newest first. ``dates`` says that what it sorts by are instants or days, so that
     one can go to a date. ``figures`` stand at the right, and ``money`` has the currency in the head of its column, once
     for all rows. A column that ``grows`` takes the width that the others leave, though never less than its own; one
-    that asks for a ``wide`` table is hidden in a narrower one, unless the person has chosen it. ``total`` puts the sum
+    that asks for a ``wide`` table is hidden in a narrower one, unless the person has chosen it or rows are sorted by
+    it; then others give way that ask for what room is left. ``total`` puts the sum
     of a column into words, where the read side adds it up.
     """
 

@@ -1,12 +1,11 @@
 """The table's head: sorting by click or key, and columns that are chosen, moved, sized and remembered."""
 
-from typing import Any
-
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from ui.table.columns import TableColumn
 from ui.table.model import ListModel
 from ui.theme import tokens
 from ui.widgets.keys import asks_for_menu
@@ -70,10 +69,10 @@ class TableHeader(QHeaderView):
         self.sectionClicked.connect(self._ask_for_sort)
         self._save_timer = QTimer(self, singleShot=True, interval=300)
         self._save_timer.timeout.connect(self._save)
+        self._sort, self._falls = "", False
         self._restore()
         self.sectionResized.connect(self._on_resized)
         self.sectionMoved.connect(lambda: self._save_timer.start())
-        self._sort, self._falls = "", False
 
     def use_own_selection(self) -> None:
         """To be called after the table was given its selection, which it hands to its heads too."""
@@ -83,6 +82,7 @@ class TableHeader(QHeaderView):
         """Show by which column rows are sorted."""
         self._sort, self._falls = sort, falls
         self._model.name_sort(sort, falls)
+        self._fit()
 
     def shown_sections(self) -> list[int]:
         """The columns that can be seen, from left to right."""
@@ -213,10 +213,12 @@ class TableHeader(QHeaderView):
     def _fit(self) -> None:
         """Leave out of a narrow table what asks for a wide one, and let grow what grows."""
         width = self.viewport().width()
+        kept = self._kept(width)
+        room = width if kept is None else width - kept.width
         self._fitting = True
         for section, column in enumerate(self._columns):
             if column.wide and column.name not in self._decided:
-                self.setSectionHidden(section, column.hidden or width < column.wide)
+                self.setSectionHidden(section, column.hidden or (column is not kept and room < column.wide))
         shown = self.shown_sections()
         for section in shown:
             column = self._columns[section]
@@ -224,6 +226,11 @@ class TableHeader(QHeaderView):
                 others = sum(self.sectionSize(other) for other in shown if other != section)
                 self.resizeSection(section, max(column.width, width - others))
         self._fitting = False
+
+    def _kept(self, width: int) -> TableColumn | None:
+        """The column that rows are sorted by, if it stays in a table that is not as wide as it asks for."""
+        by = next((column for column in self._columns if column.sort == self._sort and not column.hidden), None)
+        return None if by is None or by.name in self._decided or by.wide <= width else by
 
     def _on_resized(self, section: int, before: int, now: int) -> None:
         """Remember what a person did; a column that is hidden or shown goes to or comes from no width at all."""
@@ -278,7 +285,7 @@ class TableHeader(QHeaderView):
         left = [self._left(self._columns[section], section) for section in order]
         self._settings.setValue(self._key, msgspec.json.encode(left).decode())
 
-    def _left(self, column: Any, section: int) -> Left:
+    def _left(self, column: TableColumn, section: int) -> Left:
         hidden = self.isSectionHidden(section)
         # A hidden section has no width; showing it gives it the declared one back.
         width = column.width if hidden else self.sectionSize(section)

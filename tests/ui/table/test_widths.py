@@ -83,6 +83,28 @@ def test_the_state_of_an_order_is_to_be_seen_in_every_window(
     assert table.sizeHintForIndex(model.index(0, status)).width() <= table.columnWidth(status)
 
 
+@pytest.mark.parametrize("width", [1440, 1200, 1024])
+@pytest.mark.parametrize("place", ["orders", "customers", "products"])
+def test_the_column_that_a_list_is_sorted_by_is_to_be_seen_in_every_window(
+    qtbot: QtBot, window: Window, trade: None, place: str, width: int
+) -> None:
+    page = shown(qtbot, window, place, 1440)
+    head, bar = page.table.head, page.table.horizontalScrollBar()
+    window.resize(2400, 700)
+    qtbot.waitUntil(lambda: not any(head.isSectionHidden(n) for n, c in enumerate(page.kind.columns) if c.wide))
+    at_first = next(c for c in page.kind.columns if c.sort == page.kind.sort)
+    sorts = {column.sort: section for section, column in enumerate(page.kind.columns) if not column.hidden}
+    for sort, section in [(at_first.sort, sorts[at_first.sort]), *sorts.items()]:
+        if sort:
+            head.sort_asked.emit(sort, False)
+            head.show_sort(sort, False)
+            window.resize(width, 700)
+            qtbot.waitUntil(lambda: bar.maximum() == 0 and head.length() == page.table.viewport().width())
+            assert not head.isSectionHidden(section), sort
+            assert head.sectionSize(section) >= page.kind.columns[section].width
+            window.resize(2400, 700)
+
+
 @pytest.mark.parametrize("place", ["orders", "customers", "products"])
 def test_what_a_pane_shows_is_never_wider_than_the_pane(qtbot: QtBot, window: Window, trade: None, place: str) -> None:
     pane = shown(qtbot, window, place, 1024).pane  # type: ignore[attr-defined]
