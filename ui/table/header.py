@@ -73,6 +73,7 @@ class TableHeader(QHeaderView):
         self._restore()
         self.sectionResized.connect(self._on_resized)
         self.sectionMoved.connect(lambda: self._save_timer.start())
+        self.sectionMoved.connect(self._name_sort)
 
     def use_own_selection(self) -> None:
         """To be called after the table was given its selection, which it hands to its heads too."""
@@ -81,7 +82,6 @@ class TableHeader(QHeaderView):
     def show_sort(self, sort: str, falls: bool) -> None:
         """Show by which column rows are sorted."""
         self._sort, self._falls = sort, falls
-        self._model.name_sort(sort, falls)
         self._fit()
 
     def shown_sections(self) -> list[int]:
@@ -226,6 +226,12 @@ class TableHeader(QHeaderView):
                 others = sum(self.sectionSize(other) for other in shown if other != section)
                 self.resizeSection(section, max(column.width, width - others))
         self._fitting = False
+        self._name_sort()
+
+    def _name_sort(self) -> None:
+        """Of columns that tell of one order in two ways only the first that is to be seen says that it is this one."""
+        telling = (section for section in self.shown_sections() if self._columns[section].sort == self._sort)
+        self._model.name_sort(next(telling, None) if self._sort else None, self._falls)
 
     def _kept(self, width: int) -> TableColumn | None:
         """The column that rows are sorted by, if it stays in a table that is not as wide as it asks for."""

@@ -110,7 +110,7 @@ class ListModel(QAbstractTableModel):
         self._missed: set[int] = set()
         self._reading: set[int] = set()
         self._currency = ""
-        self._sorted = ("", False)
+        self._sorted: tuple[int | None, bool] = (None, False)
         self._lane = f"list_{id(self)}.rows"
         self._fetch_timer = QTimer(self, singleShot=True, interval=0)
         self._fetch_timer.timeout.connect(self._fetch)
@@ -144,9 +144,11 @@ class ListModel(QAbstractTableModel):
             for rank in ends:
                 self.row_at(rank)
 
-    def name_sort(self, sort: str, falls: bool) -> None:
+    def name_sort(self, section: int | None, falls: bool) -> None:
         """Say in a column's head that rows are sorted by it, and which way."""
-        self._sorted = (sort, falls)
+        if self._sorted == (section, falls):
+            return
+        self._sorted = (section, falls)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def name_currency(self, currency: str) -> None:
@@ -194,7 +196,7 @@ class ListModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._title_and_sort(self.columns[section])
+            return self._title_and_sort(section)
         if role == TitleRole:
             return self._title(self.columns[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -204,10 +206,10 @@ class ListModel(QAbstractTableModel):
     def _title(self, column: TableColumn) -> str:
         return f"{column.title} {self._currency}" if column.money and self._currency else column.title
 
-    def _title_and_sort(self, column: TableColumn) -> str:
-        sort, falls = self._sorted
-        title = self._title(column)
-        return f"{title} {'↓' if falls else '↑'}" if sort and column.sort == sort else title
+    def _title_and_sort(self, section: int) -> str:
+        by, falls = self._sorted
+        title = self._title(self.columns[section])
+        return f"{title} {'↓' if falls else '↑'}" if section == by else title
 
     def open(self, looked: Looked) -> None:
         """Take over another view that was read."""

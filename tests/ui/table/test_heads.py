@@ -10,6 +10,7 @@ from tests.ui.table.conftest import MANY, cell, laid_out, model_of
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.orders.detail_lines import DetailLines
+from ui.pipeline.events import EventsList
 from ui.table.header import TableHeader
 from ui.theme import Theme
 
@@ -35,6 +36,31 @@ def test_a_list_is_sorted_by_key(qtbot: QtBot, page: CustomersPage) -> None:
     press(head, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: laid_out(page) and cell(page, 0) == f"C{MANY:04}")
     assert head.accessibleDescription() == "Code"
+
+
+def test_of_two_columns_in_one_order_only_the_first_that_is_to_be_seen_says_so(
+    qtbot: QtBot, desk: Desk, theme: Theme
+) -> None:
+    events = EventsList(desk)
+    qtbot.addWidget(events)
+    events.resize(900, 300)
+    events.show()
+    events.table.show()
+    head = events.table.head
+
+    def arrows() -> list[str]:
+        titles = [str(events.model.headerData(section, Qt.Orientation.Horizontal)) for section in range(head.count())]
+        return [title for title in titles if title[-1] in "↑↓"]
+
+    assert arrows() == ["Position ↓"]
+    head.moveSection(head.visualIndex(1), 0)
+    assert arrows() == ["Recorded ↓"]
+    head.moveSection(head.visualIndex(1), 1)
+    assert arrows() == ["Position ↓"]
+    head._show_section(0, False)
+    assert arrows() == ["Recorded ↓"]
+    head.show_sort("recorded", False)
+    assert arrows() == ["Recorded ↑"]
 
 
 def test_columns_are_moved_and_sized_by_key(page: CustomersPage) -> None:
