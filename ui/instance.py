@@ -1,6 +1,5 @@
 """One window per data directory: a second start hands over to the first and leaves."""
 
-import sys
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 _ANSWER_MS = 2000
 
 
-def hand_over(data_dir: Path) -> bool:
-    """Ask the window that is open on this data directory to come forward; False if there is none.
+def hand_over(data_dir: Path) -> str:
+    """Ask the window that is open on this data directory to come forward, and say so; empty if there is none.
 
     One that is too busy to answer is there all the same, since somebody listens: it comes once it can, and a second
     window would take its address and share its drafts.
@@ -19,11 +18,12 @@ def hand_over(data_dir: Path) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(_address(data_dir))
     if not socket.waitForConnected(_ANSWER_MS):
-        return False
-    if not socket.waitForReadyRead(_ANSWER_MS):
-        sys.stderr.write("Docket is open here already and busy; its window comes forward as soon as it can.\n")
+        return ""
+    answered = socket.waitForReadyRead(_ANSWER_MS)
     socket.disconnectFromServer()
-    return True
+    if answered:
+        return "Docket is open here already; its window comes forward."
+    return "Docket is open here already and busy; its window comes forward as soon as it can."
 
 
 class Instance(QObject):

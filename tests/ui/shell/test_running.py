@@ -14,48 +14,52 @@ from pytestqt.qtbot import QtBot
 
 import main
 from tests.domain.samples import add_customer
-from tests.ui.conftest import Watch
+from tests.ui.conftest import PATIENCE, Watch
 from ui.crash import CrashGuard, log_to_file
 from ui.instance import Instance, hand_over
 from ui.running import Running
+from ui.window import Window
 
 SECRET = "Alfreds Futterkiste"
 
 
-START_AGAIN = (
-    "import sys; from pathlib import Path; from ui.instance import hand_over; print(hand_over(Path(sys.argv[1])))"
-)
+ROOT = Path(main.__file__).parent
 
 
-def start_again(qtbot: QtBot, data_dir: Path) -> str:
-    """What a second process is told, while events are handled here."""
-    with subprocess.Popen(
-        [sys.executable, "-c", START_AGAIN, str(data_dir)], stdout=subprocess.PIPE, text=True
-    ) as second:
+def start_again(data_dir: Path) -> "subprocess.Popen[str]":
+    """A second start of the window on a data directory."""
+    return subprocess.Popen(
+        [sys.executable, "main.py", "--data-dir", str(data_dir)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_second_start_hands_over_to_the_first_and_says_so(qtbot: QtBot, docket: main.Docket, window: Window) -> None:
+    instance = Instance(docket.data_dir)
+    instance.called.connect(window.come_forward)
+    window.showMinimized()
+    with start_again(docket.data_dir) as second:
         qtbot.waitUntil(lambda: second.poll() is not None)
-        assert second.stdout is not None
-        return second.stdout.read().strip()
-
-
-def test_a_second_start_hands_over_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
-    instance = Instance(tmp_path)
-    called: list[bool] = []
-    instance.called.connect(lambda: called.append(True))
-    assert start_again(qtbot, tmp_path) == "True"
-    assert called == [True]
+        assert second.returncode == 0
+        assert second.communicate() == ("Docket is open here already; its window comes forward.\n", "")
+    assert not window.isMinimized()
     instance.close()
 
 
-def test_a_second_start_waits_for_no_answer_of_a_window_that_is_busy(qtbot: QtBot, tmp_path: Path) -> None:
-    instance = Instance(tmp_path)
-    called: list[bool] = []
-    instance.called.connect(lambda: called.append(True))
-    second = subprocess.run(
-        [sys.executable, "-c", START_AGAIN, str(tmp_path)], capture_output=True, text=True, check=True
-    )
-    assert second.stdout.strip() == "True"
-    assert "open here already and busy" in second.stderr
-    qtbot.waitUntil(lambda: called == [True])
+def test_a_second_start_waits_for_no_answer_of_a_window_that_is_busy(
+    qtbot: QtBot, docket: main.Docket, window: Window
+) -> None:
+    instance = Instance(docket.data_dir)
+    instance.called.connect(window.come_forward)
+    window.showMinimized()
+    with start_again(docket.data_dir) as second:
+        said = second.communicate(timeout=PATIENCE)
+        assert second.returncode == 0
+    assert said == ("Docket is open here already and busy; its window comes forward as soon as it can.\n", "")
+    qtbot.waitUntil(lambda: not window.isMinimized())
     instance.close()
 
 
@@ -65,7 +69,7 @@ def test_the_first_start_has_nobody_to_hand_over_to(qapp: QApplication, tmp_path
 
 def test_another_data_directory_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
     instance = Instance(tmp_path / "one")
-    assert start_again(qtbot, tmp_path / "other") == "False"
+    assert not hand_over(tmp_path / "other")
     instance.close()
 
 
