@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from domain.errors import Invalid
@@ -57,7 +58,7 @@ class ShipDialog(CommandDialog):
         if first is not None:
             first.setFocus()
             first.selectAll()
-        desk.changed.connect(self._look_again)
+        desk.changed.connect(self._on_changed)
 
     def command(self) -> Command:
         """ShipOrder with the quantities above zero."""
@@ -89,9 +90,21 @@ class ShipDialog(CommandDialog):
         self._area.setWidget(self._table())
         self._count()
 
-    def _look_again(self, changes: frozenset[tuple[str, str]]) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Had back after it was closed, it shows what can be shipped by now."""
+        super().showEvent(event)
+        self._look_again()
+
+    def _on_edited(self) -> None:
+        self._changed = True
+        self._count()
+
+    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
         if self.isVisible() and ("order", self._order.order_id) in changes:
-            self.desk.ask(GetOrder(order_id=self._order.order_id), self._know_now, lane="ship_order")
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self.desk.ask(GetOrder(order_id=self._order.order_id), self._know_now, lane="ship_order")
 
     def _know_now(self, order: OrderDetail | None) -> None:
         """Take over what somebody else did with the goods meanwhile; what is chosen stays as far as it can go."""
@@ -121,7 +134,7 @@ class ShipDialog(CommandDialog):
             spin.setMinimumWidth(96)
             field = Field(f"Ship now, {line.description}", spin, f"ship_order_line_{row}", compact=True)
             spin.edited.connect(partial(field.fail, ""))
-            spin.edited.connect(self._count)
+            spin.edited.connect(self._on_edited)
             open_now = line.quantity - line.cancelled - line.shipped
             waits = f"{formats.quantity(line.waiting)} wait for stock" if line.waiting else ""
             left = label(" · ".join(part for part in (formats.quantity(open_now), waits) if part))

@@ -166,6 +166,26 @@ def test_what_was_shipped_elsewhere_can_be_chosen_no_more_and_what_was_chosen_st
     dialog.reject()
 
 
+def test_a_ship_dialog_that_is_had_back_shows_what_can_be_shipped_now(
+    qtbot: QtBot, pane: OrderDetailPane, record: Record, asked: list[object]
+) -> None:
+    dialog = opened(qtbot, pane, "ship", "ship_order")
+    spin = quantities(dialog)[0].findChild(QLineEdit)
+    assert spin is not None
+    spin.selectAll()
+    qtbot.keyClicks(spin, "4")
+    dialog.reject()
+    record(ShipOrder(order_id=ORDER, lines=(ShippedLine("wrap", Decimal(1)), ShippedLine("chai", Decimal(3)))))
+    told = asked[-1]
+    assert isinstance(told, Tell)
+    assert told.action == "Go back"
+    assert told.then is not None
+    told.then()
+    qtbot.waitUntil(lambda: [each.value() for each in quantities(dialog)] == [2])
+    assert "these can be shipped now" in text_of(dialog, "ship_order_message")
+    dialog.reject()
+
+
 def test_a_payment_is_offered_at_what_is_still_to_pay(qtbot: QtBot, pane: OrderDetailPane, docket: main.Docket) -> None:
     dialog = opened(qtbot, pane, "pay", "record_payment")
     amount = dialog.findChild(QLineEdit, "record_payment_amount")
