@@ -16,7 +16,7 @@ from ui.sales.dashboard import Dashboard
 from ui.sales.periods import Span
 from ui.sales.reading import SalesView, sales_view
 from ui.sales.tiles import TILES
-from ui.sales.words import AGED_HEADS, BOOKINGS_HEADS, RANKED_HEADS
+from ui.sales.words import AGED_HEADS, BOOKINGS_HEADS, RANKED_HEADS, as_of
 from ui.table.states import State, StatePanel, Step
 from ui.widgets.chart import TrendChart
 from ui.widgets.figure_tile import FigureTile
@@ -107,7 +107,10 @@ class SalesPage(Dashboard[SalesView]):
         self._trend.refresh()
         for key, text in zip(self._keys, (view.said, view.said_compared), strict=True):
             key.tell(text)
+        self._trend.about = f"{view.said} · {currency}"
         for name, ranking in self._rankings.items():
+            said = as_of(self.desk.today()) if name.endswith("_by_age") else view.said
+            self._panels[name].about = f"{said} · {currency}"
             ranking.show_bars(view.bars[name])
             self._ticks[name].tell(view.said_compared if any(bar.before for bar in view.bars[name]) else "")
             self._panels[name].refresh()

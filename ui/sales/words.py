@@ -1,6 +1,7 @@
 """Figures of a dashboard in words and places."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from domain.money import Amount, to_decimal
@@ -23,6 +24,11 @@ def said(period: Period) -> str:
     if period.first == period.last:
         return formats.weekday(period.first)
     return f"{formats.day(period.first)} – {formats.day(period.last)}"
+
+
+def as_of(day: date) -> str:
+    """When something stood as it is told."""
+    return f"As of {formats.day(day)}"
 
 
 def orders_said(number: int) -> str:

@@ -9,7 +9,7 @@ from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowPage
 from ui.sales.dashboard import Dashboard
-from ui.sales.words import AGED_HEADS, RANKED_HEADS
+from ui.sales.words import AGED_HEADS, RANKED_HEADS, as_of, said
 from ui.today.bookings import BookingsPanel
 from ui.today.reading import Overview, overview
 from ui.widgets.panel import ChartPanel
@@ -87,14 +87,18 @@ class TodayPage(Dashboard[Overview]):
         self._note.setVisible(bool(found.note))
         for widget in (self._bookings, self._below):
             widget.setVisible(found.bookings is not None)
+        currency = self.desk.business().currency or "EUR"
+        period = "" if found.period is None else said(found.period)
         if found.bookings is not None:
-            self._bookings.show_bookings(found.bookings, self.desk.business().currency or "EUR")
-        for name, bars in (
-            ("open_by_age", found.ages),
-            ("top_customers", found.customers),
-            ("top_products", found.products),
+            self._bookings.show_bookings(found.bookings, currency)
+            self._bookings.about = f"{period} · {currency}"
+        for name, bars, when in (
+            ("open_by_age", found.ages, as_of(self.desk.today())),
+            ("top_customers", found.customers, period),
+            ("top_products", found.products, period),
         ):
             self._rankings[name].show_bars(bars)
+            self._panels[name].about = f"{when} · {currency}"
             self._panels[name].refresh()
 
     def _view_of(self, found: Overview) -> QWidget:

@@ -70,6 +70,8 @@ class ChartPanel(QFrame):
         head.addWidget(self._title)
         head.addStretch(1)
         self._legend = legend
+        self.about = ""
+        """What a picture says below the title, since the page that says it of all charts is not in it."""
         for key in legend:
             head.addWidget(key)
         self._table: QTableWidget | None = None
@@ -127,12 +129,13 @@ class ChartPanel(QFrame):
             raise OSError(f"{path.name} can't be written")
 
     def picture(self) -> QImage:
-        """The chart with its title and legend, twice as fine as on the screen."""
+        """The chart with its title, what it is about, and its legend, twice as fine as on the screen."""
         size = QSize(max(self.chart.width(), 320), self.chart.height())
         keys = [key for key in self._legend if not key.isHidden()]
         legend = sum(key.sizeHint().width() + 16 for key in keys)
         beside = self._title.sizeHint().width() + legend <= size.width()
-        below = 0 if beside else 24
+        about = 20 if self.about else 0
+        below = about if beside else about + 24
         image = QImage(QSize(size.width() + 32, size.height() + 48 + below) * _SCALE, QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(_SCALE)
         image.fill(QColor(tokens().surface))
@@ -140,9 +143,13 @@ class ChartPanel(QFrame):
         painter.setFont(font(Face.SECTION))
         painter.setPen(QColor(tokens().text))
         painter.drawText(QRectF(16, 8, size.width(), 24), Qt.AlignmentFlag.AlignVCenter, self._title.text())
+        painter.setFont(font(Face.SMALL))
+        painter.setPen(QColor(tokens().muted))
+        painter.drawText(QRectF(16, 30, size.width(), 20), Qt.AlignmentFlag.AlignVCenter, self.about)
         x = 16 + size.width() - legend if beside else 0
         for key in keys:
-            key.render(painter, QPoint(x + 16, 20 + below - key.height() // 2), renderFlags=QWidget.RenderFlag(0))
+            y = 20 if beside else 20 + below
+            key.render(painter, QPoint(x + 16, y - key.height() // 2), renderFlags=QWidget.RenderFlag(0))
             x += key.width() + 16
         at = QPoint(16, 36 + below)
         self.chart.render(painter, at, QRect(QPoint(0, 0), size), QWidget.RenderFlag.DrawChildren)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
 from tests.ui import trading
+from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowPage
 from ui.sales.page import SalesPage
@@ -207,7 +208,8 @@ def test_a_chart_is_saved_as_a_file_and_as_a_picture_and_copied(
     panel.write_png(tmp_path / "bookings.png")
     picture = QImage(str(tmp_path / "bookings.png"))
     assert picture.width() == 2 * (panel.chart.width() + 32)
-    assert len({picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())}) > 2
+    middle = range(picture.height() // 2, picture.height() // 2 + 40)
+    assert len({picture.pixelColor(x, y).name() for x in range(picture.width()) for y in middle}) > 2
     panel.choices["copy"].trigger()
     assert QApplication.clipboard().text().splitlines()[0].split("\t") == rows[0]
 
@@ -269,7 +271,7 @@ def test_the_picture_of_a_chart_says_what_its_lines_stand_for(qtbot: QtBot, page
     assert [key.text() for key in told] == [page.view.said, page.view.said_compared]  # type: ignore[union-attr]
 
     def head_of(picture: QImage) -> QImage:
-        return picture.copy(picture.width() // 3, 0, picture.width() * 2 // 3, 72)
+        return picture.copy(picture.width() // 2, 0, picture.width() // 2, 64)
 
     with_legend = head_of(panel.picture())
     assert len({with_legend.pixelColor(x, 41).name() for x in range(with_legend.width())}) > 2
@@ -278,6 +280,26 @@ def test_the_picture_of_a_chart_says_what_its_lines_stand_for(qtbot: QtBot, page
     without = head_of(panel.picture())
     colours = {without.pixelColor(x, y).name() for x in range(without.width()) for y in (30, 41, 50)}
     assert colours == {tokens().surface.lower()}
+
+
+@pytest.mark.parametrize("name", ["sales_bookings", "sales_customers_panel", "backlog_by_age_panel"])
+def test_the_picture_of_a_chart_says_when_and_in_which_currency(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record, name: str
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    qtbot.waitUntil(lambda: desk.business().currency == "EUR")
+    show(qtbot, page)
+    panel = panel_of(page, name)
+    said = page.view.said if "by_age" not in name else f"As of {formats.day(desk.today())}"  # type: ignore[union-attr]
+    assert panel.about == f"{said} · EUR"
+
+    def second_line() -> set[str]:
+        picture = panel.picture().copy(32, 64, 400, 40)
+        return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+
+    assert len(second_line()) > 2
+    panel.about = " "
+    assert second_line() == {tokens().surface.lower()}
 
 
 def test_a_ranking_says_what_its_ticks_stand_for(qtbot: QtBot, page: SalesPage, desk: Desk, record: Record) -> None:
