@@ -1,6 +1,6 @@
 """Finding customers for an order, and what matters about the one found."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.instants import business_day
 from readmodel.customers.answers import CustomerDetail, CustomerMatch, FindCustomers
@@ -9,6 +9,8 @@ from ui.desk import Desk
 from ui.orders.lookup import LookupSource
 from ui.orders.lookup_popup import LookupRow
 from ui.widgets.text import label
+
+_LINE = 20
 
 
 def _row(customer: CustomerMatch) -> LookupRow:
@@ -48,7 +50,10 @@ def facts(customer: CustomerDetail, currency: str, time_zone: str) -> str:
 
 
 class CustomerFacts(QWidget):
-    """Stands beside the customer field: who it is, what is open, and the note somebody left."""
+    """Stands below the customer field: who it is, what is open, and the note somebody left.
+
+    The first two lines are always there; ``first`` and ``second`` have room for more at the right.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,13 +62,22 @@ class CustomerFacts(QWidget):
         self._facts = label("", "muted", name="order_customer_facts")
         self._note = label("", name="order_customer_note", wrap=True)
         self._note.setProperty("tone", "warn")
+        self.first, self.second = QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for part in (self._who, self._facts, self._note):
-            column.addWidget(part)
+        column.setSpacing(0)
+        for line, part in ((self.first, self._who), (self.second, self._facts)):
+            line.setSpacing(16)
+            line.addStrut(_LINE)
+            line.addWidget(part)
+            column.addLayout(line)
+        column.addWidget(self._note)
         column.addStretch()
         self.show_match(None)
+
+    def give_way(self, *, to_more: bool) -> None:
+        """Leave the first line to something that matters more, or take it back."""
+        self._who.setVisible(not to_more)
 
     def show_match(self, customer: CustomerMatch | None) -> None:
         """Show what the search knew, until the rest is there."""

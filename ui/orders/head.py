@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.addresses import Address
 from readmodel.customers.answers import CustomerDetail, CustomerMatch, GetCustomer
@@ -80,7 +80,7 @@ class OrderHead(QWidget):
         """Choose a customer, as the lookup does."""
         self._order.customer, self._order.customer_search = customer, ""
         self.customer.show_choice(customer.name)
-        self.customer_field.fail("")
+        self._fail_customer("")
         self._facts.show_match(customer)
         self._ask_facts()
         self.typed.emit()
@@ -93,6 +93,7 @@ class OrderHead(QWidget):
         """Say at each field what is wrong with it."""
         for path, field in self.fields.items():
             field.fail(problems.get(path, ""))
+        self._facts.give_way(to_more=bool(self.customer_field.error))
 
     def show_due(self, due_on: date) -> None:
         """Show the day that was meant by what is typed."""
@@ -109,6 +110,10 @@ class OrderHead(QWidget):
         if customer is not None and self._order.customer is None:
             self.set_customer(as_match(customer))
             self.customer_chosen.emit()
+
+    def _fail_customer(self, message: str) -> None:
+        self.customer_field.fail(message)
+        self._facts.give_way(to_more=bool(message))
 
     def _ask_facts(self) -> None:
         if self._order.customer is not None:
@@ -158,9 +163,12 @@ class OrderHead(QWidget):
         order = self._order
         order.reference, order.due = self._reference.text(), self._due.text()
         order.ship_elsewhere, order.ship_to = self._elsewhere.isChecked(), self._address.address
-        for path in ("reference", "due_on", *self._address.fields):
-            self.fields[path].fail("")
         self.typed.emit()
+
+    def _address_typed(self) -> None:
+        for field in self._address.fields.values():
+            field.fail("")
+        self._head_typed()
 
     def _connect(self) -> None:
         self.customer.textEdited.connect(self._customer_typed)
@@ -168,10 +176,11 @@ class OrderHead(QWidget):
         self.customer.passed.connect(self.customer_chosen)
         self.customer.offered.connect(self.new_customer)
         self.customer.waiting.connect(self.waiting)
-        self.customer.told.connect(self.customer_field.fail)
-        self._reference.textEdited.connect(self._head_typed)
-        self._due.textEdited.connect(self._head_typed)
-        self._address.typed.connect(self._head_typed)
+        self.customer.told.connect(self._fail_customer)
+        for field, editor in ((self.fields["reference"], self._reference), (self.fields["due_on"], self._due)):
+            editor.textEdited.connect(lambda _, field=field: field.fail(""))
+            editor.textEdited.connect(self._head_typed)
+        self._address.typed.connect(self._address_typed)
         self._elsewhere.toggled.connect(self._address.setVisible)
         self._elsewhere.clicked.connect(self._elsewhere_clicked)
 
@@ -185,12 +194,14 @@ class OrderHead(QWidget):
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(2, 132)
-        below = QHBoxLayout()
-        below.addWidget(self._facts, 1)
-        below.addWidget(self._elsewhere)
+        self.customer_field.speak_in(self._facts.first)
+        for path in ("reference", "due_on"):
+            self.fields[path].speak_in(self._facts.first, Qt.AlignmentFlag.AlignRight)
+        self._facts.second.addStretch(1)
+        self._facts.second.addWidget(self._elsewhere)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(grid)
-        column.addLayout(below)
+        column.addWidget(self._facts)
         column.addWidget(self._address)

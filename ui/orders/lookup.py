@@ -283,7 +283,7 @@ class LookupField(QLineEdit):
             self.offered.emit(text)
             return
         self._warned = text
-        again = f" Enter again: {_lower(self._source.offer.format(text))}." if self._source.offer else ""
+        again = f" Enter again: {_lower(self._source.offer.format(text)).rstrip('…')}." if self._source.offer else ""
         self.told.emit(self._source.nothing.format(text) + again)
         self.selectAll()
         if self.hasFocus():

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from domain.money import Taxed
@@ -10,11 +11,14 @@ from ui import formats
 from ui.orders.entry import TypedOrder
 from ui.orders.running_total import RunningTotal
 from ui.orders.understanding import Problems, UnderstoodHead
+from ui.theme import Face, font
 from ui.widgets.field import Field
 from ui.widgets.figure import FigureLabel
 from ui.widgets.text import label, rule
 
 _ZERO = Decimal(0)
+_SAID_LINES = 2
+"""So many lines below the fields are left free for what is said of them."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -34,11 +38,12 @@ class TotalsPanel(QWidget):
         self._freight_tax.setPlaceholderText(formats.quantity(_ZERO))
         for editor in (self._freight, self._freight_tax):
             editor.setAlignment(_RIGHT)
-            editor.textEdited.connect(self._read)
         self.fields = {
             "charges.0.amount": Field("Freight", self._freight, "order_freight"),
             "charges.0.tax_rate": Field("Tax %", self._freight_tax, "order_freight_tax"),
         }
+        for field, editor in zip(self.fields.values(), (self._freight, self._freight_tax), strict=True):
+            editor.textEdited.connect(lambda _, field=field: self._read(field))
         self._heading = label("Total", "section", name="order_totals_heading")
         self._net = label("", name="order_net")
         self._freight_shown = label("", name="order_freight_shown")
@@ -114,10 +119,9 @@ class TotalsPanel(QWidget):
         beside = bar.sizeHint().width() if bar.maximum() else 0
         return max(self._upper.minimumSizeHint().width() + beside, self._total.minimumSizeHint().width())
 
-    def _read(self) -> None:
+    def _read(self, field: Field) -> None:
         self._order.freight, self._order.freight_tax = self._freight.text(), self._freight_tax.text()
-        for field in self.fields.values():
-            field.fail("")
+        field.fail("")
         self.typed.emit()
 
     def _want_tax_rows(self, count: int) -> None:
@@ -137,6 +141,13 @@ class TotalsPanel(QWidget):
         freight.setSpacing(8)
         freight.addWidget(self.fields["charges.0.amount"], 3)
         freight.addWidget(self.fields["charges.0.tax_rate"], 2)
+        said = QWidget()
+        said.setMinimumHeight(_SAID_LINES * QFontMetrics(font(Face.SMALL)).lineSpacing())
+        line = QHBoxLayout(said)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for field in self.fields.values():
+            field.speak_in(line)
         self._sums.setVerticalSpacing(6)
         self._sums.setColumnStretch(0, 1)
         for row, (title, value) in enumerate((("Net", self._net), ("Charges", self._freight_shown))):
@@ -145,8 +156,9 @@ class TotalsPanel(QWidget):
             self._sums.addWidget(value, row, 1)
         inside = QVBoxLayout(self._upper)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(14)
+        inside.setSpacing(3)
         inside.addLayout(freight)
+        inside.addWidget(said)
         inside.addLayout(self._sums)
         inside.addStretch(1)
         column = QVBoxLayout(self)

@@ -1,6 +1,15 @@
 """A field of a form: its name above it, what is wrong with it below."""
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.text import label, set_tone
 
@@ -40,6 +49,12 @@ class Field(QWidget):
         for part, shown in ((self._label, not compact), (self._below, bool(hint)), (self._error, False)):
             part.setVisible(shown)
         self.setFocusProxy(editor)
+
+    def speak_in(self, line: QHBoxLayout, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+        """Say hint, warning and error in a line that has room for them already, so that nothing moves."""
+        for said in (self._below, self._error):
+            said.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+            line.addWidget(said, 1)
 
     @property
     def text(self) -> str:

@@ -174,6 +174,20 @@ def test_a_field_says_what_is_wrong_once_it_is_left(
     assert text_of(one_line, f"{field}_error") == message
 
 
+def test_what_is_wrong_with_a_field_is_said_while_somebody_types_in_another(
+    one_line: OrderForm, keyboard: Keyboard
+) -> None:
+    for name, typed in (("order_freight", "12.345"), ("order_freight_tax", "7"), ("order_due", "abc")):
+        editor = one_line.findChild(QLineEdit, name)
+        assert editor is not None
+        editor.setFocus()
+        keyboard.type(f"{typed}\t")
+    one_line.findChild(QLineEdit, "order_reference").setFocus()  # type: ignore[union-attr]
+    keyboard.type("PO 7")
+    assert text_of(one_line, "order_freight_error") == "Amounts in EUR have 2 decimal places."
+    assert text_of(one_line, "order_due_error").startswith("Not a date")
+
+
 def test_a_due_date_counted_from_today_shows_its_day(one_line: OrderForm, keyboard: Keyboard, desk: Desk) -> None:
     editor = one_line.findChild(QLineEdit, "order_due")
     assert editor is not None
