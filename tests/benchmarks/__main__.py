@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.benchmarks.report import Figure, as_json, as_text
 
 NEED_A_HISTORY = ("lists", "searching", "sql_table", "dashboard", "rebuild", "window", "handling", "comparison")
-GROUPS = ("writing", *NEED_A_HISTORY)
+GROUPS = ("writing", "movements", *NEED_A_HISTORY)
 
 
 def main() -> int:
