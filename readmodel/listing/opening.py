@@ -12,7 +12,7 @@ import msgspec
 from readmodel.listing.aiming import found_fully
 from readmodel.listing.bound import as_json
 from readmodel.listing.counting import count_all, count_tallied, is_dense
-from readmodel.listing.finding import Firsts, first_ids
+from readmodel.listing.hunting.finding import Firsts, first_ids
 from readmodel.listing.laying import lay_anchors, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids
 from readmodel.listing.plan import Plan, untold, where

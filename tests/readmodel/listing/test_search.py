@@ -2,7 +2,8 @@
 
 import pytest
 
-from readmodel.listing import limits, spanning
+from readmodel.listing import limits
+from readmodel.listing.hunting import spanning
 from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import read_rows, standings
 from readmodel.listing.terms import Term

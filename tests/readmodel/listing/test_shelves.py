@@ -6,11 +6,12 @@ from random import Random
 
 import pytest
 
-from readmodel.listing import limits, shelving
-from readmodel.listing.hunt import Hunt
+from readmodel.listing import limits
+from readmodel.listing.hunting import shelving
+from readmodel.listing.hunting.hunt import Hunt
+from readmodel.listing.hunting.shelving import along_shelf
 from readmodel.listing.opening import open_view
 from readmodel.listing.plan import Plan
-from readmodel.listing.shelving import along_shelf
 from readmodel.listing.view import View
 from tests.readmodel.listing.conftest import Fill
 from tests.readmodel.listing.crates import SPEC, TODAY, Crate, crate, many, naive

@@ -3,10 +3,10 @@
 import pytest
 
 from readmodel.listing import limits
-from readmodel.listing.hunt import Hunt
+from readmodel.listing.hunting.hunt import Hunt
+from readmodel.listing.hunting.stepping import along_told_order
 from readmodel.listing.opening import open_view
 from readmodel.listing.plan import Plan
-from readmodel.listing.stepping import along_told_order
 from readmodel.listing.terms import Term
 from readmodel.listing.view import View
 from tests.readmodel.listing.conftest import Fill

@@ -3,10 +3,10 @@
 from readmodel.listing import limits
 from readmodel.listing.aiming import ids_of
 from readmodel.listing.bound import as_json
-from readmodel.listing.hunt import Hunt
+from readmodel.listing.hunting.hunt import Hunt
+from readmodel.listing.hunting.spanning import first_of_equal
 from readmodel.listing.paging import read_ids, walk_ids
 from readmodel.listing.plan import untold, where
-from readmodel.listing.spanning import first_of_equal
 from readmodel.listing.view import Key
 from readmodel.listing.walking import Stretch
 

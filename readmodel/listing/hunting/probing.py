@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from readmodel.listing import limits
 from readmodel.listing.aiming import Aim, counted, ids_of
-from readmodel.listing.hunt import Hunt
+from readmodel.listing.hunting.hunt import Hunt
 from readmodel.listing.plan import also, untold, where
 
 _FOREMOST = 4

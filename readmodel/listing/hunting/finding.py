@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from readmodel.listing import limits
 from readmodel.listing.aiming import found_fully
-from readmodel.listing.hunt import Hunt
+from readmodel.listing.hunting.hunt import Hunt
+from readmodel.listing.hunting.probing import among_a_set, among_candidates, sorted_where_found
+from readmodel.listing.hunting.shelving import along_shelf, on_shelf, shelf_serves
+from readmodel.listing.hunting.spanning import by_spans
+from readmodel.listing.hunting.stepping import along_order, along_told_order, place_by_place, value_by_value
 from readmodel.listing.laying import pack
 from readmodel.listing.paging import walk_ids
 from readmodel.listing.plan import Plan
-from readmodel.listing.probing import among_a_set, among_candidates, sorted_where_found
-from readmodel.listing.shelving import along_shelf, on_shelf, shelf_serves
-from readmodel.listing.spanning import by_spans
-from readmodel.listing.stepping import along_order, along_told_order, place_by_place, value_by_value
 from readmodel.listing.walking import Stretch
 
 

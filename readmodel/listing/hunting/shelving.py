@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from readmodel.listing import limits
 from readmodel.listing.counting import count_tallied
-from readmodel.listing.hunt import Hunt
+from readmodel.listing.hunting.hunt import Hunt
+from readmodel.listing.hunting.probing import held, tested
 from readmodel.listing.plan import Plan, untold, where
-from readmodel.listing.probing import held, tested
 from readmodel.listing.spec import Spans
 from readmodel.listing.view import Key
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from readmodel.listing.aiming import Aim, ids_of
 from readmodel.listing.bound import as_json
-from readmodel.listing.hunt import Hunt
+from readmodel.listing.hunting.hunt import Hunt
 from readmodel.listing.plan import Plan, also, untold, where
 from readmodel.listing.view import Key
 
