@@ -37,7 +37,8 @@ def measure(folder: Path) -> Iterator[Figure]:
                 what = f"by {sort} {'down' if descending else 'up'}"
                 opened = first.time(what, partial(ask, OpenView(view=view)))
                 laid = laying.time(what, partial(ask, LayOut(snapshot=opened.snapshot)))
-                assert laid.snapshot.count is not None and laid.snapshot.count >= MANY
+                assert laid.snapshot.count is not None
+                assert laid.snapshot.count >= MANY
                 summing.time(what, partial(ask, GetTotals(snapshot=laid.snapshot)))
                 for _ in range(JUMPS):
                     rank = chance.randrange(laid.snapshot.count - PAGE)
