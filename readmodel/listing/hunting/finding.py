@@ -32,7 +32,7 @@ class Firsts(Struct, frozen=True):
 def first_ids(connection: Connection, plan: Plan, best: list[int], count: int) -> Firsts:
     """The first ``count`` ids of a view, of which the ``best`` hits come first."""
     hunt = Hunt(connection, plan, best, count)
-    for collect in (_unsorted, _few, _on_told_shelf):
+    for collect in (_none, _unsorted, _few, _on_told_shelf):
         firsts = collect(hunt)
         if firsts is not None:
             return firsts
@@ -64,6 +64,11 @@ _WAYS: tuple[Callable[[Hunt], list[int] | None], ...] = (
     along_order,
     among_candidates,
 )
+
+
+def _none(hunt: Hunt) -> Firsts | None:
+    """Nothing, where the tally says that no row passes all of what is asked."""
+    return Firsts(hunt.best, whole=True) if hunt.asks_tally_alone and not hunt.passing else None
 
 
 def _unsorted(hunt: Hunt) -> Firsts | None:

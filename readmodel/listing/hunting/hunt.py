@@ -61,14 +61,16 @@ class Hunt:
 
     @cached_property
     def passing(self) -> float:
-        """About how many rows pass, if each test leaves out as many of what others let through as of all rows."""
+        """About how many rows pass: what the tally says, or else as if no test had to do with any other."""
+        if self.asks_tally_alone and self.plan.conditions.tallied:
+            return count_tallied(self.connection, self.plan)
         shares = [min(1.0, sum(aim.counts) / self.rows) for aim in take_aims(self.connection, self.plan)]
-        return max(1.0, self.rows * prod(shares))
+        return self.rows * prod(shares)
 
     @property
     def expected(self) -> float:
         """About how many rows have to be walked past, if those that pass stand anywhere in the order."""
-        return self.wanted * self.rows / self.passing
+        return self.wanted * self.rows / max(1.0, self.passing)
 
     @cached_property
     def rows(self) -> int:
@@ -81,4 +83,4 @@ class Hunt:
         if not self.told_alone:
             return 0
         told = count_tallied(self.connection, self.plan, self.told_alone)
-        return self.wanted * told / self.passing
+        return self.wanted * told / max(1.0, self.passing)

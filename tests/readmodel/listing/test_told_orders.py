@@ -3,6 +3,7 @@
 import pytest
 
 from readmodel.listing import limits
+from readmodel.listing.hunting.finding import Firsts, first_ids
 from readmodel.listing.hunting.hunt import Hunt
 from readmodel.listing.hunting.stepping import along_told_order
 from readmodel.listing.opening import open_view
@@ -50,3 +51,12 @@ def test_an_order_is_not_walked_along_for_what_its_index_does_not_tell(fill: Fil
     db, view = fill(rows), View(list="crates", sort="code", text=text, today=TODAY)
     assert along_told_order(Hunt(db, Plan(db, SPEC, view), [], 100)) is None
     assert [row.id for row in open_view(db, SPEC, view).rows] == naive(rows, view)[:100]
+
+
+def test_what_no_row_is_by_the_tally_is_not_looked_for(fill: Fill) -> None:
+    db = fill(many(1500))
+    asked = View(list="crates", sort="name", filters=("open", "closed"), today=TODAY)
+    statements: list[str] = []
+    db.set_trace_callback(statements.append)
+    assert first_ids(db, Plan(db, SPEC, asked), [], 100) == Firsts([], whole=True)
+    assert [statement for statement in statements if "FROM crate AS" in statement] == []
