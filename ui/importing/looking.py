@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from ui.importing.csvfile import CsvFile, open_csv
 from ui.importing.fields import Kind
-from ui.importing.matching import check_needed
+from ui.importing.matching import missing
 from ui.importing.plan import Plan, Wishes, make_plan, matched
 from ui.importing.problems import FileRefused
 from ui.importing.text import recognise
@@ -51,21 +51,20 @@ def look(wishes: Wishes, breathe: Callable[[], object]) -> Sight:
 
 
 def _likelier(file: CsvFile, wishes: Wishes) -> Kind | None:
-    """The kind that most columns speak for, if more do than for the one chosen and the file can be read as that.
+    """The kind that the columns speak for, if they speak for it more than for the one chosen.
 
-    None also where two columns claim a field of the one chosen: a person has to settle that first.
+    Every column that is one of its fields does, and every column that it needs and that is not there speaks against it:
+    somebody may still say which that is. None also where two columns claim a field of the one chosen: that is to be
+    settled first.
     """
-    known: dict[Kind, dict[str, int]] = {}
+    speaking: dict[Kind, int] = {}
     for kind in Kind:
         try:
-            known[kind] = matched(file, kind, wishes.mapping if kind is wishes.kind else {})
+            columns = matched(file, kind, wishes.mapping if kind is wishes.kind else {})
         except FileRefused:
             continue
-    best = max(known, key=lambda kind: len(known[kind]), default=wishes.kind)
-    if wishes.kind not in known or len(known[best]) <= len(known[wishes.kind]):
+        speaking[kind] = len(columns) - len(missing(columns, kind))
+    if wishes.kind not in speaking:
         return None
-    try:
-        check_needed(file.header, known[best], best)
-    except FileRefused:
-        return None
-    return best
+    best = max(speaking, key=speaking.__getitem__)
+    return best if speaking[best] > max(speaking[wishes.kind], 0) else None

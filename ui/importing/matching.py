@@ -1,8 +1,8 @@
 """Which column of a file is which field: what the person says first, then names and their synonyms."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
-from ui.importing.fields import Field, Kind, fields_of, normalised, title_of
+from ui.importing.fields import Kind, fields_of, normalised, title_of
 from ui.importing.problems import FileRefused, Remedy, printable, shown
 
 REASON = "rejected_because"
@@ -49,17 +49,23 @@ def match(header: tuple[str, ...], kind: Kind, said: Mapping[str, str]) -> dict[
     return columns
 
 
+def missing(columns: Container[str], kind: Kind) -> list[str]:
+    """The fields that a file of this kind must have and that are none of the columns."""
+    lacking = [field.name for field in fields_of(kind) if field.needed and field.name not in columns]
+    if kind is Kind.ORDERS and "sku" not in columns and "description" not in columns:
+        lacking.append("sku")
+    return lacking
+
+
 def check_needed(header: tuple[str, ...], columns: Mapping[str, int], kind: Kind) -> None:
     """Raise FileRefused if a column is missing without which nothing can be made of the file."""
-    missing = [field for field in fields_of(kind) if field.needed and field.name not in columns]
-    if kind is Kind.ORDERS and not {"sku", "description"} & columns.keys():
-        missing.append(Field(name="sku"))
-    if missing:
+    lacking = missing(columns, kind)
+    if lacking:
         names = [column_name(header, index) for index, name in enumerate(header) if name][:_NAMED]
         there = ", ".join(names) + (", …" if len(header) > len(names) else "")
-        one = missing[0].name
+        one = lacking[0]
         raise FileRefused(
-            f"there is no column for {' and none for '.join(title_of(field.name) for field in missing)} among {there}",
+            f"there is no column for {' and none for '.join(map(title_of, lacking))} among {there}",
             row=1,
             remedy=Remedy(
                 option=f"name it with --map {one}=COLUMN",

@@ -148,12 +148,32 @@ def test_a_file_of_another_kind_says_which_and_is_read_as_that(
     assert _button(dialog, "import_run").isEnabled()
 
 
-def test_orders_that_lack_a_column_are_not_taken_for_products(
-    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+@pytest.mark.parametrize("chosen", ["customers", "products"])
+def test_orders_that_lack_a_column_are_offered_to_be_read_as_orders(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path, chosen: str
 ) -> None:
     kinds = dialog.findChild(QComboBox, "import_kind")
-    kinds.setCurrentIndex(kinds.findData("customers"))
-    _take(qtbot, dialog, tmp_path / "file.csv", "order number,date,sku,name,price,qty\n1,2026-03-04,T1,Tea,3.50,2\n")
+    kinds.setCurrentIndex(kinds.findData(chosen))
+    content = "order number,date,buyer no,sku,name,price,qty\n1,2026-03-04,C1,T1,Tea,3.50,2\n"
+    _take(qtbot, dialog, tmp_path / "file.csv", content)
+    assert _message(dialog) == f"This looks like a file of orders, not of {chosen}."
+    _press(qtbot, dialog, "import_switch")
+    assert _message(dialog).endswith("choose one for “Customer code”")
+    choice = dialog.findChild(QComboBox, "import_map_customer_code")
+    choice.setCurrentIndex(choice.findText("buyer no"))
+    qtbot.waitUntil(lambda: _button(dialog, "import_run").isEnabled())
+
+
+@pytest.mark.parametrize(
+    ("content", "chosen"),
+    [("sku,qty\nT1,2\n", "products"), ("name,city\nCafé Amsel,Wien\n", "customers"), ("this,that\n1,2\n", "orders")],
+)
+def test_a_few_columns_of_another_kind_say_nothing(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path, content: str, chosen: str
+) -> None:
+    kinds = dialog.findChild(QComboBox, "import_kind")
+    kinds.setCurrentIndex(kinds.findData(chosen))
+    _take(qtbot, dialog, tmp_path / "file.csv", content)
     assert "looks like" not in _message(dialog)
 
 
