@@ -10,6 +10,7 @@ from typing import ClassVar, Self
 from msgspec import Struct
 
 from domain.bounds import key
+from domain.errors import NotFound
 from domain.messages import Event
 
 
@@ -56,6 +57,11 @@ class Aggregate(Struct):
     def exists(self) -> bool:
         """Whether anything was ever recorded for it."""
         return self.version > 0
+
+    def check_exists(self, field: str) -> None:
+        """Raise NotFound, naming the field that told its id, if nothing was ever recorded for it."""
+        if not self.exists:
+            raise NotFound(f"There is no such {self.KIND}.", field)
 
     @property
     def called(self) -> str:

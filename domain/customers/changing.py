@@ -4,14 +4,13 @@ from domain.customers.commands import ChangeCustomer
 from domain.customers.customer import Customer
 from domain.customers.events import CustomerChanged, CustomerPersonal
 from domain.customers.personal import checked_code, checked_personal
-from domain.errors import NotFound, NothingToRecord
+from domain.errors import NothingToRecord
 from domain.work import Work
 
 
 def change(customer: Customer, code: str, personal: CustomerPersonal) -> CustomerChanged:
     """Decide to replace code and details; NothingToRecord if both are as they were."""
-    if not customer.exists:
-        raise NotFound("There is no such customer.", "customer_id")
+    customer.check_exists("customer_id")
     changed = CustomerChanged(customer_id=customer.id, code=checked_code(code), personal=checked_personal(personal))
     if changed.code == customer.code and changed.personal == customer.personal:
         raise NothingToRecord("Nothing about the customer changed.")

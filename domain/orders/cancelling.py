@@ -14,7 +14,7 @@ from domain.work import Work
 
 def cancel(order: Order, reason: str) -> OrderCancelled:
     """Decide to cancel: not once something shipped or money is held; what was placed needs a reason."""
-    order.check_exists()
+    order.check_exists("order_id")
     if order.status is OrderStatus.CANCELLED:
         raise NotAllowed(f"{order.called} is cancelled already.", "order_id")
     if any(line.shipped for line in order.lines.values()):

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from domain.bounds import identifier
 from domain.business.opening import business_for
 from domain.customers.customer import Customer
-from domain.errors import NotAllowed, NotFound, NothingToRecord
+from domain.errors import NotAllowed, NothingToRecord
 from domain.messages import Event
 from domain.orders.commands import SaveDraft
 from domain.orders.content import LineEntry, OrderContent, OrderStatus
@@ -76,9 +76,9 @@ def handle_save_draft(command: SaveDraft, work: Work) -> None:
     content = checked_content(command.content)
     business = business_for(command.currency, work)
     events = draft(order, content, business.currency)
-    if content.customer_id is not None and not work.load(Customer, content.customer_id).exists:
-        raise NotFound("There is no such customer.", "customer_id")
+    if content.customer_id is not None:
+        work.load(Customer, content.customer_id).check_exists("customer_id")
     for place, line in enumerate(content.lines):
-        if line.product_id is not None and not work.load(Product, line.product_id).exists:
-            raise NotFound("There is no such product.", f"lines.{place}.product_id")
+        if line.product_id is not None:
+            work.load(Product, line.product_id).check_exists(f"lines.{place}.product_id")
     work.record(order, *events)

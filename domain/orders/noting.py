@@ -9,7 +9,7 @@ from domain.work import Work
 
 def note(order: Order, text: str) -> OrderNoted:
     """Decide to keep a note, which can't be empty."""
-    order.check_exists()
+    order.check_exists("order_id")
     return OrderNoted(order_id=order.id, text=bounds.needed(text, "text", bounds.NOTE_LENGTH))
 
 

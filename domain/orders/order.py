@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from domain.aggregate import Aggregate, Claim
 from domain.bounds import key
-from domain.errors import NotFound
 from domain.messages import Event
 from domain.money import Amount
 from domain.orders.content import LineEntry, OrderContent, OrderStatus
@@ -93,11 +92,6 @@ class Order(Aggregate, omit_defaults=True):
     def called(self) -> str:
         """By the number."""
         return self.number or "The draft"
-
-    def check_exists(self) -> None:
-        """Raise NotFound if nothing was ever recorded for it."""
-        if self.version == 0:
-            raise NotFound("There is no such order.", "order_id")
 
     def claims(self) -> tuple[Claim, ...]:
         """Where it came from, once for ever: cancelling it does not let it be imported again."""

@@ -13,7 +13,7 @@ from domain.work import Work
 
 def pay(order: Order, amount: Amount, payment_id: str, method: str = "", reference: str = "") -> PaymentRecorded:
     """Decide to take a payment for an open order; deposits, parts and more than is due are all welcome."""
-    order.check_exists()
+    order.check_exists("order_id")
     if order.status is OrderStatus.DRAFT:
         raise NotAllowed("A draft has to be placed before it can be paid.", "order_id")
     if order.status is not OrderStatus.OPEN:

@@ -9,7 +9,7 @@ from domain.addresses import Address
 from domain.business.business import Business
 from domain.business.opening import business_for
 from domain.customers.customer import Customer
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid
 from domain.instants import Instant, business_day
 from domain.messages import Event
 from domain.numbering import format_number, series_of
@@ -103,8 +103,7 @@ def handle_place_order(command: PlaceOrder, work: Work) -> None:
     if content.customer_id is None:
         raise Invalid("An order needs a customer.", "customer_id")
     customer = work.load(Customer, content.customer_id)
-    if not customer.exists:
-        raise NotFound("There is no such customer.", "customer_id")
+    customer.check_exists("customer_id")
     placed_at = work.now if command.occurred_at is None else command.occurred_at
     terms = Terms(
         customer=customer,
@@ -146,8 +145,7 @@ def load_goods(lines: tuple[LineEntry, ...], work: Work, *, with_stock: bool = T
         if line.product_id is None or line.product_id in goods.products:
             continue
         product = work.load(Product, line.product_id)
-        if not product.exists:
-            raise NotFound("There is no such product.", f"lines.{place}.product_id")
+        product.check_exists(f"lines.{place}.product_id")
         goods.products[product.id] = product
         if with_stock and product.details.tracked:
             goods.stocks[product.id] = work.load(Stock, product.id)

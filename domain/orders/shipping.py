@@ -27,7 +27,7 @@ def ship(
 
     A tracked line ships what is reserved for it as far as it is on hand (goods that were promised may be lost).
     """
-    order.check_exists()
+    order.check_exists("order_id")
     if order.status is not OrderStatus.OPEN:
         raise NotAllowed(f"{order.called} is {_STANDING[order.status]}, so nothing of it can be shipped.", "order_id")
     on_hand = {stock.id: stock.on_hand for stock in stocks.values()}

@@ -1,7 +1,7 @@
 """Putting products into the catalogue and changing what it says of them."""
 
 from domain.bounds import identifier
-from domain.errors import AlreadyRecorded, NotAllowed, NotFound, NothingToRecord
+from domain.errors import AlreadyRecorded, NotAllowed, NothingToRecord
 from domain.products.commands import AddProduct, ChangeProduct
 from domain.products.details import checked_details
 from domain.products.events import ProductAdded, ProductChanged, ProductDetails
@@ -22,8 +22,7 @@ def change(product: Product, stock: Stock, details: ProductDetails) -> ProductCh
 
     Stock goes on being tracked while orders hold or await some of it: nothing would ever serve them otherwise.
     """
-    if not product.exists:
-        raise NotFound("There is no such product.", "product_id")
+    product.check_exists("product_id")
     details = checked_details(details)
     if details == product.details:
         raise NothingToRecord("Nothing about the product changed.")

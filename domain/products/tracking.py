@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from domain.bounds import QUANTITY_LIMIT
-from domain.errors import Invalid, NotAllowed, NotFound
+from domain.errors import Invalid, NotAllowed
 from domain.products.product import Product
 
 
 def check_tracked(product: Product) -> None:
     """Raise NotFound or NotAllowed unless the product exists and its stock is tracked."""
-    if not product.exists:
-        raise NotFound("There is no such product.", "product_id")
+    product.check_exists("product_id")
     if not product.details.tracked:
         raise NotAllowed(f"The stock of {product.details.sku} is not tracked.", "product_id")
 
