@@ -13,7 +13,7 @@ from domain.customers.commands import AddCustomer, ChangeCustomer, ImportCustome
 from domain.customers.customer import Customer
 from domain.customers.events import CustomerAdded, CustomerChanged
 from domain.customers.importing import handle_import_customer
-from domain.messages import Command, Event
+from domain.messages import Event
 from domain.orders.cancelling import handle_cancel_order
 from domain.orders.commands import (
     CancelOrder,
@@ -63,9 +63,9 @@ from domain.products.importing import handle_import_product
 from domain.products.product import Product
 from domain.products.receiving import handle_receive_stock
 from domain.products.stock import Stock
-from domain.work import Handler
+from domain.work import Handlers
 
-HANDLERS: dict[type[Command], Handler] = {
+HANDLERS: Handlers = {
     OpenBusiness: handle_open_business,
     AddCustomer: handle_add_customer,
     ChangeCustomer: handle_change_customer,

@@ -12,7 +12,7 @@ def open_store(data_dir: Path, store: str | None = None, *, create: bool = True,
 
     One that isn't there is made, unless ``create`` is off.
     """
-    return Store.at(
+    return Store(
         data_dir,
         store,
         events=EVENTS,

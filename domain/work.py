@@ -1,11 +1,11 @@
 """What a handler may do while it carries out one command: the unit of work, as the handlers see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from domain.aggregate import Aggregate
 from domain.instants import Instant
-from domain.messages import Event
+from domain.messages import Command, Event
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -57,3 +57,6 @@ class Work(Protocol):
 
 Handler = Callable[[Any, Work], None]
 """Carries out one type of command: ``handler(command, work)``."""
+
+Handlers = Mapping[type[Command], Handler]
+"""Who carries out each type of command."""

@@ -1,6 +1,5 @@
 """A batch: commands decided one after the other in memory, to be written in one transaction."""
 
-from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 from domain.aggregate import Aggregate
@@ -12,7 +11,7 @@ from domain.messages import Command, Event
 from domain.store.chain import Line
 from domain.store.encoding import digest, encoded
 from domain.store.writing import Changes
-from domain.work import Handler, Work
+from domain.work import Handlers, Work
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -30,7 +29,7 @@ class Source(Protocol):
 class Batch:
     """Decides commands on the shelf's aggregates; each sees what the accepted ones before it did."""
 
-    def __init__(self, shelf: Shelf, store: Source, handlers: Mapping[type[Command], Handler]) -> None:
+    def __init__(self, shelf: Shelf, store: Source, handlers: Handlers) -> None:
         self._shelf = shelf
         self._store = store
         self._handlers = handlers

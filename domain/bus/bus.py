@@ -1,7 +1,7 @@
 """The command bus."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from functools import partial
 from types import TracebackType
@@ -17,7 +17,7 @@ from domain.instants import Instant, now
 from domain.messages import Command, Receipt
 from domain.signals import events_recorded
 from domain.store.store import Store
-from domain.work import Handler
+from domain.work import Handlers
 
 logger = logging.getLogger("docket.bus")
 
@@ -32,7 +32,7 @@ class CommandBus:
     def __init__(
         self,
         store: Store,
-        handlers: Mapping[type[Command], Handler],
+        handlers: Handlers,
         *,
         time_zone: str,
         permits: Permission = everybody,

@@ -14,9 +14,8 @@ from domain.instants import Instant
 from domain.messages import Command
 from domain.store.filling import Filling
 from domain.store.writing import Changes
-from domain.work import Handler
+from domain.work import Handlers
 
-Handlers = Mapping[type[Command], Handler]
 Dated = tuple[Command, Instant]
 """A command, and when it is carried out."""
 

@@ -1,7 +1,7 @@
 """The writer: one thread that decides commands and records them, many in one transaction when many are waiting."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
@@ -14,7 +14,7 @@ from domain.instants import Instant
 from domain.messages import Command, Receipt
 from domain.store.encoding import digest
 from domain.store.writing import Changes, LogHead, StoreWriter
-from domain.work import Handler
+from domain.work import Handlers
 
 logger = logging.getLogger("docket.writer")
 
@@ -38,7 +38,7 @@ class Writer:
     def __init__(
         self,
         store: StoreWriter,
-        handlers: Mapping[type[Command], Handler],
+        handlers: Handlers,
         clock: Callable[[], Instant],
         time_zone: str,
         recorded: Callable[[int], None],

@@ -35,13 +35,19 @@ class Store:
         self,
         data_dir: Path,
         store: str | None,
+        *,
         events: Sequence[type[Event]],
         aggregates: Sequence[type[Aggregate]],
         upcasters: Upcasters,
-        *,
         create: bool = True,
         at_once: bool = True,
     ) -> None:
+        """The store of a data directory, or the server's if a URL is given; raises StoreUnavailable.
+
+        One that isn't there is made, unless ``create`` is off.
+        """
+        if store is None and create:
+            make_data_dir(data_dir)
         self._data_dir = data_dir
         self._store = store
         self._create = create
@@ -53,26 +59,6 @@ class Store:
         self.log = EventLog(lambda: self.database, self.codec)
         if not self._can_wait(at_once=at_once):
             self._open()
-
-    @classmethod
-    def at(
-        cls,
-        data_dir: Path,
-        store: str | None,
-        *,
-        events: Sequence[type[Event]],
-        aggregates: Sequence[type[Aggregate]],
-        upcasters: Upcasters,
-        create: bool = True,
-        at_once: bool = True,
-    ) -> Self:
-        """Open the store of a data directory, or the server's if a URL is given; raises StoreUnavailable.
-
-        One that isn't there is made, unless ``create`` is off.
-        """
-        if store is None and create:
-            make_data_dir(data_dir)
-        return cls(data_dir, store, events, aggregates, upcasters, create=create, at_once=at_once)
 
     @property
     def database(self) -> "Database":

@@ -11,7 +11,7 @@ from domain.messages import Command, Event
 from domain.numbering import format_number
 from domain.store.store import Store
 from domain.store.upcasting import Upcasters
-from domain.work import Handler, Work
+from domain.work import Handlers, Work
 
 NUMBERS = "P{##}"
 """The series that pads are numbered in."""
@@ -113,18 +113,18 @@ def write(command: Write, work: Work) -> None:
         work.record(work.load(Pad, id_), Written(text=command.text))
 
 
-HANDLERS: dict[type[Command], Handler] = {TakePad: take_pad, RenameAway: rename_away, Write: write}
+HANDLERS: Handlers = {TakePad: take_pad, RenameAway: rename_away, Write: write}
 EVENTS: tuple[type[Event], ...] = (PadTaken, NameGivenUp, Written)
 
 
 def open_store(address: str, upcasters: Upcasters | None = None) -> Store:
     """The store at an address, knowing pads."""
-    return Store.at(Path(), address, events=EVENTS, aggregates=(Pad,), upcasters=upcasters or {})
+    return Store(Path(), address, events=EVENTS, aggregates=(Pad,), upcasters=upcasters or {})
 
 
-def open_bus(store: Store, handlers: dict[type[Command], Handler] | None = None) -> CommandBus:
+def open_bus(store: Store, handlers: Handlers | None = None) -> CommandBus:
     """A bus on a store, handling pads."""
-    return CommandBus(store, HANDLERS | (handlers or {}), time_zone="UTC")
+    return CommandBus(store, {**HANDLERS, **(handlers or {})}, time_zone="UTC")
 
 
 def stored_pad(store: Store, pad: str) -> Pad:

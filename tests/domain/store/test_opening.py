@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def open_in(data_dir: Path, *, create: bool = True) -> Store:
-    return Store.at(data_dir, None, events=EVENTS, aggregates=(Pad,), upcasters={}, create=create)
+    return Store(data_dir, None, events=EVENTS, aggregates=(Pad,), upcasters={}, create=create)
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
