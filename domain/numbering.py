@@ -8,8 +8,12 @@ there is one series per year if the year is part of the pattern, and a series te
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from domain.errors import Invalid
+
+USUAL_PATTERN: Final = "SO-{YYYY}-{#####}"
+"""For whoever names none."""
 
 _LONGEST = 40
 _NUMBER = re.compile(r"\{(#{1,12})\}")

@@ -2,6 +2,7 @@
 
 from domain.messages import Command
 from domain.money import TaxRounding
+from domain.numbering import USUAL_PATTERN
 
 
 class OpenBusiness(Command, frozen=True, kw_only=True):
@@ -12,5 +13,5 @@ class OpenBusiness(Command, frozen=True, kw_only=True):
 
     currency: str
     time_zone: str | None = None
-    order_numbers: str = "SO-{YYYY}-{#####}"
+    order_numbers: str = USUAL_PATTERN
     tax_rounding: TaxRounding = TaxRounding.PER_DOCUMENT

@@ -2,6 +2,7 @@
 
 from domain.messages import Event
 from domain.money import TaxRounding
+from domain.numbering import USUAL_PATTERN
 
 
 class BusinessOpened(Event, frozen=True, kw_only=True):
@@ -9,5 +10,5 @@ class BusinessOpened(Event, frozen=True, kw_only=True):
 
     currency: str
     time_zone: str
-    order_numbers: str = "SO-{YYYY}-{#####}"
+    order_numbers: str = USUAL_PATTERN
     tax_rounding: TaxRounding = TaxRounding.PER_DOCUMENT

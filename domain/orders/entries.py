@@ -57,6 +57,8 @@ def _checked_charge(charge: Charge, field: str) -> Charge:
 
 
 def _check_distinct(ids: list[str], part: str, name: str) -> None:
-    if len(set(ids)) < len(ids):
-        place = next(place for place, id in enumerate(ids) if id in ids[:place])
-        raise Invalid("Two parts of the order have the same id.", f"{part}.{place}.{name}")
+    seen: set[str] = set()
+    for place, id in enumerate(ids):
+        if id in seen:
+            raise Invalid("Two parts of the order have the same id.", f"{part}.{place}.{name}")
+        seen.add(id)

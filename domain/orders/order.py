@@ -13,7 +13,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from domain.aggregate import Aggregate, Claim
-from domain.bounds import key
 from domain.messages import Event
 from domain.money import Amount
 from domain.orders.content import LineEntry, OrderContent, OrderStatus
@@ -108,7 +107,7 @@ class Order(Aggregate, omit_defaults=True):
 
 def source_of(channel: str, source_number: str) -> str:
     """What tells an imported order from every other: its number where it came from, and where that is."""
-    return f"{key(channel)}/{key(source_number)}"
+    return f"{channel}/{source_number}"
 
 
 def _drafted(order: Order, event: OrderDrafted) -> None:

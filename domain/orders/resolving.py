@@ -45,13 +45,14 @@ def resolve_products(
     """The entries with the ids of the products that their lines name by SKU; without one they stay free text."""
     return tuple(
         [
-            replace(entry, product_id=_product_id(line, entry, f"lines.{place}.sku", create_missing, work))
+            replace(entry, product_id=_resolve_product(line, entry, f"lines.{place}.sku", create_missing, work))
             for place, (line, entry) in enumerate(zip(lines, entries, strict=True))
         ]
     )
 
 
-def _product_id(line: ImportedLine, entry: LineEntry, field: str, create_missing: bool, work: Work) -> str | None:
+def _resolve_product(line: ImportedLine, entry: LineEntry, field: str, create_missing: bool, work: Work) -> str | None:
+    """The id of the product that a line names, which is added if nobody knows it; None for free text."""
     sku = bounds.text(line.sku, field, bounds.CODE_LENGTH)
     if not sku:
         return None

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from domain.instants import Instant
 from domain.messages import Event
 
 
@@ -77,7 +78,7 @@ class StockBackordered(Event, frozen=True, kw_only=True):
     line_id: str
     quantity: Decimal
     due_on: date | None
-    waiting_since: int
+    waiting_since: Instant
 
 
 class StockReleased(Event, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from domain.instants import Instant
 from domain.messages import Event
 from domain.products.events import StockBackordered, StockReserved
 from domain.products.stock import Stock
@@ -26,7 +27,7 @@ class Reservation(Struct, frozen=True):
     reserved: dict[str, Decimal]
 
 
-def reserve(stock: Stock, demands: list[Demand], order_id: str, due_on: date | None, since: int) -> Reservation:
+def reserve(stock: Stock, demands: list[Demand], order_id: str, due_on: date | None, since: Instant) -> Reservation:
     """Decide what of an order's demands is set aside now, in the order of its lines, and what has to wait.
 
     Nobody is overtaken: while lines wait nothing is available, because whatever comes in serves them first.

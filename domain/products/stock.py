@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from domain.aggregate import Aggregate
+from domain.instants import Instant
 from domain.messages import Event
 from domain.products.events import (
     StockAdjusted,
@@ -33,9 +34,9 @@ class WaitingLine(Struct, frozen=True, array_like=True):
     line_id: str
     quantity: Decimal
     due_on: date | None
-    since: int
+    since: Instant
 
-    def turn(self) -> tuple[date, int]:
+    def turn(self) -> tuple[date, Instant]:
         """What decides who is served first: oldest due date, none last, then who has waited longest."""
         return (self.due_on or date.max, self.since)
 

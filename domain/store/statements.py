@@ -19,7 +19,7 @@ _RECORDED = [column for column in events.columns if column.name != "chain"]
 
 
 class Statements:
-    """SQL text with positional parameters, in the order each attribute's comment gives."""
+    """SQL text with positional parameters, in the order in which they are named here."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
