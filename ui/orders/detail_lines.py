@@ -13,7 +13,7 @@ from ui.table.columns import Mark, Raw, ShownRow, TableColumn
 from ui.table.within import InnerKind, InnerList
 from ui.theme import icon
 
-_STATE, _SHIPPED, _SKU, _PRICE = 370, 434, 518, 610
+_NET, _STATE, _SHIPPED, _SKU, _PRICE = 226, 370, 434, 518, 610
 """How wide the list has to be for each of these columns; what is still open of a line is seen in any pane."""
 
 
@@ -151,6 +151,7 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             sort="net",
             falling=True,
             figures=True,
+            wide=_NET,
             total=lambda net: f"net {formats.money(net, desk.business().currency or '')}",
             show=lambda raw: formats.amount(raw["net"], raw["currency"]),
         ),

@@ -219,14 +219,36 @@ class TableHeader(QHeaderView):
         for section, column in enumerate(self._columns):
             if column.wide and column.name not in self._decided:
                 self.setSectionHidden(section, column.hidden or (column is not kept and room < column.wide))
+        if self._widened:
+            self._make_room(width, kept)
         shown = self.shown_sections()
         for section in shown:
             column = self._columns[section]
             if column.grows and column.name not in self._sized:
                 others = sum(self.sectionSize(other) for other in shown if other != section)
-                self.resizeSection(section, max(column.width, width - others))
+                # Words are known by their beginning, a large number only as a whole.
+                least = self.minimumSectionSize() if self._widened else column.width
+                self.resizeSection(section, max(least, width - others))
         self._fitting = False
         self._name_sort()
+
+    def _make_room(self, width: int, kept: TableColumn | None) -> None:
+        """Leave out what asks for the widest table, until large numbers have the room that they were given."""
+        columns = self._columns
+        giving_way = [
+            section
+            for section in self.shown_sections()
+            if columns[section].wide and columns[section] is not kept and columns[section].name not in self._decided
+        ]
+        for section in sorted(giving_way, key=lambda section: -columns[section].wide):
+            if sum(self._needed(shown) for shown in self.shown_sections()) <= width:
+                return
+            self.setSectionHidden(section, True)
+
+    def _needed(self, section: int) -> int:
+        """The pixels that a column takes at least."""
+        column = self._columns[section]
+        return column.width if column.grows and column.name not in self._sized else self.sectionSize(section)
 
     def _name_sort(self) -> None:
         """Of columns that tell of one order in two ways only the first that is to be seen says that it is this one."""

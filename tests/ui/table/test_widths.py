@@ -161,14 +161,36 @@ def test_a_column_widens_for_a_large_number_until_a_person_sizes_it(
     assert table.columnWidth(total) == 60
 
 
-def test_lines_that_scroll_sideways_are_all_to_be_seen(
+def test_lines_that_scroll_sideways_are_all_to_be_seen(qtbot: QtBot, window: Window, trade: None) -> None:
+    lines = shown(qtbot, window, "orders", 1024).pane.findChild(DetailLines)  # type: ignore[attr-defined]
+    table = lines.table
+    table.head.resizeSection(next(n for n, column in enumerate(lines.kind.columns) if column.grows), 400)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(lines.model.index(0, 2)).bottomLeft()))
+
+
+def hidden(lines: InnerList) -> set[str]:
+    """The columns that would fit at first and have given way."""
+    columns = enumerate(lines.kind.columns)
+    return {column.name for n, column in columns if column.wide < 250 and lines.table.head.isSectionHidden(n)} - {
+        column.name for column in lines.kind.columns if column.hidden
+    }
+
+
+def test_a_line_of_very_many_pieces_is_told_without_scrolling_sideways(
     qtbot: QtBot, window: Window, trade: None, record: Callable[..., Receipt]
 ) -> None:
     record(trading.received(999_999_900), trading.placed(999_999_900))
     lines = shown(qtbot, window, "orders", 1024).pane.findChild(DetailLines)  # type: ignore[attr-defined]
     table = lines.table
-    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
-    qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(lines.model.index(0, 3)).bottomLeft()))
+    qtbot.waitUntil(lambda: lines.model.row_at(0) is not None and hidden(lines) == {"net"})
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    row = lines.model.row_at(0)
+    assert row is not None
+    for section, column in enumerate(lines.kind.columns):
+        if column.name in ("quantity", "left"):
+            assert row.texts[section] == "999,999,900"
+            assert table.columnWidth(section) >= table.sizeHintForIndex(lines.model.index(0, section)).width() - 1
 
 
 def test_lines_take_back_the_room_of_large_numbers_when_another_order_is_shown(
@@ -180,9 +202,10 @@ def test_lines_take_back_the_room_of_large_numbers_when_another_order_is_shown(
     lines = page.pane.findChild(DetailLines)  # type: ignore[attr-defined]
     bar = lines.table.horizontalScrollBar()
     page.pane.follow(large.order_id)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: lines.of == large.order_id and bar.maximum() > 0)
+    qtbot.waitUntil(lambda: lines.of == large.order_id and hidden(lines) == {"net"})
     page.pane.follow(small.order_id)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: lines.of == small.order_id and bar.maximum() == 0)
+    qtbot.waitUntil(lambda: lines.of == small.order_id and hidden(lines) == set())
+    assert bar.maximum() == 0
 
 
 def test_lines_fit_into_a_window_whose_frame_takes_some_of_a_small_screen(
