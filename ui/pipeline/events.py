@@ -122,7 +122,7 @@ class EventsPanel(QWidget):
         if self.list.model.view is None:
             self._show()
         else:
-            self.list.model.look_again_soon()
+            self.list.follower.look_again_soon()
 
     def show_stream(self, stream: str) -> None:
         """Show the events of one stream, or with none of all."""

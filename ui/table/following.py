@@ -5,17 +5,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from readmodel.listing.queries import GetStandings, LayOut
-from readmodel.listing.view import Anchors, Laid, Row, Snapshot, Standing
+from readmodel.listing.view import Anchors, Laid, Row, Snapshot, Standing, View
 from ui.desk import Desk
+from ui.table.model import ListModel
 from ui.table.reading import Chosen, Looked, choose_again, look
-
-if TYPE_CHECKING:
-    from ui.table.model import ListModel
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +28,8 @@ _MOST_RETRY_MS = 15_000
 
 
 class Follower(QObject):
-    """Patches rows of a model that changed, or has its view read again.
+    """Says which view a model shows. Rows of it that change are patched in place; where it can't be told what a change
+    does to the order, the view is read again as a whole.
 
     Places and pages are told by the read store as it is when asked, which may know of more changes than have been told
     of. So a row is only let in between neighbours that it belongs between, and a moment after anything was patched the
@@ -40,7 +38,7 @@ class Follower(QObject):
     all the time would never be read to the end.
     """
 
-    def __init__(self, desk: Desk, subject: str, model: "ListModel") -> None:
+    def __init__(self, desk: Desk, subject: str, model: ListModel) -> None:
         super().__init__(model)
         self._desk = desk
         self._subject = subject
@@ -58,12 +56,14 @@ class Follower(QObject):
         self._settle_timer = self._timer(_SETTLE_MS, self.look_again_soon)
         desk.changed.connect(self._on_changed)
 
-    def open_anew(self) -> None:
-        """Read the view, which is another one now, from its beginning."""
+    def show(self, view: View) -> None:
+        """Open a view from its beginning; what is shown stays until its first rows are there."""
+        self._model.view = view
         self._read(self._model.open, keep=None, in_view=False, whole=False)
 
-    def sort_anew(self) -> None:
-        """Read the same rows in another order, from the beginning."""
+    def resort(self, view: View) -> None:
+        """Show the same rows in another order, from the beginning."""
+        self._model.view = view
         self._read(self._model.reorder, keep=None, in_view=True, whole=False)
 
     def look_again(self) -> None:

@@ -12,7 +12,6 @@ from readmodel.listing.view import Laid, Row, Snapshot, View
 from ui.desk import Desk
 from ui.table.cache import PAGE, RowCache
 from ui.table.columns import Presenter, ShownRow, TableColumn
-from ui.table.following import Follower
 from ui.table.reading import Chosen, Looked
 
 _log = logging.getLogger(__name__)
@@ -48,10 +47,9 @@ class Choosing(Protocol):
 
 
 class ListModel(QAbstractTableModel):
-    """Rows of one view of a list; which view, ``show`` says.
+    """Rows of one view of a list; which view, and what became of its rows, a ``Follower`` says.
 
-    A row that is not at hand reads as a placeholder and is asked for; the newest request wins. Rows that change are
-    patched in place; where it can't be told what a change does to the order, the view is read again as a whole.
+    A row that is not at hand reads as a placeholder and is asked for; the newest request wins.
     """
 
     failed = Signal()
@@ -86,7 +84,6 @@ class ListModel(QAbstractTableModel):
     def __init__(
         self,
         desk: Desk,
-        subject: str,
         names: Sequence[str],
         columns: Sequence[TableColumn],
         parent: QObject | None = None,
@@ -114,21 +111,6 @@ class ListModel(QAbstractTableModel):
         self._lane = f"list_{id(self)}.rows"
         self._fetch_timer = QTimer(self, singleShot=True, interval=0)
         self._fetch_timer.timeout.connect(self._fetch)
-        self._follower = Follower(desk, subject, self)
-
-    def show(self, view: View) -> None:
-        """Open a view from its beginning; what is shown stays until its first rows are there."""
-        self.view = view
-        self._follower.open_anew()
-
-    def resort(self, view: View) -> None:
-        """Show the same rows in another order."""
-        self.view = view
-        self._follower.sort_anew()
-
-    def look_again_soon(self) -> None:
-        """Read the view again: at once, but no more than a few times a second."""
-        self._follower.look_again_soon()
 
     def row_at(self, rank: int) -> ShownRow | None:
         """The row of a rank if it is at hand; if not, it will be."""

@@ -30,6 +30,7 @@ from ui.query.saying import summary
 from ui.query.vocabulary import vocabulary_of
 from ui.query.writing import write, write_part
 from ui.table.columns import ShownRow
+from ui.table.following import Follower
 from ui.table.footer import Footer, ListSheet
 from ui.table.kind import ListKind
 from ui.table.model import ListModel
@@ -66,7 +67,8 @@ class ListPage(QWidget):
         self._place = kind.name
         self._pane = pane
         self._vocabulary = vocabulary_of(kind.spec, kind.words)
-        self._model = ListModel(desk, kind.subject, kind.spec.columns, kind.columns, self)
+        self._model = ListModel(desk, kind.spec.columns, kind.columns, self)
+        self.follower = Follower(desk, kind.subject, self._model)
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
         self.footer = Footer(desk, self.table, self._model, kind.name, kind.nouns)
@@ -247,19 +249,19 @@ class ListPage(QWidget):
 
     def _on_query(self) -> None:
         self.views.show_query(write(self.bar.query), summary(self.bar.query, self._vocabulary))
-        self._model.show(self._view())
+        self.follower.show(self._view())
 
     def _look_again(self) -> None:
         """Dates that are told from today, amounts or the start of a day may be other ones now."""
         if self._model.view != self._view():
-            self._model.resort(self._view())
+            self.follower.resort(self._view())
         self._counts.count_soon()
 
     def _sort_by(self, sort: str, falls: bool) -> None:
         self._sort, self._falls = sort, falls
         remember_sort(self.desk.settings, self._place, sort, falls)
         self.table.scrollToTop()
-        self._model.resort(self._view())
+        self.follower.resort(self._view())
 
     def _clear(self) -> None:
         self.show_view(ALL)
@@ -385,7 +387,7 @@ class ListPage(QWidget):
         if self._zone != (zone := self.desk.time_zone()):
             # Days and times of what was read before are those of another clock.
             self._zone = zone
-            self._model.show(self._view())
+            self.follower.show(self._view())
         self._look_again()
 
     def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:

@@ -8,6 +8,7 @@ from readmodel.listing.view import View
 from readmodel.pipeline.answers import BusinessInfo
 from ui.desk import Desk
 from ui.table.columns import ShownRow, TableColumn
+from ui.table.following import Follower
 from ui.table.footer import Footer
 from ui.table.model import ListModel
 from ui.table.sorting import remember_sort, remembered_sort
@@ -46,7 +47,8 @@ class InnerList(QWidget):
         self.of = ""
         """The id of the record whose rows are shown; of a list of its own, empty."""
         self._filters: tuple[str, ...] = ()
-        self.model = ListModel(desk, kind.subject, kind.names, kind.columns, self)
+        self.model = ListModel(desk, kind.names, kind.columns, self)
+        self.follower = Follower(desk, kind.subject, self.model)
         self.table = ListTable(desk, self.model, kind.list, kind.nouns)
         self.table.setAccessibleName(kind.title)
         self._sort, self._falls = remembered_sort(desk.settings, kind.list, kind.columns, kind.sort, kind.falling)
@@ -87,7 +89,7 @@ class InnerList(QWidget):
         """Show the rows of a record, which follow its changes from now on."""
         if (id, filters) != (self.of, self._filters) or self.model.view is None:
             self.of, self._filters = id, filters
-            self.model.show(self._view())
+            self.follower.show(self._view())
 
     def _view(self) -> View:
         return View(
@@ -103,7 +105,7 @@ class InnerList(QWidget):
         self._sort, self._falls = sort, falls
         remember_sort(self.desk.settings, self.kind.list, sort, falls)
         self.table.scrollToTop()
-        self.model.resort(self._view())
+        self.follower.resort(self._view())
 
     def _on_counted(self) -> None:
         rows = self.model.rowCount()

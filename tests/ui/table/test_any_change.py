@@ -21,6 +21,7 @@ from tests.ui.table.mirror import Mirror
 from tests.ui.trading import ALFKI, CHAI, customer, opened, product
 from ui.desk import Desk
 from ui.orders.columns import order_columns
+from ui.table.following import Follower
 from ui.table.model import ListModel
 from ui.table.table import ListTable
 from ui.theme import Theme
@@ -55,7 +56,8 @@ class TableMachine(RuleBasedStateMachine):
         self.opening = main.open_docket(self.folder / str(TableMachine.made))
         self.docket = self.opening.__enter__()
         self.desk = Desk(self.docket)
-        self.model = ListModel(self.desk, ORDERS.subject, ORDERS.columns, order_columns(self.desk))
+        self.model = ListModel(self.desk, ORDERS.columns, order_columns(self.desk))
+        self.follower = Follower(self.desk, ORDERS.subject, self.model)
         self.table = ListTable(self.desk, self.model, "any", ("order", "orders"))
         self.table.resize(600, 400)
         self.table.show()
@@ -78,7 +80,7 @@ class TableMachine(RuleBasedStateMachine):
     @initialize(some=st.lists(references, max_size=30))
     def open(self, some: list[str]) -> None:
         self._draft(some)
-        self.model.show(self._view())
+        self.follower.show(self._view())
         self._settle()
 
     @rule(reference=references)
@@ -122,13 +124,13 @@ class TableMachine(RuleBasedStateMachine):
     @rule(sort=sorts, falls=st.booleans())
     def sort_by(self, sort: str, falls: bool) -> None:
         self.sort, self.falls = sort, falls
-        self.model.resort(self._view())
+        self.follower.resort(self._view())
         self._settle()
 
     @rule(filters=filters)
     def narrow_down(self, filters: tuple[str, ...]) -> None:
         self.filters = filters
-        self.model.show(self._view())
+        self.follower.show(self._view())
         self._settle()
 
     @rule(part=st.floats(0, 1))

@@ -146,13 +146,13 @@ def test_an_order_asked_for_is_not_taken_for_the_one_that_stands_in_its_place_ye
     model = page.table.model()
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     # The read store knows the new order before the list has heard of the change.
-    desk.changed.disconnect(model._follower._on_changed)
+    desk.changed.disconnect(page.follower._on_changed)
     order = placed()
     record(order)
     page.show_record(order.order_id)
     qtbot.waitUntil(lambda: "orders.wanted" not in desk._newest)
     assert current_key(page) != order.order_id
-    model._follower._on_changed(frozenset({("order", order.order_id)}))
+    page.follower._on_changed(frozenset({("order", order.order_id)}))
     qtbot.waitUntil(lambda: current_key(page) == order.order_id)
 
 

@@ -50,13 +50,13 @@ def test_a_row_read_in_its_new_place_before_the_change_is_told_leaves_its_old_on
     qtbot: QtBot, watched: CustomersPage, record: Carry, desk: Desk
 ) -> None:
     model = model_of(watched)
-    desk.changed.disconnect(model._follower._on_changed)
+    desk.changed.disconnect(watched.follower._on_changed)
     record(renaming(3, "Zzz"))
     assert model.peek(MANY - 1) is None
     qtbot.waitUntil(lambda: cell(watched, MANY - 1) == "C0003")
     assert cell(watched, 2) == "C0003"
-    desk.changed.connect(model._follower._on_changed)
-    model._follower._on_changed(frozenset({("customer", customer_id(3))}))
+    desk.changed.connect(watched.follower._on_changed)
+    watched.follower._on_changed(frozenset({("customer", customer_id(3))}))
     qtbot.waitUntil(lambda: cell(watched, 2) == "C0004")
     qtbot.waitUntil(lambda: cell(watched, MANY - 1) == "C0003")
 

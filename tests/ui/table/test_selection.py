@@ -74,10 +74,10 @@ def test_rows_selected_long_ago_stay_the_same_ones_when_others_come_in_above_the
     qtbot.waitUntil(lambda: cell(page, MANY - 1) != WAITING and model.peek(30) is None)
     assert table.chosen.count() == 2
     # Recorded, but not told yet, while the view is read again for another reason.
-    desk.changed.disconnect(model._follower._on_changed)
+    desk.changed.disconnect(page.follower._on_changed)
     record(adding(900, "Customer 0001 b"), adding(901, "Customer 0001 c"))
     with qtbot.waitSignal(model.reordered):
-        model.look_again_soon()
+        page.follower.look_again_soon()
     table.scrollTo(model.index(30, 0))
     qtbot.waitUntil(lambda: cell(page, 32) != WAITING and cell(page, 33) != WAITING)
     assert selected_codes(page) == {"C0031", "C0032"}
@@ -113,7 +113,7 @@ def test_what_was_left_out_of_everything_is_left_out_of_another_view(qtbot: QtBo
     table.chosen.select(model.index(400, 0), QItemSelectionModel.SelectionFlag.Deselect | _ROWS)
     table.scrollToTop()
     with qtbot.waitSignal(model.reordered):
-        model.look_again_soon()
+        watched.follower.look_again_soon()
     assert model.peek(400) is None
     assert table.chosen.count() == MANY - 1
     watched.show_query('"customer 04"')
