@@ -1,26 +1,32 @@
 """What can be done from anywhere, and the menus that list it."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
-from ui.intents import ExportFile, ImportFile, NewRecord, ShowPage
+from ui.actions import Actions
+from ui.intents import ExportFile, ImportFile, Intent, NewRecord, ShowPage
 from ui.pages import PLACES
-from ui.theme import Density, Scheme
-
-if TYPE_CHECKING:
-    from ui.table.table import ListTable
-    from ui.window import Window
+from ui.theme import Density, Scheme, Theme
 
 
-def register_actions(window: Window) -> None:
+class Window(Protocol):
+    """What the window itself does when it is asked to by name."""
+
+    def open_palette(self) -> None: ...
+    def open_shortcuts(self) -> None: ...
+    def open_about(self) -> None: ...
+    def open_goto(self) -> None: ...
+    def toggle_mode(self) -> None: ...
+    def close(self) -> bool: ...
+
+
+def register_actions(actions: Actions, window: Window, ask: Callable[[Intent], None], theme: Theme) -> None:
     """Fill the window's registry with what needs no page."""
-    add = window.actions_.add
-    ask = window.desk.request
+    add = actions.add
     add("order.new", "New order", lambda: ask(NewRecord("order")), shortcut="Ctrl+N", icon_name="plus")
     add("customer.new", "New customer", lambda: ask(NewRecord("customer")), icon_name="user-plus")
     add("product.new", "New product", lambda: ask(NewRecord("product")), icon_name="package", words="article item")
@@ -59,26 +65,24 @@ def register_actions(window: Window) -> None:
     add(
         "edit.goto",
         "Go to row…",
-        lambda: _go_to_row(window),
+        window.open_goto,
         shortcut="Ctrl+G",
         icon_name="arrow-bend-down-right",
         words="jump number date",
     )
-    theme = window.theme
     schemes: dict[str, str] = {Scheme.SYSTEM: "As the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
     densities: dict[str, str] = {Density.COMFORTABLE: "Comfortable rows", Density.COMPACT: "Compact rows"}
-    window.actions_.choice(
+    actions.choice(
         "theme", schemes, theme.scheme, lambda value: setattr(theme, "scheme", Scheme(value)), "theme colours look"
     )
-    window.actions_.choice(
+    actions.choice(
         "density", densities, theme.density, lambda value: setattr(theme, "density", Density(value)), "row height"
     )
 
 
-def fill_menus(window: Window) -> None:
-    """List the actions where people look for them."""
-    actions = window.actions_
-    file = _menu(window, "File")
+def fill_menus(bar: QMenuBar, actions: Actions, about_to_edit: Callable[[], None]) -> None:
+    """List the actions where people look for them; ``about_to_edit`` enables those that act on what has the focus."""
+    file = _menu(bar, "File")
     for id in ("order.new", "customer.new", "product.new"):
         file.addAction(actions[id])
     file.addSeparator()
@@ -86,17 +90,15 @@ def fill_menus(window: Window) -> None:
         file.addAction(actions[id])
     file.addSeparator()
     file.addAction(actions["file.quit"])
-    edit = _menu(window, "Edit")
+    edit = _menu(bar, "Edit")
     for id in ("edit.undo", "edit.redo", "", "edit.cut", "edit.copy", "edit.paste", "", "edit.select_all"):
         edit.addAction(actions[id]) if id else edit.addSeparator()
     edit.addSeparator()
     edit.addAction(actions["edit.goto"])
-    edit.aboutToShow.connect(window.editing.refresh)
-    goto = actions["edit.goto"]
-    edit.aboutToShow.connect(lambda: goto.setEnabled(_list_of(window) is not None))
+    edit.aboutToShow.connect(about_to_edit)
     # Its key stays alive, wherever one goes next.
-    edit.aboutToHide.connect(lambda: goto.setEnabled(True))
-    view = _menu(window, "View")
+    edit.aboutToHide.connect(lambda: actions["edit.goto"].setEnabled(True))
+    view = _menu(bar, "View")
     for place in PLACES:
         view.addAction(actions[f"go.{place.name}"])
     view.addSeparator()
@@ -109,28 +111,12 @@ def fill_menus(window: Window) -> None:
         view.addAction(actions[f"density.{density}"])
     view.addSeparator()
     view.addAction(actions["projection.switch"])
-    help_ = _menu(window, "Help")
+    help_ = _menu(bar, "Help")
     help_.addAction(actions["help.shortcuts"])
     help_.addAction(actions["help.about"])
 
 
-def _menu(window: Window, title: str) -> QMenu:
-    menu = window.menuBar().addMenu(f"&{title}")
+def _menu(bar: QMenuBar, title: str) -> QMenu:
+    menu = bar.addMenu(f"&{title}")
     menu.setObjectName(f"menu_{title.lower()}")
     return menu
-
-
-def _go_to_row(window: Window) -> None:
-    if (table := _list_of(window)) is not None:
-        table.open_goto()
-
-
-def _list_of(window: Window) -> ListTable | None:
-    """The list that has the focus, or that of the page in front."""
-    from ui.table.table import ListTable
-
-    focused, page = QApplication.focusWidget(), window.stack.currentWidget()
-    if isinstance(focused, ListTable):
-        return focused
-    found = None if page is None else page.findChild(ListTable)
-    return found if isinstance(found, ListTable) else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from ui.desk import Desk
 from ui.intents import (
     EditRecord,
     ExportFile,
@@ -18,22 +19,40 @@ from ui.intents import (
     Tell,
 )
 from ui.jobs import Cancelled
+from ui.widgets.toast import Toasts
 
 if TYPE_CHECKING:
+    # For their types alone: they are needed long after the window is painted.
     from ui.customers.form import CustomerForm
     from ui.orders.forms import OrderForms
     from ui.products.form import ProductForm
-    from ui.window import Window
 
 _PAGE_OF = {"order": "orders", "customer": "customers", "product": "products"}
 
 
-class Routes:
-    """Knows for every intent which page, form or dialog it means. Forms and dialogs are imported when first wanted."""
+class Front(Protocol):
+    """What the window can put where people see it."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
-        self._desk = window.desk
+    toasts: Toasts
+
+    @property
+    def current_page(self) -> str: ...
+    def show_page(self, name: str) -> QWidget: ...
+    def show_form(self, form: QWidget) -> None: ...
+    def close_form(self, form: QWidget) -> bool: ...
+    def add_strip(self, strip: QWidget) -> None: ...
+
+
+class Routes:
+    """Knows for every intent which page, form or dialog it means. Forms and dialogs are imported when first wanted.
+
+    Pages, forms and toasts are shown in ``front``, dialogs ``over`` it.
+    """
+
+    def __init__(self, desk: Desk, front: Front, over: QWidget) -> None:
+        self._desk = desk
+        self._front = front
+        self._over = over
         self._forms: OrderForms | None = None
         self._came_from = ""
 
@@ -43,10 +62,10 @@ class Routes:
         if self._forms is None:
             from ui.orders.forms import OrderForms
 
-            self._forms = OrderForms(self._desk, self._window)
+            self._forms = OrderForms(self._desk, self._over)
             self._forms.opened.connect(self._form_opened)
             self._forms.closed.connect(self._form_closed)
-            self._window.add_strip(self._forms.bar)
+            self._front.add_strip(self._forms.bar)
         return self._forms
 
     def carry_out(self, intent: Intent) -> None:
@@ -57,7 +76,7 @@ class Routes:
             case ShowPage():
                 self._show_page(intent)
             case ShowRecord(subject=subject, id=id, as_of=as_of):
-                page: Any = self._window.show_page(_PAGE_OF[subject])
+                page: Any = self._front.show_page(_PAGE_OF[subject])
                 page.show_record(id, as_of)
             case NewRecord(subject="order", for_customer=customer):
                 self.forms.new(customer)
@@ -75,11 +94,11 @@ class Routes:
             case ImportFile(subject=subject):
                 from ui.importing.dialog import ImportDialog
 
-                ImportDialog(self._desk, subject, self._window).open()
+                ImportDialog(self._desk, subject, self._over).open()
             case ExportFile():
                 from ui.exporting.dialog import ExportDialog
 
-                ExportDialog(self._desk, self._window).open()
+                ExportDialog(self._desk, self._over).open()
             case LoadSamples():
                 self._load_samples()
 
@@ -92,40 +111,37 @@ class Routes:
         if subject == "customer":
             from ui.customers.form import CustomerForm
 
-            return CustomerForm(self._desk, self._window)
+            return CustomerForm(self._desk, self._over)
         from ui.products.form import ProductForm
 
-        return ProductForm(self._desk, self._window)
+        return ProductForm(self._desk, self._over)
 
     def _show_new(self, record: ShowRecord) -> None:
         """Go to what was added, unless an order is being typed meanwhile."""
-        if self._window.current_page:
+        if self._front.current_page:
             self.carry_out(record)
 
     def _tell(self, told: Tell) -> None:
         if not told.unseen:
-            self._window.toasts.show(told.text, told.action, told.then, told.tone)
+            self._front.toasts.show(told.text, told.action, told.then, told.tone)
             return
-        toast = self._window.toasts.show(f"{told.text} {told.unseen}", told.action, told.then, "warn")
+        toast = self._front.toasts.show(f"{told.text} {told.unseen}", told.action, told.then, "warn")
         self._desk.when_shown(told.seen_at, lambda: toast.say(told.text, told.tone), owner=toast)
 
     def _show_page(self, wanted: ShowPage) -> None:
-        page: Any = self._window.show_page(wanted.page)
+        page: Any = self._front.show_page(wanted.page)
         if wanted.view:
             page.show_view(wanted.view)
         if wanted.query:
             page.show_query(wanted.query)
 
     def _form_opened(self, form: QWidget) -> None:
-        if self._window.stack.currentWidget() is not form:
-            self._came_from = self._window.current_page or self._came_from
-        self._window.show_form(form)
+        self._came_from = self._front.current_page or self._came_from
+        self._front.show_form(form)
 
     def _form_closed(self, form: QWidget) -> None:
-        in_front = self._window.stack.currentWidget() is form
-        self._window.stack.removeWidget(form)
-        if in_front:
-            self._window.show_page(self._came_from or "orders")
+        if self._front.close_form(form):
+            self._front.show_page(self._came_from or "orders")
 
     def _load_samples(self) -> None:
         from ui.samples.loading import load_samples

@@ -1,5 +1,9 @@
 """The window: head, pages, status line, and everything that can be done from anywhere."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +23,10 @@ from ui.widgets.statusline import StatusLine
 from ui.widgets.text import rule
 from ui.widgets.toast import Toasts
 
+if TYPE_CHECKING:
+    # For its type alone: no page that is painted first has a list.
+    from ui.table.table import ListTable
+
 _DEFAULT_SIZE = QSize(1440, 900)
 _FRAME = QSize(16, 48)
 _LEAST_PAGE = (600, 360)
@@ -34,7 +42,7 @@ class Window(QMainWindow):
         self.theme = theme
         self.setObjectName("window")
         self.actions_ = Actions(self)
-        register_actions(self)
+        register_actions(self.actions_, self, desk.request, theme)
         self.editing = Editing(self.actions_, self)
         self._pages: dict[str, QWidget] = {}
         self.stack = QStackedWidget()
@@ -50,8 +58,8 @@ class Window(QMainWindow):
         self._catching_up = CatchingUp()
         self._lay_out()
         self.toasts = Toasts(self._navigation.room)
-        fill_menus(self)
-        self.routes = Routes(self)
+        fill_menus(self.menuBar(), self.actions_, self._about_to_edit)
+        self.routes = Routes(desk, self, self)
         desk.requested.connect(self.routes.carry_out)
         desk.pipeline.connect(self._status.show_state)
         desk.pipeline.connect(self._catching_up.show_state)
@@ -91,6 +99,12 @@ class Window(QMainWindow):
         self._navigation.show_chosen("")
         self.setWindowTitle(f"Docket – {form.accessibleName()}")
 
+    def close_form(self, form: QWidget) -> bool:
+        """Take a form away; whether it was in front."""
+        in_front = self.stack.currentWidget() is form
+        self.stack.removeWidget(form)
+        return in_front
+
     def add_strip(self, strip: QWidget) -> None:
         """Put a strip above the pages; it hides itself when it has nothing to say."""
         self._strips.addWidget(strip)
@@ -120,6 +134,11 @@ class Window(QMainWindow):
         self.editing.refresh()
         Palette(self.desk, self.actions_, self).open_over(self)
 
+    def open_goto(self) -> None:
+        """Ask where to go in the list that has the focus, or in that of the page in front."""
+        if (table := self._list_in_front()) is not None:
+            table.open_goto()
+
     def open_shortcuts(self) -> None:
         """The keys, on F1."""
         from ui.shortcuts import ShortcutsDialog
@@ -143,6 +162,19 @@ class Window(QMainWindow):
         self.desk.settings.setValue("window/geometry", self.saveGeometry())
         self.routes.close()
         super().closeEvent(event)
+
+    def _list_in_front(self) -> ListTable | None:
+        from ui.table.table import ListTable
+
+        focused, page = QApplication.focusWidget(), self.stack.currentWidget()
+        if isinstance(focused, ListTable):
+            return focused
+        found = None if page is None else page.findChild(ListTable)
+        return found if isinstance(found, ListTable) else None
+
+    def _about_to_edit(self) -> None:
+        self.editing.refresh()
+        self.actions_["edit.goto"].setEnabled(self._list_in_front() is not None)
 
     def _lay_out(self) -> None:
         pages = QVBoxLayout()

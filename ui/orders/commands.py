@@ -1,13 +1,11 @@
 """What can be done to the order in sight, as actions with keys: the palette and the help know them from here."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ui.actions import Actions
 from ui.orders.actions import ICONS, TEXTS, OrderAction, act, why_not
-
-if TYPE_CHECKING:
-    from ui.orders.page import OrdersPage
+from ui.orders.page import OrdersPage
 
 _KEYS: Final = {
     OrderAction.SHIP: "Ctrl+Shift+S",
@@ -17,14 +15,14 @@ _KEYS: Final = {
 }
 
 
-def register(page: "OrdersPage", actions: Actions) -> None:
+def register(page: OrdersPage, actions: Actions) -> None:
     """Add them to the registry; the keys hold on the page of orders."""
     for action, key in _KEYS.items():
         do = partial(_do, page, action)
         actions.add(f"order.{action}", TEXTS[action], do, shortcut=key, icon_name=ICONS[action], page=page)
 
 
-def _do(page: "OrdersPage", action: OrderAction) -> None:
+def _do(page: OrdersPage, action: OrderAction) -> None:
     order = page.pane.order
     if order is None or not page.isVisible():
         page.desk.tell("Choose an order first.", tone="warn")
