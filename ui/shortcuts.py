@@ -28,6 +28,7 @@ _LIST_KEYS = (
     ("Rename the view in front", "F2"),
     ("First row; End goes to the last", "Home"),
     ("Copy what is selected", "Ctrl+C"),
+    ("Open the row; of an order, go to what can be done, and with Esc back", "Return"),
     ("From the rows to the heads of the columns", "Tab"),
     ("Sort by a column, at its head", "Return"),
     ("Move a column, at its head", "Alt+Right"),

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
@@ -19,9 +19,11 @@ from ui.customers.detail import CustomerDetailPane
 from ui.desk import Desk
 from ui.intents import EditRecord, NewRecord
 from ui.orders.detail import OrderDetailPane
+from ui.orders.page import OrdersPage
 from ui.products.detail import ProductDetailPane
 from ui.theme import Theme
 from ui.widgets.detail_pane import DetailPane
+from ui.window import Window
 
 TOFU = "01900000-0000-7000-8000-0000000000c9"
 FIRST, SECOND = trading.placed(1), trading.placed(2)
@@ -51,6 +53,32 @@ def press(qtbot: QtBot, pane: DetailPane[Any], name: str) -> None:
     found = pane.findChild(QAbstractButton, name)
     assert found is not None, name
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_enter_goes_from_a_row_to_what_can_be_done_and_escape_back(qtbot: QtBot, window: Window) -> None:
+    page = window.show_page("orders")
+    assert isinstance(page, OrdersPage)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: page.pane.order is not None and page.table.hasFocus())
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    # Nothing of it is there to be shipped.
+    assert QApplication.focusWidget() is page.pane.findChild(QAbstractButton, "order_pay")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_what_can_be_done_to_an_order_says_its_key(qtbot: QtBot, window: Window) -> None:
+    page = window.show_page("orders")
+    assert isinstance(page, OrdersPage)
+    qtbot.waitUntil(lambda: page.pane.order is not None)
+    button = page.pane.findChild(QAbstractButton, "order_pay")
+    assert button is not None
+    assert button.toolTip() == "Ctrl+Shift+P"
+    page.table.menu_asked.emit(page.table.model().row_at(0), QPoint())  # type: ignore[attr-defined]
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert {"Record payment…\tCtrl+Shift+P", "Add note…\tCtrl+Shift+N"} <= {entry.text() for entry in menu.actions()}
+    menu.close()
 
 
 @pytest.mark.parametrize(

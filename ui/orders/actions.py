@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QWidget
 
 from readmodel.orders.detail_answers import Fulfilment, GetOrder, OrderDetail, Payment
@@ -42,6 +43,14 @@ ICONS = {
     OrderAction.DISCARD: "trash",
 }
 
+KEYS = {
+    OrderAction.SHIP: "Ctrl+Shift+S",
+    OrderAction.PAY: "Ctrl+Shift+P",
+    OrderAction.NOTE: "Ctrl+Shift+N",
+    OrderAction.CANCEL: "Ctrl+Shift+X",
+}
+"""What does it to the order in sight, on the page of orders."""
+
 _OPEN = (OrderAction.SHIP, OrderAction.PAY, OrderAction.NOTE, OrderAction.CANCEL)
 _DRAFT = (OrderAction.EDIT, OrderAction.NOTE, OrderAction.DISCARD)
 _PAID = (Payment.DEPOSIT, Payment.PART_PAID, Payment.PAID, Payment.OVERPAID)
@@ -74,6 +83,11 @@ def why_not(action: OrderAction, status: str, fulfilment: str, payment: str) -> 
         if payment in _PAID:
             return "It holds a payment."
     return ""
+
+
+def shown_key(action: OrderAction) -> str:
+    """The key of an action as this system writes it; empty if it has none."""
+    return QKeySequence(KEYS.get(action, "")).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def act(desk: Desk, action: OrderAction, order_id: str, parent: QWidget) -> None:

@@ -1,23 +1,15 @@
 """What can be done to the order in sight, as actions with keys: the palette and the help know them from here."""
 
 from functools import partial
-from typing import Final
 
 from ui.actions import Actions
-from ui.orders.actions import ICONS, TEXTS, OrderAction, act, why_not
+from ui.orders.actions import ICONS, KEYS, TEXTS, OrderAction, act, why_not
 from ui.orders.page import OrdersPage
-
-_KEYS: Final = {
-    OrderAction.SHIP: "Ctrl+Shift+S",
-    OrderAction.PAY: "Ctrl+Shift+P",
-    OrderAction.NOTE: "Ctrl+Shift+N",
-    OrderAction.CANCEL: "Ctrl+Shift+X",
-}
 
 
 def register(page: OrdersPage, actions: Actions) -> None:
     """Add them to the registry; the keys hold on the page of orders."""
-    for action, key in _KEYS.items():
+    for action, key in KEYS.items():
         do = partial(_do, page, action)
         actions.add(f"order.{action}", TEXTS[action], do, shortcut=key, icon_name=ICONS[action], page=page)
 

@@ -9,7 +9,7 @@ from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowRecord
-from ui.orders.actions import ICONS, TEXTS, OrderAction, act, actions_for, why_not
+from ui.orders.actions import ICONS, TEXTS, OrderAction, act, actions_for, shown_key, why_not
 from ui.orders.detail_lines import DetailLines
 from ui.orders.timeline import Timeline
 from ui.orders.words import words
@@ -68,10 +68,15 @@ class OrderDetailPane(DetailPane[OrderDetail]):
             reason = why_not(action, order.status, order.fulfilment, order.payment)
             button.setVisible(action in actions_for(order.status))
             button.setEnabled(not reason)
-            button.setToolTip(reason)
+            button.setToolTip(reason or shown_key(action))
         self._lines.show_of(order.order_id)
         self._show_money(order)
         self._timeline.show_order(order, self.desk.time_zone())
+
+    def enter(self) -> None:
+        """Go to the first thing that can be done to the order."""
+        possible = (button for button in self._buttons.values() if button.isVisible() and button.isEnabled())
+        next(possible, self._customer).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_badges(self, order: OrderDetail) -> None:
         clear_layout(self._badges)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 from readmodel.orders.list_spec import ORDERS
 from ui.desk import Desk
 from ui.intents import EditRecord, ImportFile, LoadSamples, NewRecord, ShowRecord
-from ui.orders.actions import ICONS, TEXTS, act, actions_for, why_not
+from ui.orders.actions import ICONS, TEXTS, act, actions_for, shown_key, why_not
 from ui.orders.columns import order_columns
 from ui.orders.detail import OrderDetailPane
 from ui.orders.fields import ORDER_VIEWS, ORDER_WORDS
@@ -41,13 +41,14 @@ class OrdersPage(ListPage):
             self.desk.request(EditRecord("order", row.key))
         else:
             self.pane.follow(row.key)
-            self.pane.setFocus()
+            self.pane.enter()
 
     def fill_menu(self, menu: QMenu, row: ShownRow) -> None:
         raw = row.raw
         for action in actions_for(raw["status"]):
             reason = why_not(action, raw["status"], raw["fulfilment"], raw["payment"])
-            entry = menu.addAction(icon(ICONS[action]), TEXTS[action])
+            # Shown, not bound: the page itself listens for the key.
+            entry = menu.addAction(icon(ICONS[action]), f"{TEXTS[action]}\t{shown_key(action)}".rstrip())
             entry.setObjectName(f"order_menu_{action}")
             entry.setEnabled(not reason)
             entry.setToolTip(reason)

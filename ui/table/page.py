@@ -186,6 +186,7 @@ class ListPage(QWidget):
         self.table.current_changed.connect(self._follow)
         self.table.typed.connect(self._type)
         self.table.clicked.connect(self._on_clicked)
+        self._pane.left.connect(self.table.setFocus)
         self._model.failed.connect(self._on_failed)
         self._model.removing.connect(lambda: self._take_no_notice(leaving=True))
         self._model.removed.connect(lambda: self._take_no_notice(leaving=False))

@@ -3,7 +3,8 @@
 import logging
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from readmodel.query import Query
@@ -26,6 +27,9 @@ class DetailPane(QWidget, Generic[R]):
     ``shown_id`` is what was asked for, ``record`` what stands there: the one before until the answer has come, and None
     while there is nothing to show. Whatever is done here is done to ``record``.
     """
+
+    left = Signal()
+    """Esc: back to where the record was chosen."""
 
     def __init__(self, desk: Desk, subject: str, choose: str) -> None:
         super().__init__()
@@ -69,6 +73,13 @@ class DetailPane(QWidget, Generic[R]):
             self._show_nothing(self._choose)
         else:
             self.desk.ask(self.question(id), self._know, lane=f"{self._subject}_detail", failed=self._fail)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing in the pane wanted."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _know(self, record: R | None) -> None:
         if self.shown_id is None:
