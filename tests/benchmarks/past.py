@@ -1,5 +1,7 @@
 """The long history that lists, dashboards, rebuilds and the window are measured on; made once per run, or kept."""
 
+import gc
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -45,7 +47,21 @@ def copied(folder: Path, history: Path, orders: int) -> Path:
         if orders > COPIED:
             return kept
         copytree(kept, copy)
+        at_rest()
     return copy
+
+
+def at_rest() -> None:
+    """Let whatever was prepared be over and done with, before anybody's work is timed.
+
+    What was just copied or filled is not on disk yet. The kernel writes it, a gigabyte and more, half a minute later,
+    and one commit in the middle of what is measured waits for that: a third of a second. And what was made so far is
+    left out of every later look for garbage, as ``main`` has it.
+    """
+    if sys.platform != "win32":
+        os.sync()
+    gc.collect()
+    gc.freeze()
 
 
 def goods_of(orders: int) -> tuple[str, list[str]]:
