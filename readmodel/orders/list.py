@@ -278,7 +278,7 @@ def _change(rows: Rows, row: Mapping[str, Any], **values: Any) -> None:
     if changed:
         rows.change(ORDER_LIST, (row["id"],), **changed)
     if "shipped_on" in changed:
-        widen_span(rows, {**row, **changed})
+        widen_span(rows, {"id": row["id"], "shipped_on": changed["shipped_on"]})
 
 
 def _blank(row_id: int, order_id: str, currency: str) -> dict[str, Any]:

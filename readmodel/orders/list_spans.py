@@ -7,21 +7,21 @@ from readmodel.orders.list_tables import ORDER_LIST, ORDER_SPAN, SPAN, SPANNED
 from readmodel.projection import Rows
 
 _CODES: Final = frozenset(column.name for column in ORDER_LIST.columns if column.ignores_case)
+_ENDS: Final = tuple((column, column in _CODES, f"{column}_from", f"{column}_to") for column in SPANNED)
 
 
-def widen_span(rows: Rows, row: Mapping[str, Any]) -> None:
-    """Let the span that an order stands in reach as far as its values."""
-    id = row["id"] // SPAN
+def widen_span(rows: Rows, values: Mapping[str, Any]) -> None:
+    """Let the span that an order stands in reach as far as these values of its row, which its ``id`` is among."""
+    id = values["id"] // SPAN
     span = rows.get(ORDER_SPAN, id)
     reach: dict[str, Any] = {}
-    for column in SPANNED:
-        value = row[column]
+    for column, is_code, since, until in _ENDS:
+        value = values.get(column)
         if not value:
             continue
-        if column in _CODES:
+        if is_code:
             # As SQLite compares them.
             value = value.encode().lower().decode()
-        since, until = f"{column}_from", f"{column}_to"
         if span is None or not span[since] or value < span[since]:
             reach[since] = value
         if span is None or not span[until] or value > span[until]:

@@ -17,7 +17,7 @@ WORTH_SHARING = 50_000
 """Events from which on a second process is worth its start."""
 
 
-FIRST = frozenset({"order_list", "customers", "products", "product_list"})
+FIRST = frozenset({"order_list", "customers", "customer_list", "products", "product_list"})
 """The projections that the first process fills itself: with their indexes they are half of the work.
 
 The list of orders is among them because it can't be taken over cheaply: a full-text table is indexed anew then.

@@ -90,7 +90,7 @@ class TableBuffer:
             self._adds.pop(key, None)
 
     def change(self, key: Key, values: Row) -> None:
-        if key in self._adds:
+        if self._adds and key in self._adds:
             # A value may replace a counter that is pending for a row nobody has looked at: settle what is there first.
             self.get(key)
         whole = self._puts.get(key)
@@ -119,10 +119,8 @@ class TableBuffer:
             _sum_up(known, deltas)
             if key in self._puts:
                 return
-        pending = self._adds.get(key)
-        if pending is None:
-            self._adds[key] = deltas
-        else:
+        pending = self._adds.setdefault(key, deltas)
+        if pending is not deltas:
             _sum_up(pending, deltas)
 
     def delete(self, key: Key) -> None:
@@ -204,9 +202,9 @@ class TableBuffer:
 
 def _sum_up(row: Row, deltas: dict[str, int]) -> None:
     for column, delta in deltas.items():
-        if column in row:
+        try:
             row[column] += delta
-        else:
+        except KeyError:
             row[column] = delta
 
 
