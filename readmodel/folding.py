@@ -16,11 +16,14 @@ def behind_first(text: str) -> str:
     return key[1:] if text.isascii() and text.lower() == key else key
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Lower case, no accents, blanks run together: "  Île de  RÉ" becomes "ile de re"."""
-    if text.isascii():
-        return " ".join(text.lower().split())
+    # Plain text is folded in less time than it would take to look it up.
+    return " ".join(text.lower().split()) if text.isascii() else _plain(text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text)
     plain = "".join(character for character in parts if not unicodedata.combining(character))
     return " ".join(plain.casefold().translate(_LETTERS).split())
