@@ -61,6 +61,7 @@ from readmodel.orders.list_texts import (
 from readmodel.projection import Projection, Rows
 from readmodel.schema import Numbers
 
+_DRAFT, _OPEN, _CLOSED, _CANCELLED = (str(status) for status in OrderStatus)
 _SHIPPED: Final = (Fulfilment.PART_SHIPPED, Fulfilment.SHIPPED)
 """The badges of orders of which something left the house."""
 
@@ -147,7 +148,7 @@ class OrderList(Projection):
             count_buyer(rows, draft, -1)
             items = keep_draft_items(rows, row_id, draft["items"], [item_of_line(rows, line) for line in event.lines])
         lines = {line.line_id: LineGoods(line.quantity, line.tracked, line.reserved) for line in event.lines}
-        goods = goods_of(OrderStatus.OPEN, lines.values(), shipped=False)
+        goods = goods_of(_OPEN, lines.values(), shipped=False)
         total = event.totals.total
         buyer = event.buyer
         row = {
@@ -166,9 +167,9 @@ class OrderList(Projection):
             "placed_at": at.occurred_at,
             "due_on": event.due_on.isoformat() if event.due_on else "",
             "shipped_on": "",
-            "status": str(OrderStatus.OPEN),
+            "status": _OPEN,
             "fulfilment": str(goods.fulfilment),
-            "payment": str(payment_of(OrderStatus.OPEN, total, 0, shipped=False)),
+            "payment": str(payment_of(_OPEN, total, 0, shipped=False)),
             "shippable": int(goods.shippable),
             "waiting": int(goods.waiting),
             "lines": len(event.lines),
@@ -218,7 +219,7 @@ class OrderList(Projection):
     def on_order_cancelled(self, event: OrderCancelled, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))
         rows.change(STATE, (event.order_id,), lines=None, named=None)
-        if row["status"] == OrderStatus.DRAFT:
+        if row["status"] == _DRAFT:
             # A discarded draft was never an order: nobody looks for it among them.
             forget_draft(rows, row)
             count_buyer(rows, row, -1)
@@ -229,8 +230,8 @@ class OrderList(Projection):
         _change(
             rows,
             row,
-            status=str(OrderStatus.CANCELLED),
-            balance=balance_of(OrderStatus.CANCELLED, row["total"], row["paid"]),
+            status=_CANCELLED,
+            balance=balance_of(_CANCELLED, row["total"], row["paid"]),
             fulfilment=str(Fulfilment.CANCELLED),
             payment=str(Payment.NONE),
             shippable=0,
@@ -240,7 +241,7 @@ class OrderList(Projection):
     def on_order_completed(self, event: OrderCompleted, at: Recorded, rows: Rows) -> None:
         row_id = _row_id(rows, event.order_id)
         rows.change(STATE, (event.order_id,), lines=None)
-        _change(rows, _row(rows, row_id), status=str(OrderStatus.CLOSED))
+        _change(rows, _row(rows, row_id), status=_CLOSED)
 
 
 def _name_line(rows: Rows, order_id: str, line: LineEntry) -> None:
@@ -286,7 +287,7 @@ def _blank(row_id: int, order_id: str, currency: str) -> dict[str, Any]:
         ("buyer", "placed_at", "shippable", "waiting", "lines", "net", "total", "paid", "balance"), 0
     )
     texts = {column.name: "" for column in ORDER_LIST.columns if column.name not in numbers}
-    badges = {"status": str(OrderStatus.DRAFT), "fulfilment": str(Fulfilment.NONE), "payment": str(Payment.NONE)}
+    badges = {"status": _DRAFT, "fulfilment": str(Fulfilment.NONE), "payment": str(Payment.NONE)}
     return {**texts, **numbers, **badges, "id": row_id, "order_id": order_id, "currency": currency, "items": NO_ITEMS}
 
 

@@ -159,9 +159,12 @@ ORDER_NOTE: Final = table("order_list_note", integer("id", key=True), text("text
 """The notes of an order, folded, line by line."""
 
 
+_OPEN: Final = str(OrderStatus.OPEN)
+
+
 def kind_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """All that a filter by the tally can tell of an order. Due dates only matter while it is open."""
-    due_on = row["due_on"] if row["status"] == OrderStatus.OPEN else ""
+    due_on = row["due_on"] if row["status"] == _OPEN else ""
     return row["status"], row["fulfilment"], row["payment"], due_on, row["shippable"], row["waiting"]
 
 
