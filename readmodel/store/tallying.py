@@ -1,14 +1,15 @@
 """Counting the rows of a table by kind: what a batch did to it is counted once, as it is written."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import add, sub
 from typing import Any
 
 from readmodel.schema import Table, Tally
 from readmodel.store.buffer import Key, Row, TableBuffer
 
 Share = tuple[Key, Key]
-"""What a row has in the tally: its kind, and what it adds to each sum."""
+"""What a row has in the tally: its kind, and what it adds to each counter."""
 
 
 class CountedBuffer(TableBuffer):
@@ -59,14 +60,14 @@ class CountedBuffer(TableBuffer):
 
     def _count(self) -> None:
         """Bring the tally up to date with what is pending. A kind that no row is of has no row in it, either."""
-        changes: dict[Key, list[int]] = {}
+        changes: dict[Key, Key] = {}
         for values in self.appended:
-            _add(changes, self._share(dict(zip(self._sql.columns, values, strict=True))), 1)
+            _count(changes, self._share(dict(zip(self._sql.columns, values, strict=True))), add)
         for key, before in self._before.items():
             after = self._share(self.get(key))
             if before != after:
-                _add(changes, before, -1)
-                _add(changes, after, 1)
+                _count(changes, before, sub)
+                _count(changes, after, add)
         self._before.clear()
         for kind, change in changes.items():
             known = self._counter.get(kind)
@@ -80,14 +81,11 @@ class CountedBuffer(TableBuffer):
             self._before[key] = self._share(self.get(key))
 
     def _share(self, row: Mapping[str, Any] | None) -> Share | None:
-        return None if row is None else (self._tally.kind(row), tuple([row[column] for column in self._sums]))
+        return None if row is None else (self._tally.kind(row), (1, *map(row.__getitem__, self._sums)))
 
 
-def _add(changes: dict[Key, list[int]], share: Share | None, sign: int) -> None:
-    if share is None:
-        return
-    kind, sums = share
-    change = changes.setdefault(kind, [0] * (len(sums) + 1))
-    change[0] += sign
-    for place, value in enumerate(sums, start=1):
-        change[place] += sign * value
+def _count(changes: dict[Key, Key], share: Share | None, by: Callable[[int, int], int]) -> None:
+    if share is not None:
+        kind, counted = share
+        change = changes.get(kind)
+        changes[kind] = tuple(map(by, (0,) * len(counted) if change is None else change, counted))
