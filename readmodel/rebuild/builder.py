@@ -12,7 +12,7 @@ from readmodel.live import Log
 from readmodel.projection import Projection
 from readmodel.store.file import ReadFile, Unusable
 
-BATCH = 20_000
+BATCH = 40_000
 """Events applied between two writes: much of what an order goes through comes within so many, and is written once."""
 KEEP = 20_000
 """Rows per table kept in memory between batches: most changes concern what is new."""
