@@ -32,6 +32,7 @@ from ui.importing.fields import Kind
 from ui.importing.looking import Sight, look
 from ui.importing.mapping_view import MappingView
 from ui.importing.plan import Wishes
+from ui.importing.problems import sentence
 from ui.importing.questions import Questions, date_order_of, decimal_of, discount_of
 from ui.importing.remembered import Reading, RememberedReadings
 from ui.importing.report import Report
@@ -227,7 +228,7 @@ class ImportDialog(QDialog):
         self._problems.show_problems(report.problems)
         self._tabs.setCurrentWidget(self._problems if report.problems else self._preview)
         self._save.setEnabled(self._rejects.exists())
-        self._say(f"{_sentence(report.summary)}.", "warn" if report.found or report.stopped else "good")
+        self._say(f"{sentence(report.summary)}.", "warn" if report.found or report.stopped else "good")
 
     def _forget_rejected(self) -> None:
         """What was rejected belongs to one try of one file."""
@@ -252,14 +253,14 @@ class ImportDialog(QDialog):
             then(answer)
         elif isinstance(answer, Report) and not answer.dry_run:
             rest = " Import the file again to complete it." if answer.stopped else ""
-            self._desk.tell(f"{_sentence(answer.summary)}.{rest}", tone="warn" if answer.stopped else "good")
+            self._desk.tell(f"{sentence(answer.summary)}.{rest}", tone="warn" if answer.stopped else "good")
 
     def _failed(self, error: Exception) -> None:
         if not isValid(self) or isinstance(error, Cancelled):
             return
         if not isinstance(error, ImportFailed | OSError):
             raise error
-        self._say(_sentence(str(error)), "bad")
+        self._say(sentence(str(error)), "bad")
 
     def _ended(self, job: Job, went_well: bool) -> None:
         if not isValid(self) or job is not self._job:
@@ -280,12 +281,12 @@ class ImportDialog(QDialog):
 
     def _show_sight(self, sight: Sight) -> None:
         self._sight = sight
-        self._reading.setText(_sentence(sight.reading) or "Pick a file whose first row names the columns.")
+        self._reading.setText(sentence(sight.reading) or "Pick a file whose first row names the columns.")
         self._mapping_view.show_columns(self._kind, sight.header, sight.columns)
         self._preview.show_sight(sight)
         self._tabs.setCurrentWidget(self._preview)
         if sight.looks_like is None:
-            self._say(_sentence(sight.problem), "bad")
+            self._say(sentence(sight.problem), "bad")
         else:
             self._say(f"This looks like a file of {sight.looks_like}, not of {self._kind}.", "warn")
             self._switch.setText(f"Read it as {sight.looks_like}")
@@ -383,7 +384,3 @@ def _button(text: str, name: str, then: Callable[[], None]) -> QPushButton:
     made.setAccessibleName(text.removesuffix("…"))
     made.clicked.connect(lambda: then())
     return made
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -48,14 +48,15 @@ def rejected_by_domain(prepared: Prepared, refused: Refused, cells: Cells, kind:
 
 
 def _said_of_the_file(refused: Refused, field: str, cells: Cells) -> str:
-    """A refusal that begins with what the domain calls a field, with what the file calls it instead."""
+    """A refusal as other problems are said, and by what the file calls a field that the domain begins with."""
+    message = refused.message.removesuffix(".")
     begins = f"{label(refused.field)} "
-    if not field or not refused.message.startswith(begins):
-        return refused.message
-    rest = refused.message.removeprefix(begins)
+    if not field or not message.startswith(begins):
+        return message
+    rest = message.removeprefix(begins)
     if cells.has(field):
         return f"{shown(cells.column(field))} {rest}"
-    return f"{title_of(field)} {rest.removesuffix('.')}, and no column of the file holds it."
+    return f"{title_of(field)} {rest}, and no column of the file holds it"
 
 
 def _candidates(path: list[str]) -> tuple[str, ...]:

@@ -74,6 +74,11 @@ class CellRefused(Exception):
         self.remedy = remedy
 
 
+def sentence(text: str) -> str:
+    """A text as it begins where nothing stands before it."""
+    return text[:1].upper() + text[1:]
+
+
 def printable(text: str) -> str:
     """A text that does nothing to a terminal: whatever is no visible character is replaced."""
     return "".join(char if char.isprintable() else "�" for char in text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from ui.importing.fields import title_of
 from ui.importing.looking import COLUMNS_SHOWN, Sight
 from ui.importing.matching import column_name
-from ui.importing.problems import Problem
+from ui.importing.problems import Problem, sentence
 
 _WIDEST = 220
 _TWO_LINES = 42
@@ -64,8 +64,8 @@ class RejectedTable(QTableWidget):
             row.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(line, 0, row)
             self.setItem(line, 1, QTableWidgetItem(problem.column))
-            reason = QTableWidgetItem(problem.reason_in_dialog)
-            reason.setToolTip(problem.reason_in_dialog)
+            reason = QTableWidgetItem(sentence(problem.reason_in_dialog))
+            reason.setToolTip(reason.text())
             self.setItem(line, 2, reason)
         self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 

@@ -114,7 +114,7 @@ def test_messages_call_columns_by_the_names_that_the_file_gives_them(line: Comma
     assert said.err.splitlines()[1:] == [
         "orders.csv: row 2, column Kd: “Kd” is empty",
         "orders.csv: row 3, column Stück: “Stück” is empty",
-        "orders.csv: row 4, column Kd: “Kd” has more than 64 characters.",
+        "orders.csv: row 4, column Kd: “Kd” has more than 64 characters",
         "orders.csv: row 5, column EUR?: no currency is named; name it (--currency CODE)",
         "orders.csv: 0 orders imported; 4 rejected; nothing was recorded",
     ]
@@ -126,7 +126,7 @@ def test_what_no_column_holds_is_looked_for_in_none(line: CommandLine, tmp_path:
     customers, orders = tmp_path / "customers.csv", tmp_path / "orders.csv"
     customers.write_text("customer_code,city\nC1,Wien\n", encoding="utf-8")
     said = line("import", "customers", customers)
-    assert "row 2: Customer name is needed, and no column of the file holds it." in said.err
+    assert "row 2: Customer name is needed, and no column of the file holds it\n" in said.err
     orders.write_text("order_number,placed_at,sku,quantity,unit_price\nA,2026-03-02,X,1,1\n", encoding="utf-8")
     assert "row 1: there is no column for Customer code among order_number" in line("import", "orders", orders).err
 

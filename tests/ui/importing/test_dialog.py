@@ -81,7 +81,7 @@ def test_importing_records_what_is_good_and_lists_what_is_not(
     _press(qtbot, dialog, "import_run")
     assert "2 orders imported; 1 rejected" in _message(dialog)
     problems = dialog.findChild(QTableWidget, "import_problems")
-    assert [problems.item(0, column).text() for column in range(2)] == ["4", "quantity"]
+    assert [problems.item(0, column).text() for column in range(3)] == ["4", "quantity", "“none” is not a number"]
     qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 2)
     dialog.save_rejects_to(tmp_path / "rejects.csv")
     assert "A-3" in (tmp_path / "rejects.csv").read_text(encoding="utf-8-sig")
@@ -310,7 +310,8 @@ def test_a_currency_once_settled_can_not_be_typed_over(qtbot: QtBot, dialog: Imp
     content = GOOD.replace(",currency", "").replace(",EUR", "")
     _take(qtbot, dialog, tmp_path / "orders.csv", content)
     _press(qtbot, dialog, "import_try")
-    assert "currency" in dialog.findChild(QTableWidget, "import_problems").item(0, 2).text()
+    said = dialog.findChild(QTableWidget, "import_problems").item(0, 2).text()
+    assert said == "No currency is named; type it under “Currency”"
     currency = dialog.findChild(QLineEdit, "import_currency")
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
