@@ -30,7 +30,6 @@ from readmodel.orders.detail_answers import Fulfilment, Payment
 from readmodel.orders.list_drafts import describe_draft, forget_draft, keep_customer, rename_drafts
 from readmodel.orders.list_spans import widen_span
 from readmodel.orders.list_tables import (
-    CUSTOMER_CODES,
     CUSTOMERS,
     DRAFTS,
     LAST_ID,
@@ -70,7 +69,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 11
+    version = 12
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -82,8 +81,7 @@ class OrderList(Projection):
         ORDER_TALLY,
         STATE,
         CUSTOMERS,
-        CUSTOMER_CODES,
-        DRAFTS,
+            DRAFTS,
         PRODUCTS,
         LAST_ID,
         ZONE,

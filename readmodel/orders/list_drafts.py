@@ -7,7 +7,7 @@ from domain.addresses import Address
 from domain.customers.events import CustomerAdded, CustomerChanged
 from domain.orders.events import DraftDescribed
 from readmodel.folding import folded
-from readmodel.orders.list_tables import CUSTOMER_CODES, CUSTOMERS, DRAFTS, ORDER_LIST
+from readmodel.orders.list_tables import CUSTOMERS, DRAFTS, ORDER_LIST
 from readmodel.orders.list_texts import count_buyer
 from readmodel.projection import Rows
 
@@ -28,7 +28,6 @@ def keep_customer(rows: Rows, event: CustomerAdded | CustomerChanged) -> None:
             "country": place.country,
         },
     )
-    rows.put(CUSTOMER_CODES, {"customer_id": event.customer_id, "code": event.code})
 
 
 def rename_drafts(rows: Rows, customer_id: str) -> None:

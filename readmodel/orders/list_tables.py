@@ -199,9 +199,6 @@ CUSTOMERS: Final = table(
 )
 """Customers as they are now, which is how drafts name them; goods go to their shipping address."""
 
-CUSTOMER_CODES: Final = table("order_list_customer_code", text("customer_id", key=True), text("code", key=True))
-"""Every code that a customer ever had: orders keep the one they were placed under."""
-
 DRAFTS: Final = table("order_list_draft", text("customer_id", key=True), integer("id", key=True), integer("own_place"))
 """The drafts for a customer; ``own_place`` is a flag of those that say themselves where their goods go."""
 
