@@ -346,8 +346,9 @@ class ListPage(QWidget):
 
     def _follow(self, row: ShownRow | None) -> None:
         # A row that is current still, at another place, must not push aside what was asked for meanwhile; nor must one
-        # that only took over from a row that left the view.
-        if row is not None and row.key != self._followed and not (self._leaving and self._wanted.key):
+        # that only took over from a row that left the view, or that Qt gives the cursor to as the table gets the focus.
+        by_itself = self._leaving or not self.table.chosen.count()
+        if row is not None and row.key != self._followed and not (by_itself and self._wanted.key):
             self._followed = row.key
             self._wanted.key = ""
             self._pane.follow(row.key)

@@ -113,6 +113,23 @@ def test_a_new_customer_or_product_is_named_and_shown_in_its_list(
     assert row.siblingAtColumn(1).data() == "Zebra"
 
 
+def test_a_new_customer_is_shown_in_a_list_that_was_not_opened_before(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
+) -> None:
+    others = (trading.customer(f"other-{n}", f"C{n}", f"Customer {n}") for n in range(300))
+    record(trading.opened(), *others)
+    window.show_page("orders")
+    add(qtbot, window, "customer", code="ZEBRA", name="Zebra")
+    page = window.page("customers")
+    assert isinstance(page, ListPage)
+    qtbot.waitUntil(lambda: page.table.currentIndex().row() == 300)
+    qtbot.waitUntil(lambda: page.pane.record is not None)  # type: ignore[attr-defined]
+    assert page.pane.record.code == "ZEBRA"  # type: ignore[attr-defined]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.focusWidget() is page.table
+
+
 def test_a_new_customer_leaves_the_order_that_is_being_typed_in_front(qtbot: QtBot, window: Window) -> None:
     window.routes.carry_out(NewRecord("order"))
     form = window.routes.forms.form

@@ -82,6 +82,22 @@ def test_a_record_asked_for_is_shown_where_it_stands(qtbot: QtBot, page: Custome
     qtbot.waitUntil(lambda: cell(page, 332) == "C0333")
 
 
+def test_a_record_asked_for_stands_while_the_list_gets_the_focus(
+    qtbot: QtBot, customers: None, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    page = CustomersPage(desk)
+    qtbot.addWidget(page)
+    page.show_record(customer_id(400), desk.docket.log.head() + 1)
+    page.show()
+    page.activateWindow()
+    page.bar.search.setFocus()
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY and page.bar.search.hasFocus())
+    page.table.setFocus()
+    assert page.pane.shown_id == customer_id(400)
+    record(adding(MANY + 1))
+    qtbot.waitUntil(lambda: current_key(page) == customer_id(400))
+
+
 def test_a_record_outside_of_the_view_clears_the_filters(qtbot: QtBot, page: CustomersPage) -> None:
     page.show_query("customer 0001")
     qtbot.waitUntil(lambda: model_of(page).rowCount() == 1)
