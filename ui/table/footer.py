@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readmodel.listing.queries import GetTotals
 from readmodel.listing.view import Totals, View
@@ -171,15 +171,3 @@ class Footer(QWidget):
 
 def _selected(count: int) -> str:
     return f"{formats.count(count)} selected"
-
-
-class ListSheet(QWidget):
-    """A table with its footer."""
-
-    def __init__(self, table: ListTable, footer: Footer) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(table, 1)
-        column.addWidget(footer)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,11 +30,12 @@ from ui.query.vocabulary import vocabulary_of
 from ui.query.writing import write, write_part
 from ui.table.columns import ShownRow
 from ui.table.following import Follower
-from ui.table.footer import Footer, ListSheet
+from ui.table.footer import Footer
 from ui.table.kind import ListKind
 from ui.table.model import ListModel
+from ui.table.sheet import ListSheet
 from ui.table.sorting import remember_sort, remembered_sort
-from ui.table.states import State, StatePanel, Step
+from ui.table.states import State, Step
 from ui.table.table import ListTable
 from ui.table.wanted import Wanted
 from ui.views.bar import ViewBar
@@ -45,7 +45,6 @@ from ui.widgets.catching_up import percent_made
 from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.widgets.text import label
 
-_ROWS = 1
 _PANE_MOST = 420
 _CURRENCY = "EUR"
 """What amounts are typed in before there is any currency, and any amount."""
@@ -72,18 +71,17 @@ class ListPage(QWidget):
         self.table = ListTable(desk, self._model, kind.name, kind.nouns)
         self.table.setAccessibleName(kind.title)
         self.footer = Footer(desk, self.table, self._model, kind.name, kind.nouns)
-        self.setFocusProxy(self.table)
         self.views = ViewBar(desk, kind.name, kind.views)
         self.bar = QueryBar(desk, kind.name, kind.prompt, self._vocabulary)
         self._wanted = Wanted(desk, self._model, kind.name, self.table.choose, self._widen)
         self._counts = ViewCounts(desk, self, self._counted_views)
         self._count = label("", "muted", name=f"{kind.name}_count")
-        self._state = StatePanel(f"{kind.name}_state")
-        self._sheet = QStackedWidget()
+        self._sheet = ListSheet(kind.name, self.table, self.footer)
+        self.setFocusProxy(self._sheet)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self.buttons = QHBoxLayout()
         self._lay_out(pane)
-        self._state.show_state(State(icon="hourglass", heading=f"Loading {kind.nouns[1]}…", text=""))
+        self._sheet.show_state(State(icon="hourglass", heading=f"Loading {kind.nouns[1]}…", text=""))
         self._connect()
         self._model.name_currency(desk.business().currency or "")
         self._use_view()
@@ -152,8 +150,6 @@ class ListPage(QWidget):
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addLayout(self.buttons)
-        self._sheet.addWidget(self._state)
-        self._sheet.addWidget(ListSheet(self.table, self.footer))
         self._splitter.setObjectName(f"{self.kind.name}_splitter")
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._sheet)
@@ -298,8 +294,7 @@ class ListPage(QWidget):
             return
         text = "It is tried again every few seconds. If that does not help, the log file says what is wrong."
         heading = f"The {self.kind.nouns[1]} could not be read"
-        self._state.show_state(State(icon="warning", heading=heading, text=text))
-        self._sheet.setCurrentWidget(self._state)
+        self._sheet.show_state(State(icon="warning", heading=heading, text=text))
 
     def _on_counted(self) -> None:
         self._tell_count()
@@ -316,13 +311,12 @@ class ListPage(QWidget):
             self._pane.setHidden(not self._pane.isHidden())
             self._part()
         if rows:
-            self._sheet.setCurrentIndex(_ROWS)
+            self._sheet.show_rows()
         else:
-            self._state.show_state(self._nothing())
-            self._sheet.setCurrentWidget(self._state)
+            self._sheet.show_state(self._nothing())
 
     def _on_pipeline(self, state: PipelineState) -> None:
-        if self._sheet.currentWidget() is self._state and self._made != percent_made(state):
+        if not self._sheet.shows_rows and self._made != percent_made(state):
             self._tell_count()
 
     def _nothing(self) -> State:

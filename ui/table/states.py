@@ -62,14 +62,24 @@ class StatePanel(QWidget):
         self.setAccessibleName(f"{state.heading} {state.text}")
         self._show_steps(state.steps)
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether somebody works here, or did before another window came to the front."""
+        focused = self.window().focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
+
     def _show_steps(self, steps: Sequence[Step]) -> None:
+        focused = self.has_focus
         clear_layout(self._steps)
         self._steps.addStretch(1)
-        for number, step in enumerate(steps):
-            button = QPushButton(step.text)
+        buttons = [QPushButton(step.text) for step in steps]
+        for button, step in zip(buttons, steps, strict=True):
             button.setObjectName(step.name)
-            if number == 0:
+            if button is buttons[0]:
                 button.setProperty("kind", "primary")
             button.clicked.connect(lambda _=False, step=step: step.do())
             self._steps.addWidget(button)
         self._steps.addStretch(1)
+        self.setFocusProxy(buttons[0] if buttons else None)  # type: ignore[arg-type]
+        if focused:
+            self.setFocus()

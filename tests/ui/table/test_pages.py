@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -19,6 +19,7 @@ from ui.table.model import ListModel
 from ui.table.page import ListPage
 from ui.table.states import StatePanel
 from ui.theme import Theme
+from ui.window import Window
 
 
 def current_key(page: ListPage) -> str:
@@ -96,6 +97,23 @@ def test_a_record_asked_for_stands_while_the_list_gets_the_focus(
     assert page.pane.shown_id == customer_id(400)
     record(adding(MANY + 1))
     qtbot.waitUntil(lambda: current_key(page) == customer_id(400))
+
+
+def test_whoever_is_in_a_list_without_rows_is_in_its_rows_once_there_are_some(
+    qtbot: QtBot, window: Window, host: QWidget, record: Carry
+) -> None:
+    record(opened())
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    page = window.show_page("customers")
+    assert isinstance(page, CustomersPage)
+    first = page.findChild(StatePanel, "customers_state")
+    assert first is not None
+    qtbot.waitUntil(lambda: first.findChild(QPushButton, "customers_first_new") is not None)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: first.isAncestorOf(QApplication.focusWidget()))
+    record(adding(1))
+    qtbot.waitUntil(page.table.hasFocus)
 
 
 def test_a_record_outside_of_the_view_clears_the_filters(qtbot: QtBot, page: CustomersPage) -> None:
