@@ -8,6 +8,7 @@ from babel import UnknownLocaleError
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
+import ui.plain_imports  # noqa: F401  before all else of ours, or PySide6 reads the source of it
 from ui import formats
 from ui.collecting import GuiCollector
 from ui.crash import CrashGuard, log_to_file

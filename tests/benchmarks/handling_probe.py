@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject,
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+import ui.plain_imports  # noqa: F401  main.py, too, has imported what is no window before PySide6 reads along
 from main import open_docket
 from tests.benchmarks.probing import say
 from ui.running import Running

@@ -18,6 +18,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTableView
 
+import ui.plain_imports  # noqa: F401  main.py, too, has imported what is no window before PySide6 reads along
 from main import open_docket
 from tests.benchmarks.probing import Heartbeat, WhenPainted, say
 from ui.running import Running
