@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QRadioButton,
     QToolButton,
     QWidget,
 )
@@ -32,7 +31,6 @@ from ui.intents import NewRecord, ShowPage, ShowRecord
 from ui.pages import PLACES
 from ui.palette import Palette
 from ui.theme import Theme
-from ui.widgets.panel import ChartPanel
 from ui.widgets.statusline import SAVED_BUT_LATE
 from ui.widgets.toast import Toast
 from ui.window import Window
@@ -209,94 +207,6 @@ def test_a_toast_no_longer_says_that_something_is_not_shown_once_it_is(
     qtbot.waitUntil(lambda: text.text() == toast.accessibleName() == toast.toolTip() == "Customer added.")
     assert toast.height() < before
     desk.control.paused = False
-
-
-def mode_side(window: Window, mode: Mode) -> QRadioButton:
-    found = window.findChild(QRadioButton, f"projection_mode_{mode}")
-    assert found is not None
-    return found
-
-
-def test_the_side_of_the_switch_that_is_in_force_is_checked(qtbot: QtBot, window: Window, desk: Desk) -> None:
-    assert mode_side(window, Mode.ASYNC).isChecked()
-    press(qtbot, window, "projection_mode_sync")
-    assert desk.control.mode is Mode.SYNC
-    assert mode_side(window, Mode.SYNC).isChecked()
-    window.actions_["projection.switch"].trigger()
-    qtbot.waitUntil(mode_side(window, Mode.ASYNC).isChecked)
-    assert desk.control.mode is Mode.ASYNC
-
-
-@pytest.mark.parametrize("mode", list(Mode))
-def test_pressing_the_side_of_the_switch_that_is_in_force_changes_nothing(
-    qtbot: QtBot, window: Window, desk: Desk, mode: Mode
-) -> None:
-    window.set_mode(mode)
-    qtbot.waitUntil(mode_side(window, mode).isChecked)
-    press(qtbot, window, f"projection_mode_{mode}")
-    assert desk.control.mode is mode
-    assert mode_side(window, mode).isChecked()
-
-
-def test_arrow_keys_choose_a_side_of_the_switch(qtbot: QtBot, window: Window, desk: Desk) -> None:
-    window.activateWindow()
-    mode_side(window, Mode.ASYNC).setFocus()
-    qtbot.waitUntil(mode_side(window, Mode.ASYNC).hasFocus)
-    qtbot.keyClick(mode_side(window, Mode.ASYNC), Qt.Key.Key_Right)
-    assert desk.control.mode is Mode.ASYNC
-    qtbot.keyClick(mode_side(window, Mode.ASYNC), Qt.Key.Key_Left)
-    assert desk.control.mode is Mode.SYNC
-    assert mode_side(window, Mode.SYNC).hasFocus()
-    qtbot.keyClick(mode_side(window, Mode.SYNC), Qt.Key.Key_Space)
-    assert desk.control.mode is Mode.SYNC
-    qtbot.keyClick(mode_side(window, Mode.SYNC), Qt.Key.Key_Right)
-    assert desk.control.mode is Mode.ASYNC
-
-
-def focus_status_line(qtbot: QtBot, window: Window) -> QRadioButton:
-    window.activateWindow()
-    side = mode_side(window, Mode.ASYNC)
-    side.setFocus()
-    qtbot.waitUntil(side.hasFocus)
-    return side
-
-
-def test_the_keys_of_a_list_work_while_the_focus_is_beside_its_page(
-    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
-) -> None:
-    order = trading.placed(1)
-    record(trading.opened(), trading.customer(), trading.product(), order)
-    page = window.show_page("orders")
-    qtbot.waitUntil(lambda: page.pane.order is not None)  # type: ignore[attr-defined]
-    side = focus_status_line(qtbot, window)
-    qtbot.keyClick(side, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.focusWidget() is page.bar.search  # type: ignore[attr-defined]
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    views = page.views.tabs  # type: ignore[attr-defined]
-    qtbot.keyClick(focus_status_line(qtbot, window), Qt.Key.Key_Right, both)
-    assert views.currentIndex() == 1
-    qtbot.keyClick(focus_status_line(qtbot, window), Qt.Key.Key_N, both)
-    qtbot.waitUntil(lambda: window.findChild(QWidget, "note_order") is not None)
-    window.findChild(QWidget, "note_order").close()
-
-
-def test_a_chart_is_turned_while_the_focus_is_beside_its_page(
-    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
-) -> None:
-    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
-    panel = window.findChild(ChartPanel, "bookings")
-    assert panel is not None
-    qtbot.waitUntil(panel.isVisible)
-    qtbot.keyClick(focus_status_line(qtbot, window), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
-    assert panel.as_table
-
-
-def test_the_keys_of_a_page_mean_nothing_on_another(qtbot: QtBot, window: Window) -> None:
-    orders = window.show_page("orders")
-    customers = window.show_page("customers")
-    qtbot.keyClick(focus_status_line(qtbot, window), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.focusWidget() is customers.bar.search  # type: ignore[attr-defined]
-    assert not orders.bar.search.hasFocus()  # type: ignore[attr-defined]
 
 
 def open_palette(qtbot: QtBot, window: Window) -> tuple[QLineEdit, QListView]:
