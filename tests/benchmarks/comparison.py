@@ -15,6 +15,7 @@ from readmodel.sales.answers import GetSold, GetWorkCounts, Period, TopCustomers
 from tests.benchmarks.crud import BOOKINGS, LATE, TO_SHIP, TOP_CUSTOMERS, TOP_PRODUCTS, UNPAID, CrudDesk
 from tests.benchmarks.past import LAST_DAY, at_rest, copied, goods_of
 from tests.benchmarks.report import Figure, beside, percentile
+from tests.benchmarks.sleeping import sleeping
 from ui.samples.rhythm import TIME_ZONE
 
 SECONDS = 6
@@ -63,8 +64,12 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
         def crud_entry(number: int) -> None:
             crud.enter(new_id(), customer, _some(products, number), LAST_DAY, Decimal(10))
 
-        crud_waits, crud_boards = _both(crud_entry, crud_dashboard)
-        docket_waits, docket_boards = _both(docket_entry, docket_dashboard)
+        at_rest()
+        with sleeping() as beside_crud:
+            crud_waits, crud_boards = _both(crud_entry, crud_dashboard)
+        at_rest()
+        with sleeping() as beside_docket:
+            docket_waits, docket_boards = _both(docket_entry, docket_dashboard)
         crud.close()
     yield beside(
         f"dashboards answered of {REFRESHES} asked for per second while orders are entered, {orders:,} orders",
@@ -73,7 +78,11 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
         crud_boards,
         "one normalised model",
     )
-    began = f"Docket's began after {_when(docket_waits)}, the other's after {_when(crud_waits)}"
+    # A machine may stop everybody on it, for a third of a second now and then: that is no fault of either design.
+    began = (
+        f"Docket's began after {_when(docket_waits)}, a process that only sleeps was {beside_docket[0]};"
+        f" the other's after {_when(crud_waits)}, it was {beside_crud[0]}"
+    )
     for name, percent, note in (("median", 50, ""), ("p95", 95, ""), ("p99", 99, ""), ("worst", 100, began)):
         yield beside(
             f"entering an order while dashboards are looked at, {name}",
@@ -87,7 +96,6 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
 
 def _both(enter: Callable[[int], None], look: Callable[[], None]) -> tuple[list[float], float]:
     """Seconds each entry took, and dashboards answered per second, side by side."""
-    at_rest()
     stop = Event()
     boards = 0
 
@@ -116,7 +124,7 @@ def _both(enter: Callable[[int], None], look: Callable[[], None]) -> tuple[list[
 
 def _when(waits: list[float]) -> str:
     """At what moment of the whole the longest wait began."""
-    return f"{waits.index(max(waits)) / PER_SECOND:.1f} of {SECONDS} s"
+    return f"{waits.index(max(waits)) / PER_SECOND:.1f} s"
 
 
 def _some(products: list[str], number: int) -> list[str]:
