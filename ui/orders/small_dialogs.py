@@ -1,12 +1,13 @@
 """Recording a payment, writing a note, cancelling: one or two fields each."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from domain.errors import Invalid
 from domain.messages import Command
 from domain.orders.commands import CancelOrder, NoteOrder, RecordPayment
-from readmodel.orders.detail_answers import OrderDetail
+from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from ui import formats
 from ui.desk import Desk
 from ui.widgets.command_dialog import CommandDialog
@@ -22,20 +23,15 @@ class PaymentDialog(CommandDialog):
     def __init__(self, desk: Desk, order: OrderDetail, parent: QWidget | None) -> None:
         super().__init__(desk, "record_payment", f"Record payment for {order.number}", "Record payment", parent)
         self._order = order
-        due = max(order.balance, 0)
-        self._amount = self.line(
-            "amount", f"Amount in {order.currency}", formats.amount(due, order.currency) if due else ""
-        )
+        self._amount = self.line("amount", f"Amount in {order.currency}", _offered(order))
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._method = QComboBox()
         self._method.addItems(METHODS)
         self._method.setEditable(True)
         self.add("method", Field("Method", self._method, "record_payment_method"))
         self._reference = self.line("reference", "Reference", hint="Such as the number on the statement")
-        owed = (
-            f"{'overpaid by' if order.balance < 0 else 'to pay'} {formats.amount(abs(order.balance), order.currency)}"
-        )
-        self.body.addWidget(label(f"{order.customer_name} · {owed}", "muted", wrap=True))
+        self._owed = label(_owed(order), "muted", name="record_payment_owed", wrap=True)
+        self.body.addWidget(self._owed)
         self._amount.textEdited.connect(self._warn)
         row = QHBoxLayout()
         row.addWidget(self.fields["amount"])
@@ -45,6 +41,12 @@ class PaymentDialog(CommandDialog):
         self.resize(440, 0)
         self._amount.setFocus()
         self._amount.selectAll()
+        desk.changed.connect(self._on_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Had back after it was closed, it tells what is to pay by now."""
+        super().showEvent(event)
+        self._look_again()
 
     def command(self) -> Command:
         """RecordPayment of what is typed."""
@@ -65,11 +67,40 @@ class PaymentDialog(CommandDialog):
         more = f"{formats.money(excess, self._order.currency)} more than is to pay."
         self.warn("amount", more if excess > 0 else "")
 
+    def _on_changed(self, changes: frozenset[tuple[str, str]]) -> None:
+        if self.isVisible() and ("order", self._order.order_id) in changes:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self.desk.ask(GetOrder(order_id=self._order.order_id), self._know_now, lane="record_payment")
+
+    def _know_now(self, order: OrderDetail | None) -> None:
+        """Tell what is to pay now, and offer that unless somebody has typed an amount."""
+        if order is None or self._sent or order.balance == self._order.balance:
+            return
+        untouched = self._amount.text() == _offered(self._order)
+        self._order = order
+        self._owed.setText(_owed(order))
+        if untouched:
+            self._amount.setText(_offered(order))
+            self._amount.selectAll()
+        self._warn()
+
     def finished_well(self) -> None:
         """Say it in passing."""
         amount = formats.parse_amount(self._amount.text(), self._order.currency)
         paid = formats.money(amount, self._order.currency)
         self.desk.tell_recorded(f"Payment of {paid} recorded for {self._order.number}.")
+
+
+def _offered(order: OrderDetail) -> str:
+    """The amount to begin with."""
+    return formats.amount(order.balance, order.currency) if order.balance > 0 else ""
+
+
+def _owed(order: OrderDetail) -> str:
+    owes = "overpaid by" if order.balance < 0 else "to pay"
+    return f"{order.customer_name} · {owes} {formats.amount(abs(order.balance), order.currency)}"
 
 
 class NoteDialog(CommandDialog):

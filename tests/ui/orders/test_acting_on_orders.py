@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from domain.messages import Receipt
-from domain.orders.commands import CancelOrder, PlaceOrder, SaveDraft, ShipOrder
+from domain.orders.commands import CancelOrder, PlaceOrder, RecordPayment, SaveDraft, ShipOrder
 from domain.orders.content import Charge, LineEntry, OrderContent, ShippedLine
 from readmodel.orders.detail_answers import GetOrder, OrderDetail
 from tests.ui import trading
@@ -183,6 +183,22 @@ def test_a_ship_dialog_that_is_had_back_shows_what_can_be_shipped_now(
     told.then()
     qtbot.waitUntil(lambda: [each.value() for each in quantities(dialog)] == [2])
     assert "these can be shipped now" in text_of(dialog, "ship_order_message")
+    dialog.reject()
+
+
+def test_a_payment_dialog_tells_what_is_to_pay_by_now(qtbot: QtBot, pane: OrderDetailPane, record: Record) -> None:
+    dialog = opened(qtbot, pane, "pay", "record_payment")
+    amount = dialog.findChild(QLineEdit, "record_payment_amount")
+    assert amount is not None
+    record(RecordPayment(order_id=ORDER, amount=10000))
+    qtbot.waitUntil(lambda: text_of(dialog, "record_payment_owed") == "Alfreds Futterkiste · to pay 61.94")
+    assert amount.text() == "61.94"
+    amount.selectAll()
+    qtbot.keyClicks(amount, "50")
+    record(RecordPayment(order_id=ORDER, amount=2000))
+    qtbot.waitUntil(lambda: text_of(dialog, "record_payment_owed") == "Alfreds Futterkiste · to pay 41.94")
+    assert amount.text() == "50"
+    assert text_of(dialog, "record_payment_amount_hint") == "€8.06 more than is to pay."
     dialog.reject()
 
 
