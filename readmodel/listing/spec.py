@@ -57,7 +57,8 @@ class Search(Struct, frozen=True, kw_only=True):
 
 
 class Total(Struct, frozen=True, kw_only=True):
-    """What a list adds up: ``value``, as SQL over ``{t}``.
+    """What a list adds up: ``value``, as SQL over ``{t}``. Where it ``counts``, that is a condition, and added up is
+    how many rows it holds for.
 
     A tally tells it by columns of its own. Where it can't, only rows on a ``shelf`` have any: the name of a small index
     and the condition that it holds rows by.
@@ -65,6 +66,7 @@ class Total(Struct, frozen=True, kw_only=True):
 
     value: str
     shelf: tuple[str, str] | None = None
+    counts: bool = False
 
 
 def summed(*columns: str) -> dict[str, Total]:

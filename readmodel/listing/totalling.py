@@ -54,7 +54,7 @@ def _of_view(connection: Connection, plan: Plan, snapshot: Snapshot) -> Totals:
         return _read(connection, plan, f"{found}{where(*plan.scope, *plan.tests_behind(found))}", spec.totals)
     tallied = {name: total for name, total in spec.totals.items() if total.shelf is None}
     tests = plan.filter_tests
-    told = _read(connection, plan, f"{spec.tally.name} AS t{where(*tests)}", tallied, "sum(t.n)")
+    told = _read(connection, plan, f"{spec.tally.name} AS t{where(*tests)}", tallied, "t.n")
     sums = dict(told.sums)
     for name, total in spec.totals.items():
         if total.shelf is not None:
@@ -72,9 +72,12 @@ def _of_ids(connection: Connection, plan: Plan, ids: Sequence[int]) -> Totals:
     return _read(connection, plan, listed, plan.spec.totals)
 
 
-def _read(
-    connection: Connection, plan: Plan, found: str, totals: Mapping[str, Total], counted: str = "count(*)"
-) -> Totals:
-    sums = "".join(f", coalesce(sum({total.value.format(t='t')}), 0)" for total in totals.values())
-    rows, *summed = connection.execute(f"SELECT coalesce({counted}, 0){sums} FROM {found}", plan.params).fetchone()
+def _read(connection: Connection, plan: Plan, found: str, totals: Mapping[str, Total], each: str = "1") -> Totals:
+    """Add up what was found; ``each`` of it stands for so many rows."""
+    values = (total.value.format(t="t") for total in totals.values())
+    added = [
+        f"{each} * ({value})" if total.counts else value for value, total in zip(values, totals.values(), strict=True)
+    ]
+    sums = "".join(f", coalesce(sum({value}), 0)" for value in added)
+    rows, *summed = connection.execute(f"SELECT coalesce(sum({each}), 0){sums} FROM {found}", plan.params).fetchone()
     return Totals(rows=rows, sums=dict(zip(totals, summed, strict=True)))

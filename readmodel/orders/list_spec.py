@@ -27,6 +27,7 @@ from readmodel.orders.list_tables import (
 from readmodel.sales.tables import ORDER as SALES_ORDER
 
 _OPEN = "{t}.status = 'open'"
+_CANCELLED = "{t}.status = 'cancelled'"
 _UNPAID = f"{_OPEN} AND {{t}}.payment IN ('unpaid', 'deposit', 'part_paid')"
 _UNSHIPPED = f"{_OPEN} AND ({{t}}.shippable = 1 OR {{t}}.waiting = 1)"
 
@@ -42,7 +43,7 @@ ORDER_FILTERS: Final = {
         NamedFilter(name="drafts", where="{t}.status = 'draft'", column="status"),
         NamedFilter(name="open", where=_OPEN, shelf=OPEN_ORDERS, column="status"),
         NamedFilter(name="closed", where="{t}.status = 'closed'", column="status"),
-        NamedFilter(name="cancelled", where="{t}.status = 'cancelled'", column="status"),
+        NamedFilter(name="cancelled", where=_CANCELLED, column="status"),
         _unshipped("to_ship", "{t}.shippable = 1"),
         _unshipped("backordered", "{t}.waiting = 1"),
         _unshipped("late", "{t}.due_on < :today AND {t}.due_on <> ''"),
@@ -177,7 +178,12 @@ ORDERS: Final = ListSpec(
     ),
     fields=ORDER_FIELDS,
     totals={
-        **summed("net", "total", "paid"),
+        "status": Total(value=_CANCELLED, counts=True),
+        # Nobody gets the money of an order that was cancelled.
+        **{
+            column: Total(value=f"CASE WHEN {_CANCELLED} THEN 0 ELSE {{t}}.{column} END") for column in ("net", "total")
+        },
+        **summed("paid"),
         "balance": Total(value=f"CASE WHEN {_UNPAID} THEN {{t}}.balance ELSE 0 END"),
         "backlog": Total(value=_BACKLOG, shelf=(UNSHIPPED_ORDERS, _UNSHIPPED)),
     },

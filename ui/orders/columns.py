@@ -1,6 +1,6 @@
 """The columns of the list of orders."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             show=lambda raw: _due(raw, desk),
         ),
         _money("total", "Total", desk, "total", wide=528),
-        _state("status", "Status", 96, STATUS),
+        _state("status", "Status", 96, STATUS, total=_cancelled),
         _state("fulfilment", "Fulfilment", 120, FULFILMENT, wide=754),
         _state("payment", "Payment", 92, PAYMENT, wide=846),
         TableColumn(
@@ -70,11 +70,29 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
     )
 
 
-def _state(name: str, title: str, width: int, words: Mapping[Any, Word], *, wide: int = 0) -> TableColumn:
+def _state(
+    name: str,
+    title: str,
+    width: int,
+    words: Mapping[Any, Word],
+    *,
+    wide: int = 0,
+    total: Callable[[int], str] | None = None,
+) -> TableColumn:
     marks = {str(state): Mark(word.text, word.tone, word.shape) for state, word in words.items()}
     return TableColumn(
-        name=name, title=title, width=width, sort=name, wide=wide, show=lambda raw: marks.get(raw[name], "")
+        name=name,
+        title=title,
+        width=width,
+        sort=name,
+        wide=wide,
+        total=total,
+        show=lambda raw: marks.get(raw[name], ""),
     )
+
+
+def _cancelled(number: int) -> str:
+    return f"{formats.count(number)} cancelled" if number else ""
 
 
 def _money(

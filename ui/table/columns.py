@@ -29,8 +29,8 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     one can go to a date. ``figures`` stand at the right, and ``money`` has the currency in the head of its column, once
     for all rows. A column that ``grows`` takes the width that the others leave, though never less than its own; one
     that asks for a ``wide`` table is hidden in a narrower one, unless the person has chosen it or rows are sorted by
-    it; then others give way that ask for what room is left. ``total`` puts the sum
-    of a column into words, where the read side adds it up.
+    it; then others give way that ask for what room is left. ``total`` puts what
+    the read side adds up of a column into words, if they are worth any.
     """
 
     name: str

@@ -41,7 +41,9 @@ class Footer(QWidget):
         self._took = 0.0
         self._asking = False
         self._lane = f"footer_{id(self)}"
-        self._totalled = [column for column in model.columns if column.total is not None]
+        # What is counted comes before what it is worth.
+        totalled = [column for column in model.columns if column.total is not None]
+        self._totalled = sorted(totalled, key=lambda column: column.figures)
         self.view = label("", "small", name=f"{name}_rows")
         self.selection = label("", "small", name=f"{name}_chosen")
         for told in (self.view, self.selection):
@@ -162,11 +164,12 @@ class Footer(QWidget):
         self._tell()
 
     def _in_words(self, totals: Totals) -> tuple[str, ...]:
-        return tuple(
+        words = (
             column.total(totals.sums[column.name])
             for column in self._totalled
             if column.total is not None and column.name in totals.sums
         )
+        return tuple(said for said in words if said)
 
 
 def _selected(count: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
+from domain.orders.commands import CancelOrder
 from tests.ui.table.conftest import MANY, Carry, adding, cell, laid_out, model_of, renaming
 from tests.ui.trading import customer, opened, placed, product
 from ui.customers.page import CustomersPage
@@ -262,6 +263,28 @@ def test_the_footer_adds_up_what_is_selected_and_what_is_to_be_seen(
     page.table.selectAll()
     assert page.footer.selection.text() == "4 selected · …"
     qtbot.waitUntil(lambda: page.footer.selection.text().startswith("4 selected · total €180.00"))
+
+
+def test_the_money_of_cancelled_orders_is_not_added_up_and_their_number_told(
+    qtbot: QtBot, desk: Desk, theme: Theme, record: Carry
+) -> None:
+    orders = [placed(quantity) for quantity in (1, 2, 3)]
+    record(opened(), customer(), product(), *orders)
+    record(*(CancelOrder(order_id=order.order_id, reason="Changed their mind") for order in orders[1:]))
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1300, 700)
+    page.show()
+    sums = "2 cancelled · total €18.00 · net €18.00 · to pay €18.00 · to ship €18.00"
+    qtbot.waitUntil(lambda: page.footer.view.text() == f"3 orders · {sums}")
+    page.show_query("total:>20")
+    nothing = "2 cancelled · total €0.00 · net €0.00 · to pay €0.00 · to ship €0.00"
+    qtbot.waitUntil(lambda: page.footer.view.text() == f"2 orders · {nothing}")
+    page.show_query("")
+    qtbot.waitUntil(lambda: page.footer.view.text() == f"3 orders · {sums}")
+    page.table.choose(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: page.footer.selection.text().startswith("2 selected · 1 cancelled · total €18.00"))
 
 
 def test_a_row_that_moves_stays_selected_and_current(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:
