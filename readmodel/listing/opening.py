@@ -17,10 +17,7 @@ from readmodel.listing.laying import lay_anchors, pack
 from readmodel.listing.paging import rank_of, read_ids, rows_by_ids
 from readmodel.listing.plan import Plan, untold, where
 from readmodel.listing.spec import ListSpec
-from readmodel.listing.view import Anchors, Laid, Opened, Packed, Snapshot, View
-
-FIRST = 100
-"""Rows answered on opening."""
+from readmodel.listing.view import FIRST, Anchors, Laid, Opened, Packed, Snapshot, View
 
 _BEST = 100
 

@@ -8,10 +8,7 @@ from msgspec.structs import replace
 
 from readmodel.answering import Reader
 from readmodel.listing.source import Ranges
-from readmodel.listing.view import Found, Laid, Opened, Packed, Row, Snapshot, Standing, Totals, View
-
-FIRST = 100
-"""Rows answered on opening."""
+from readmodel.listing.view import FIRST, Found, Laid, Opened, Packed, Row, Snapshot, Standing, Totals, View
 
 Collect = Callable[[Reader, str], Sequence[Row]]
 """All rows of the list that belongs to the aggregate of an id, in their own order, sorted by their ids."""

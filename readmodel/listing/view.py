@@ -88,6 +88,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return replace(self, count=self.count - 1, order=order)
 
 
+FIRST = 100
+"""Rows answered when a view is opened."""
+
+
 class Opened(Struct, frozen=True, kw_only=True):
     """A view just opened: its snapshot and its first rows."""
 

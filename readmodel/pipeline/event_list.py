@@ -12,15 +12,12 @@ from typing import Final
 from domain.messages import Recorded
 from readmodel.answering import Reader
 from readmodel.listing.source import Ranges
-from readmodel.listing.view import Anchors, Found, Laid, Opened, Packed, Row, Snapshot, Standing, Totals, View
+from readmodel.listing.view import FIRST, Anchors, Found, Laid, Opened, Packed, Row, Snapshot, Standing, Totals, View
 from readmodel.pipeline.event_types import SPAN
 
 COLUMNS: Final = ("position", "recorded_at", "type", "stream", "version", "actor", "occurred_at")
 
 _RECORDED_AT = COLUMNS.index("recorded_at")
-
-FIRST = 100
-"""Rows answered on opening."""
 
 _LONGEST = 18
 """Digits of a position at most: more would be no number to the database."""

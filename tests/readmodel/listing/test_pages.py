@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from readmodel.folding import folded
 from readmodel.listing.laying import STRIDE
-from readmodel.listing.opening import FIRST, lay_out, open_view
+from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import ids_between, rank_of, read_rows
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Term
 from readmodel.listing.totalling import count_view, totals_of
-from readmodel.listing.view import Anchors, Packed, View
+from readmodel.listing.view import FIRST, Anchors, Packed, View
 from tests.readmodel.listing.conftest import Fill
 from tests.readmodel.listing.crates import ALL_GOODS, PLAIN, SPEC, TODAY, add, crate, many, naive, naive_rows, totals
 
