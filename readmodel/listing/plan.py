@@ -97,6 +97,8 @@ class Plan:
     def told(self) -> list[Condition] | None:
         """What the index of the order tells of all that is asked of a row, if it tells something of each test."""
         told, columns = [], self.spec.told_by(self.sort)
+        if self.scope:
+            return None  # such lists are found by the record they belong to
         for condition in [*self.all, *self.absent]:
             tells = next((one for one in (condition, condition.within) if one and one.columns <= columns), None)
             if tells is None:
