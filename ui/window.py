@@ -164,11 +164,15 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _list_in_front(self) -> ListTable | None:
+        from ui.table.page import ListPage
         from ui.table.table import ListTable
 
         focused, page = QApplication.focusWidget(), self.stack.currentWidget()
         if isinstance(focused, ListTable):
             return focused
+        if isinstance(page, ListPage):
+            # Beside its list stands another one, that of what is in the pane.
+            return page.table
         found = None if page is None else page.findChild(ListTable)
         return found if isinstance(found, ListTable) else None
 

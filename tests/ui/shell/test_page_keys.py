@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
 from tests.ui import trading
+from ui.orders.page import OrdersPage
+from ui.table.going import GoTo
 from ui.widgets.panel import ChartPanel
 from ui.window import Window
 
@@ -38,6 +40,23 @@ def test_the_keys_of_a_list_work_while_the_focus_is_beside_its_page(
     qtbot.keyClick(focus_status_line(qtbot, window), Qt.Key.Key_N, both)
     qtbot.waitUntil(lambda: window.findChild(QWidget, "note_order") is not None)
     window.findChild(QWidget, "note_order").close()
+
+
+def test_going_to_a_row_means_the_list_of_the_page_while_the_focus_is_in_its_search_box(
+    qtbot: QtBot, window: Window, record: Callable[..., Receipt]
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
+    page = window.show_page("orders")
+    assert isinstance(page, OrdersPage)
+    qtbot.waitUntil(lambda: page.pane.order is not None)
+    window.activateWindow()
+    page.bar.search.setFocus()
+    qtbot.waitUntil(page.bar.search.hasFocus)
+    qtbot.keyClick(page.bar.search, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    asked = window.findChild(GoTo)
+    assert asked is not None
+    assert asked.parentWidget() is page.table
+    asked.close()
 
 
 def test_a_chart_is_turned_while_the_focus_is_beside_its_page(
