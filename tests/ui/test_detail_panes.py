@@ -17,7 +17,7 @@ from tests.ui import trading
 from tests.ui.conftest import Watch
 from ui.customers.detail import CustomerDetailPane
 from ui.desk import Desk
-from ui.intents import EditRecord, NewRecord
+from ui.intents import EditRecord, NewRecord, ShowRecord
 from ui.orders.detail import OrderDetailPane
 from ui.orders.page import OrdersPage
 from ui.products.detail import ProductDetailPane
@@ -65,6 +65,31 @@ def test_enter_goes_from_a_row_to_what_can_be_done_and_escape_back(qtbot: QtBot,
     assert QApplication.focusWidget() is page.pane.findChild(QAbstractButton, "order_pay")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert page.table.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize(
+    ("kind", "id", "button", "wanted"),
+    [
+        (OrderDetailPane, FIRST.order_id, "order_detail_customer", ShowRecord("customer", trading.ALFKI)),
+        (ProductDetailPane, trading.CHAI, "product_edit", EditRecord("product", trading.CHAI)),
+        (CustomerDetailPane, trading.ALFKI, "customer_edit", EditRecord("customer", trading.ALFKI)),
+    ],
+)
+def test_enter_presses_the_button_that_has_the_focus(
+    qtbot: QtBot, desk: Desk, kind: Callable[[Desk], DetailPane[Any]], id: str, button: str, wanted: object, key: Qt.Key
+) -> None:
+    asked: list[object] = []
+    desk.requested.connect(asked.append)
+    pane = kind(desk)
+    showing(qtbot, pane, id)
+    pane.activateWindow()
+    found = pane.findChild(QAbstractButton, button)
+    assert found is not None
+    found.setFocus()
+    qtbot.waitUntil(found.hasFocus)
+    qtbot.keyClick(found, key)
+    assert asked == [wanted]
 
 
 def test_what_can_be_done_to_an_order_says_its_key(qtbot: QtBot, window: Window) -> None:

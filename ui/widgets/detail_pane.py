@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from readmodel.query import Query
 from ui.desk import Desk
@@ -75,9 +75,12 @@ class DetailPane(QWidget, Generic[R]):
             self.desk.ask(self.question(id), self._know, lane=f"{self._subject}_detail", failed=self._fail)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that nothing in the pane wanted."""
+        """Keys that nothing in the pane wanted: Enter presses the button at hand as the blank does."""
+        at_hand = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at_hand, QAbstractButton):
+            at_hand.click()
         else:
             super().keyPressEvent(event)
 
