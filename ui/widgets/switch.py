@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from readmodel.control import Mode
@@ -16,6 +16,17 @@ _SIDES = {Mode.SYNC: ("Sync", "Synchronous projection"), Mode.ASYNC: ("Async", "
 
 class _Side(QRadioButton):
     """Painted by the switch that it is a side of; all of it can be pressed."""
+
+    focus_changed = Signal()
+    """It has the focus now or lost it."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def hitButton(self, place: QPoint) -> bool:
         return self.rect().contains(place)
@@ -48,6 +59,8 @@ class ModeSwitch(QWidget):
             side.setAccessibleName(title)
             side.setFixedSize(width, _HEIGHT)
             side.setCursor(Qt.CursorShape.PointingHandCursor)
+            # The ring goes around both sides; by itself a side has only its own rectangle painted anew.
+            side.focus_changed.connect(self.update)
             side.clicked.connect(partial(self._choose, mode))
             row.addWidget(side)
 

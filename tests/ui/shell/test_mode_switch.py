@@ -1,13 +1,29 @@
 """The switch between synchronous and asynchronous projection, in the status line."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from readmodel.control import Mode
 from ui.desk import Desk
+from ui.widgets.switch import ModeSwitch
 from ui.window import Window
+
+
+class Painted(QObject):
+    """Gathers what of a widget is painted anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
 
 
 def mode_side(window: Window, mode: Mode) -> QRadioButton:
@@ -50,3 +66,17 @@ def test_arrow_keys_choose_a_side_of_the_switch(qtbot: QtBot, window: Window, de
     assert desk.control.mode is Mode.SYNC
     qtbot.keyClick(mode_side(window, Mode.SYNC), Qt.Key.Key_Right)
     assert desk.control.mode is Mode.ASYNC
+
+
+def test_the_ring_around_the_switch_comes_and_goes_whole(qtbot: QtBot, window: Window) -> None:
+    window.activateWindow()
+    switch = window.findChild(ModeSwitch)
+    assert switch is not None
+    qtbot.waitUntil(switch.isVisible)
+    painted = Painted(switch)
+    for gone_to in (mode_side(window, Mode.ASYNC), window.menuBar()):
+        painted.region = QRegion()
+        gone_to.setFocus()
+        qtbot.waitUntil(gone_to.hasFocus)
+        qtbot.waitUntil(lambda: painted.region.contains(switch.rect().center()))
+        assert painted.region.boundingRect() == switch.rect()
