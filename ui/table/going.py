@@ -53,7 +53,7 @@ class GoTo(QFrame):
         column.addWidget(self.error)
         self.setFixedWidth(_WIDTH)
         self.field.returnPressed.connect(self._go)
-        self.field.textEdited.connect(lambda: self._complain(""))
+        self.field.textEdited.connect(self._take_back)
 
     def open_over(self) -> None:
         """Show the field in the middle of the table's top, or of what is to be seen of it, all inside the window."""
@@ -125,8 +125,14 @@ class GoTo(QFrame):
         self.close()
 
     def _complain(self, text: str) -> None:
+        """Say what is wrong; what is typed next takes the place of what was."""
+        self.field.selectAll()
         self.error.setText(text)
-        self.error.setVisible(bool(text))
+        self.error.show()
+        self.adjustSize()
+
+    def _take_back(self) -> None:
+        self.error.hide()
         self.adjustSize()
 
 

@@ -80,6 +80,18 @@ def test_what_is_not_there_is_said(qtbot: QtBot, page: CustomersPage, text: str,
     qtbot.waitUntil(lambda: page.table.findChild(GoTo) is None)
 
 
+def test_what_is_typed_after_a_complaint_takes_the_place_of_what_was_wrong(qtbot: QtBot, page: CustomersPage) -> None:
+    go_to(qtbot, page, "nobody")
+    qtbot.waitUntil(lambda: bool(complaint(page)))
+    field = page.table.findChild(QLineEdit, "goto_field")
+    assert field is not None
+    qtbot.keyClicks(field, "300")
+    assert field.text() == "300"
+    assert page.table.findChild(QLabel, "goto_error").isHidden()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.table.currentIndex().row() == 299)
+
+
 def test_a_record_that_other_filters_show_is_told_of(qtbot: QtBot, page: CustomersPage) -> None:
     page.show_query("customer 0001")
     qtbot.waitUntil(lambda: model_of(page).rowCount() == 1)
