@@ -2,11 +2,11 @@
 
 import msgspec
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionHeader, QWidget
 
 from ui.table.columns import TableColumn
-from ui.table.model import ListModel
+from ui.table.model import ListModel, TitleRole
 from ui.theme import tokens
 from ui.widgets.keys import asks_for_menu
 
@@ -183,6 +183,16 @@ class TableHeader(QHeaderView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        """Where there is no room for all of a title, its words give way to the arrow behind them."""
+        super().initStyleOptionForIndex(option, section)
+        shown = str(self._model.headerData(section, Qt.Orientation.Horizontal))
+        title = str(self._model.headerData(section, Qt.Orientation.Horizontal, TitleRole))
+        if arrow := shown.removeprefix(title):
+            option.rect = QRect(0, 0, self.sectionSize(section), self.height())
+            label = self.style().subElementRect(QStyle.SubElement.SE_HeaderLabel, option, self)
+            option.text = _elided(title, arrow, option.fontMetrics, label.width())
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Underline the head that the keyboard is at."""
         painter.save()
@@ -322,3 +332,12 @@ class TableHeader(QHeaderView):
 
 def _key(place: str) -> str:
     return f"lists/{place}/columns"
+
+
+def _elided(title: str, arrow: str, metrics: QFontMetrics, width: int) -> str:
+    """A title that leaves room for what stands behind it."""
+    room = width - metrics.horizontalAdvance(arrow)
+    text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + arrow
+    # Letters that reach over their own advance are taken for narrower than they are beside others.
+    over = max(0, metrics.horizontalAdvance(text) - width)
+    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, room - over) + arrow

@@ -1,7 +1,8 @@
 """The heads of columns, by mouse and by key."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -61,6 +62,27 @@ def test_of_two_columns_in_one_order_only_the_first_that_is_to_be_seen_says_so(
     assert arrows() == ["Recorded ↓"]
     head.show_sort("recorded", False)
     assert arrows() == ["Recorded ↑"]
+
+
+@pytest.mark.parametrize("width", [70, 50])
+@pytest.mark.parametrize("name", ["name", "turnover"])
+def test_where_there_is_no_room_for_a_title_its_arrow_is_seen_all_the_same(
+    page: CustomersPage, name: str, width: int
+) -> None:
+    head = page.table.head
+    section = next(n for n, column in enumerate(model_of(page).columns) if column.name == name)
+    head.moveSection(head.visualIndex(section), 0)
+
+    def seen(sort: str, *, falls: bool) -> QImage:
+        head.show_sort(sort, falls)
+        head.resizeSection(section, width)
+        place = QRect(head.sectionViewportPosition(section), 0, width, head.height())
+        return head.viewport().grab(place).toImage()
+
+    falling, rising, unsorted = seen(name, falls=True), seen(name, falls=False), seen("code", falls=False)
+    assert falling != rising
+    assert unsorted not in (falling, rising)
+    assert rising == seen(name, falls=False)
 
 
 def test_columns_are_moved_and_sized_by_key(page: CustomersPage) -> None:
