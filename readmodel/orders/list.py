@@ -81,7 +81,7 @@ class OrderList(Projection):
         ORDER_TALLY,
         STATE,
         CUSTOMERS,
-            DRAFTS,
+        DRAFTS,
         PRODUCTS,
         LAST_ID,
         ZONE,

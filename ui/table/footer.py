@@ -124,9 +124,9 @@ class Footer(QWidget):
 
     def _tell_view(self) -> None:
         rows = self._model.rowCount()
-        counted = f"{formats.count(rows)} {self._nouns[rows != 1]}"
-        waiting = (_COUNTING,) if self._totalled and rows and self._summed != self._model.view else ()
-        self._view_words = (counted, *self._sums, *waiting)
+        summing = self._totalled and rows and self._model.is_counted and self._summed != self._model.view
+        waiting = (_COUNTING,) if summing else ()
+        self._view_words = (count_said(self._model, self._nouns), *self._sums, *waiting)
         self._tell()
 
     def _on_selected(self) -> None:
@@ -170,6 +170,14 @@ class Footer(QWidget):
             if column.total is not None and column.name in totals.sums
         )
         return tuple(said for said in words if said)
+
+
+def count_said(model: ListModel, nouns: tuple[str, str]) -> str:
+    """How many rows a view has, or that they are being counted."""
+    if not model.is_counted:
+        return f"counting {nouns[1]}…"
+    rows = model.rowCount()
+    return f"{formats.count(rows)} {nouns[rows != 1]}"
 
 
 def _selected(count: int) -> str:

@@ -100,6 +100,8 @@ class ListModel(QAbstractTableModel):
         """Counts each time that somebody selects other rows."""
         self.newest = 0
         """The highest id that a row of the view can have had when it was read, or was let in since."""
+        self.is_counted = True
+        """Whether there are as many rows as the model has, and not only the first of more that are being counted."""
         self.presenter = Presenter(names, columns)
         self._desk = desk
         self._cache = RowCache()
@@ -199,6 +201,7 @@ class ListModel(QAbstractTableModel):
         self.beginResetModel()
         self._take(looked)
         self._count = _count_of(looked)
+        self.is_counted = looked.snapshot.count is not None
         self.endResetModel()
         self.reordered.emit(looked)
         self.opened.emit()
@@ -209,6 +212,7 @@ class ListModel(QAbstractTableModel):
         in another order. Until the view is laid out, there are as many as there were."""
         self.about_to_reorder.emit(True)
         count = looked.snapshot.count
+        self.is_counted = self.is_counted or count is not None
         self._set_count(max(len(looked.rows), self._count) if count is None else count)
         self.layoutAboutToBeChanged.emit()
         self._take(looked)
@@ -222,6 +226,7 @@ class ListModel(QAbstractTableModel):
         """Take over where all rows of the view stand."""
         self.snapshot = laid.snapshot
         self.newest = laid.snapshot.newest
+        self.is_counted = True
         self._set_count(laid.snapshot.count or 0)
         self.laid.emit(laid)
         self.counted.emit()

@@ -30,7 +30,7 @@ from ui.query.vocabulary import vocabulary_of
 from ui.query.writing import write, write_part
 from ui.table.columns import ShownRow
 from ui.table.following import Follower
-from ui.table.footer import Footer
+from ui.table.footer import Footer, count_said
 from ui.table.kind import ListKind
 from ui.table.model import ListModel
 from ui.table.sheet import ListSheet
@@ -305,7 +305,7 @@ class ListPage(QWidget):
 
     def _tell_count(self) -> None:
         rows = self._model.rowCount()
-        self._count.setText(f"{formats.count(rows)} {self.kind.nouns[rows != 1]}")
+        self._count.setText(count_said(self._model, self.kind.nouns))
         # Beside an empty list there is nothing to be seen of a row.
         if self._pane.isHidden() == (rows > 0 or bool(self._wanted.key)):
             self._pane.setHidden(not self._pane.isHidden())

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from domain.orders.commands import SaveDraft
-from tests.ui.table.conftest import MANY, Carry, adding, cell, customer_id, model_of
+from tests.ui.table.conftest import MANY, Carry, adding, cell, customer_id, laid_out, model_of
 from tests.ui.trading import CHAI, customer, opened, placed, product, received
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
@@ -60,6 +60,25 @@ def test_what_is_typed_narrows_the_list_down(qtbot: QtBot, page: CustomersPage) 
     assert page.findChild(QLabel, "customers_count").text() == "11 customers"
     qtbot.keyClick(page.bar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY)
+
+
+def test_the_first_rows_of_many_are_not_told_as_all_that_there_are(
+    qtbot: QtBot, page: CustomersPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As where too many rows are found for all of them to be collected before the first are shown.
+    monkeypatch.setattr("readmodel.listing.hunting.finding._few", lambda hunt: None)
+    title = page.findChild(QLabel, "customers_count")
+    model, told = model_of(page), []
+
+    def note() -> None:
+        if model.snapshot.view.text:
+            told.append((title.text(), page.footer.view.text().split(" · ")[0]))
+
+    model.counted.connect(note)
+    page.show_query("customer")
+    qtbot.waitUntil(lambda: bool(told) and laid_out(page))
+    assert told[0] == ("counting customers…", "counting customers…")
+    assert set(told[1:]) == {(f"{MANY} customers", f"{MANY} customers")}
 
 
 def test_no_match_offers_a_way_back(qtbot: QtBot, page: CustomersPage) -> None:
