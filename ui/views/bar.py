@@ -145,6 +145,8 @@ class ViewBar(QWidget):
         self.tabs.show_views(made.id)
         self.made.emit(made)
         self._tell_difference()
+        # What is likely to be done next is done to this view, and a search would keep the keys for it to itself.
+        self.tabs.setFocus()
 
     def _update(self) -> None:
         if self.view.own:

@@ -14,6 +14,7 @@ from ui.widgets.keys import asks_for_menu
 
 LEFT = QKeySequence("Ctrl+Shift+Left")
 RIGHT = QKeySequence("Ctrl+Shift+Right")
+_RENAME = QKeySequence("F2")
 _BOLD = 16
 _LEAST_WIDTH = 120
 
@@ -47,6 +48,8 @@ class ViewTabs(QTabBar):
         self.show_views(views.front.id)
         self.currentChanged.connect(lambda: self.chosen.emit())
         self.tabMoved.connect(self._on_moved)
+        # From wherever the focus is, as long as these tabs are to be seen.
+        QShortcut(_RENAME, self).activated.connect(self.rename_asked)
 
     @property
     def view(self) -> SavedView:
@@ -116,11 +119,9 @@ class ViewTabs(QTabBar):
         self._pressed = -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show anew, rename and delete by key; Left and Right choose, as in every row of tabs."""
+        """Show anew and delete by key; Left and Right choose, as in every row of tabs."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.again.emit()
-        elif event.key() == Qt.Key.Key_F2:
-            self.rename_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         elif asks_for_menu(event):

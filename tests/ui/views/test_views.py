@@ -215,6 +215,25 @@ def test_a_view_is_renamed_by_key_and_by_menu(qtbot: QtBot, page: OrdersPage) ->
     assert not isinstance(QApplication.activePopupWidget(), NameField)
 
 
+def test_a_view_just_saved_is_moved_by_key_and_renamed_from_anywhere(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar
+) -> None:
+    bar.search.setText("status:open total:>5")
+    page.views.save.click()
+    name_it(qtbot, "Mine")
+    tabs_ = page.views.tabs
+    qtbot.waitUntil(tabs_.hasFocus)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(tabs_, Qt.Key.Key_Left, both)
+    assert titles(page)[-2] == "Mine"
+    for place, name in ((bar.search, "Ours"), (page.table, "Yours")):
+        place.setFocus()
+        qtbot.waitUntil(place.hasFocus)
+        qtbot.keyClick(place, Qt.Key.Key_F2)
+        name_it(qtbot, name)
+        assert page.views.view.title == name
+
+
 def test_a_deleted_view_can_be_brought_back_to_its_place(
     qtbot: QtBot, page: OrdersPage, desk: Desk, book: Book, shows: Shows, theme: Theme
 ) -> None:
