@@ -116,7 +116,7 @@ class _Parser:
             return Condition(field=field.name, span=self._span(field, ".."), negated=negated)
         if field.kind in DATES:
             return self._dates(field, negated)
-        values = tuple(dict.fromkeys(self._meant(field, value) for value in self._values(field)))
+        values = tuple(dict.fromkeys(self._meant(field, name, value) for value in self._values(field)))
         return Condition(field=field.name, values=values, negated=negated)
 
     def _queue(self, field: KnownField) -> tuple[str, str] | None:
@@ -149,9 +149,9 @@ class _Parser:
                 return values
             scanner.skip_blanks()
 
-    def _meant(self, field: KnownField, value: Value) -> str:
+    def _meant(self, field: KnownField, name: str, value: Value) -> str:
         if field.kind in NAMED:
-            return choice_of(field, value)
+            return choice_of(field, name, value)
         text = value.text.strip()
         return NONE if not value.quoted and text.casefold() == _NOTHING else text
 

@@ -15,7 +15,6 @@ from ui.query.scanning import Value
 from ui.query.vocabulary import DATES, KnownField, nearest, plain
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
-_MOST_LISTED = 8
 _EXAMPLE = date(2026, 11, 30)
 
 
@@ -30,20 +29,17 @@ class Writing(Enum):
     LOCAL = auto()
 
 
-def choice_of(field: KnownField, value: Value) -> str:
-    """The choice a value names."""
+def choice_of(field: KnownField, name: str, value: Value) -> str:
+    """The choice a value names; ``name`` is what was typed for the field."""
     known = field.choice(value.text)
     if known is not None:
         return known
-    near = nearest(plain(value.text), list(field.choices))
-    listed = list(field.choices)
-    if near:
+    *others, last = field.choices
+    if near := nearest(plain(value.text), [*others, last]):
         advice = f"; did you mean {near}?"
-    elif len(listed) <= _MOST_LISTED:
-        advice = f": it is {', '.join(listed[:-1])} or {listed[-1]}." if len(listed) > 1 else f": it is {listed[0]}."
     else:
-        advice = "."
-    raise NotUnderstood(value.start, value.end, f"‘{value.text}’ is not known for {field.title}{advice}")
+        advice = f". Write {', '.join(others)} or {last}." if others else f". Write {last}."
+    raise NotUnderstood(value.start, value.end, f"‘{value.text}’ is not known after ‘{name}:’{advice}")
 
 
 def date_of(field: KnownField, value: Value, writing: Writing) -> When:

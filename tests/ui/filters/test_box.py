@@ -231,7 +231,7 @@ def test_what_is_pasted_is_understood_like_what_is_typed(
 def test_a_query_that_is_not_understood_stands_in_the_box_with_the_reason(page: OrdersPage, bar: QueryBar) -> None:
     page.show_query("status:nope")
     assert bar.search.text() == "status:nope"
-    assert bar.complaint.text().startswith("‘nope’ is not known for Status")
+    assert bar.complaint.text().startswith("‘nope’ is not known after ‘status:’")
 
 
 def test_ways_to_go_on_leave_what_is_wrong_elsewhere_to_be_read(qtbot: QtBot, bar: QueryBar, book: Book) -> None:

@@ -20,6 +20,7 @@ from ui.query.vocabulary import DATES, NAMED, NUMBERS, Vocabulary, vocabulary_of
 from ui.query.writing import write
 
 VOCABULARY = vocabulary_of(ORDERS, ORDER_WORDS)
+QUEUES = "drafts, open, closed, cancelled, to_ship, backordered, late, due_today, unpaid or overdue"
 LOCALES = ("en_US", "de_DE", "fr_FR", "de_CH", "sv_SE", "hu_HU", "bg_BG", "ja_JP", "pl_PL")
 
 
@@ -87,8 +88,10 @@ def test_ways_to_write_the_same(text: str, same: str) -> None:
     [
         ("stauts:open", "stauts", "‘stauts’ is not a field; did you mean status?"),
         ("a http://x", "http", "‘http’ is not a field; put it in quotation marks to search for it."),
-        ("status:opne", "opne", "‘opne’ is not known for Status; did you mean open?"),
-        ("status:xyz", "xyz", "‘xyz’ is not known for Status: it is draft, open, closed or cancelled."),
+        ("status:opne", "opne", "‘opne’ is not known after ‘status:’; did you mean open?"),
+        ("status:xyz", "xyz", "‘xyz’ is not known after ‘status:’. Write draft, open, closed or cancelled."),
+        ("is:foo", "foo", f"‘foo’ is not known after ‘is:’. Write {QUEUES}."),
+        ("Queue:foo", "foo", f"‘foo’ is not known after ‘Queue:’. Write {QUEUES}."),
         ("vins status:", ":", "Status needs a value, such as draft or open or closed."),
         ("customer:ALFKI,", ",", "Customer needs a value, such as some text or none."),
         ("due:<", "<", "Due needs a value, such as today or thisweek or >2026-01-31."),
