@@ -50,6 +50,9 @@ class Problem(Struct, frozen=True, kw_only=True):
             for part in (f"row {self.row}" if self.row else "", f"column {self.column}" if self.column else "")
             if part
         )
+        if self.column and message.startswith(named := f"{shown(self.column)} "):
+            # The place has just named what the message begins with.
+            return f"{place} {message.removeprefix(named)}"
         return f"{place}: {message}" if place else message
 
 

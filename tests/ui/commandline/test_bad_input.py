@@ -112,9 +112,9 @@ def test_messages_call_columns_by_the_names_that_the_file_gives_them(line: Comma
     named = [word for column in (*columns, "currency=EUR?") for word in ("--map", column)]
     said = line("import", "orders", file, *named, "--rejects", tmp_path / "rejects.csv")
     assert said.err.splitlines()[1:] == [
-        "orders.csv: row 2, column Kd: “Kd” is empty",
-        "orders.csv: row 3, column Stück: “Stück” is empty",
-        "orders.csv: row 4, column Kd: “Kd” has more than 64 characters",
+        "orders.csv: row 2, column Kd is empty",
+        "orders.csv: row 3, column Stück is empty",
+        "orders.csv: row 4, column Kd has more than 64 characters",
         "orders.csv: row 5, column EUR?: no currency is named; name it (--currency CODE)",
         "orders.csv: 0 orders imported; 4 rejected; nothing was recorded",
     ]
