@@ -37,6 +37,7 @@ _LIST_KEYS = (
 _KEYS_WIDTH = 240
 EXAMPLES = (
     ("Words, in any order, anywhere in the text", "vins chev"),
+    ("One or two characters: what begins with them", "al"),
     ("Words in just this order", '"vins et alcools"'),
     ("Without a word, or without what a filter finds", "-sample -status:cancelled"),
     ("One of several", "status:open,closed"),

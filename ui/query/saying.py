@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from readmodel.folding import folded
+from readmodel.listing.conditions import TRIGRAM
 from readmodel.listing.terms import Kind
 from ui import formats
 from ui.query.comparing import DATE_WORDS, NUMBER_WORDS, Comparison, comparison_of
@@ -31,6 +33,16 @@ def summary(query: Query, vocabulary: Vocabulary) -> str:
     words += [f"without “{text.text}”" if text.negated else f"“{text.text}”" for text in query.texts]
     joined = ", ".join(words)
     return joined[:1].upper() + joined[1:]
+
+
+def without_match(query: Query) -> str:
+    """What to say where no row holds the words of a query: what is short was only looked for where texts begin."""
+    texts = [text for text in query.texts if not text.negated]
+    words = [word for text in texts for word in (folded(text.text).split() if not text.phrase else [folded(text.text)])]
+    typed = " ".join(text.text for text in texts)
+    if all(len(word) < TRIGRAM for word in words) and not all(text.phrase for text in texts):
+        return f"Nothing here begins with “{typed}”. Type a third character to search inside words."
+    return f"Nothing here contains “{typed}”."
 
 
 def said_span(span: Span) -> str:

@@ -25,7 +25,7 @@ from ui.filters.bar import QueryBar
 from ui.query.parsing import parse
 from ui.query.query import Query
 from ui.query.resolving import Here, view_of
-from ui.query.saying import summary
+from ui.query.saying import summary, without_match
 from ui.query.vocabulary import vocabulary_of
 from ui.query.writing import write, write_part
 from ui.table.columns import ShownRow
@@ -328,10 +328,9 @@ class ListPage(QWidget):
         if not self.bar.query.parts:
             return self.when_empty()
         clear = Step(f"{self.kind.name}_clear", "Clear search and filters", self._clear)
-        texts = [text.text for text in self.bar.query.texts if not text.negated]
-        if texts and not self.bar.query.conditions:
-            text = f"Nothing here contains “{' '.join(texts)}”."
-            return State(icon="magnifying-glass", heading="No match", text=text, steps=(clear,))
+        asked = self.bar.query
+        if not asked.conditions and not all(text.negated for text in asked.texts):
+            return State(icon="magnifying-glass", heading="No match", text=without_match(asked), steps=(clear,))
         text = "Nothing is left that these filters let through."
         return State(icon="check-circle", heading=f"No {self.kind.nouns[1]} here", text=text, steps=(clear,))
 

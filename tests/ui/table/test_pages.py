@@ -89,6 +89,26 @@ def test_no_match_offers_a_way_back(qtbot: QtBot, page: CustomersPage) -> None:
     assert page.bar.search.text() == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zz", "Nothing here begins with “zz”. Type a third character to search inside words."),
+        ("z q", "Nothing here begins with “z q”. Type a third character to search inside words."),
+        ("zzz", "Nothing here contains “zzz”."),
+        ("zzz 04", "Nothing here contains “zzz 04”."),
+        ('"zz"', "Nothing here contains “zz”."),
+    ],
+)
+def test_without_a_match_it_is_said_what_was_looked_for(
+    qtbot: QtBot, page: CustomersPage, typed: str, said: str
+) -> None:
+    page.show_query(typed)
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == 0)
+    told = page.findChild(StatePanel, "customers_state")
+    assert told is not None
+    assert told.accessibleName() == f"No match {said}"
+
+
 def test_down_goes_from_the_search_into_the_list(qtbot: QtBot, page: CustomersPage) -> None:
     page.activateWindow()
     page.bar.search.setFocus()
