@@ -104,6 +104,9 @@ class _Parser:
         if not scanner.at_quote and (name := scanner.takes_name()):
             return self._condition(name, start, negated)
         value = scanner.value()
+        if value.text == "-" and not value.quoted and not negated:
+            # On the way to a word that is to be done without.
+            return None
         return Text(text=value.text, phrase=value.quoted, negated=negated) if value.text.strip() else None
 
     def _condition(self, name: str, start: int, negated: bool) -> Condition:

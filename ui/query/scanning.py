@@ -100,7 +100,7 @@ def is_bare(text: str, *stops: str) -> bool:
 
 def is_word(text: str, *, negated: bool = False) -> bool:
     """Whether a text can stand for itself outside of a condition, perhaps behind a sign of negation."""
-    return is_bare(text) and _NAME.match(text) is None and (negated or not text.startswith("-") or text == "-")
+    return is_bare(text) and _NAME.match(text) is None and (negated or not text.startswith("-"))
 
 
 def quoted(text: str) -> str:

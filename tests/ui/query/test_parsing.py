@@ -75,7 +75,10 @@ def test_all_of_it_in_one_line() -> None:
         ('is:"payment overdue"', "is:overdue"),
         ("10:30", "10:30"),
         ('3" pipe', '3" pipe'),
-        ("- x", "- x"),
+        ("- x", "x"),
+        ("-", ""),
+        ("status:open -", "status:open"),
+        ('"-"', '"-"'),
         ('  ""  ', ""),
     ],
 )
