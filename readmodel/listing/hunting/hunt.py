@@ -4,6 +4,7 @@ from functools import cached_property
 from math import prod
 from sqlite3 import Connection
 
+from readmodel.listing import limits
 from readmodel.listing.aiming import Aim, take_aim, take_aims
 from readmodel.listing.conditions import Condition
 from readmodel.listing.counting import count_all, count_tallied, is_dense
@@ -66,6 +67,11 @@ class Hunt:
             return count_tallied(self.connection, self.plan)
         shares = [min(1.0, sum(aim.counts) / self.rows) for aim in take_aims(self.connection, self.plan)]
         return self.rows * prod(shares)
+
+    @property
+    def is_many(self) -> bool:
+        """Whether so many rows are found that they were not counted any farther: there may be many times as many."""
+        return self.aim is not None and self.aim.hits > limits.SOME
 
     @property
     def expected(self) -> float:

@@ -21,13 +21,14 @@ def along_told_order(hunt: Hunt) -> list[int] | None:
     if hunt.asks_tally_alone:
         tests = [*(condition.sql.format(t="t") for condition in hunt.told_alone), *hunt.tests]
         return walk_ids(hunt.connection, Stretch(plan, None, None, untold(tests)), hunt.wanted, 0)
-    if hunt.told_alone or hunt.expected > limits.TOLD_ALONG:
+    farthest = limits.TOLD_FARTHER * limits.TOLD_ALONG
+    if hunt.told_alone or hunt.expected > (farthest if hunt.is_many else limits.TOLD_ALONG):
         return None
     way = "DESC" if plan.descending else "ASC"
     told = ", ".join(f"w.{column}" for column in sorted({"id", *plan.columns}))
     walked = (
         f"SELECT {told} FROM {plan.table} AS w{where(*plan.bounds_of('w'))} "
-        f"ORDER BY w.{plan.sort} {way}, w.id {way} LIMIT {round(limits.TOLD_FARTHER * hunt.expected)}"
+        f"ORDER BY w.{plan.sort} {way}, w.id {way} LIMIT {min(farthest, round(limits.TOLD_FARTHER * hunt.expected))}"
     )
     found = f"SELECT t.id FROM ({walked}) AS t{where(*hunt.tests)} LIMIT {hunt.wanted}"
     ids = ids_of(hunt.connection, plan, found)
