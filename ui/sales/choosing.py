@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from domain import bounds
 from domain.errors import Invalid
+from domain.instants import start_of_day
 from readmodel.sales.answers import By, Period
 from ui import formats
 from ui.desk import Desk
@@ -97,6 +99,9 @@ class PeriodPicker(QWidget):
         for field in (self._first, self._last):
             try:
                 day = formats.parse_date(field.text(), self._desk.today())
+                if day is not None:
+                    # Beyond these there is nothing, and no period before one to compare it with.
+                    bounds.instant(start_of_day(day, "UTC"), field.accessibleName())
             except Invalid as error:
                 return self._complain(field, error.message)
             if day is None:

@@ -138,6 +138,26 @@ def test_a_period_of_ones_own_is_typed_and_its_mistakes_are_told_at_the_field(
     assert error.isHidden()
 
 
+@pytest.mark.parametrize("field", ["sales_first", "sales_last"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "2500-01-01", "9999-12-31"])
+def test_a_day_on_which_nothing_can_be_recorded_begins_or_ends_no_period(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record, field: str, day: str
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
+    show(qtbot, page)
+    box = part(page, QComboBox, "sales_period")
+    box.setCurrentIndex(box.findData(Span.CUSTOM))
+    box.activated.emit(box.currentIndex())
+    before = page.picker.choice
+    typed = part(page, QLineEdit, field)
+    typed.setText(day)
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
+    assert typed.property("state") == "error"
+    title = typed.accessibleName()
+    assert part(page, QLabel, "sales_days_error").text() == f"{title} is not between the years 1800 and 2500."
+    assert page.picker.choice == before
+
+
 def test_a_period_without_orders_offers_the_latest_that_has_some(
     qtbot: QtBot, page: SalesPage, desk: Desk, record: Record
 ) -> None:
