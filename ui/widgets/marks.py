@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.intents import ShowPage
 from ui.theme import tokens
+
+_GOING_ON = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -31,7 +33,10 @@ class Mark(Struct, frozen=True, kw_only=True):
 
 
 class MarksView(QWidget):
-    """Moves a cursor over marks with two keys, Home and End; Enter, the blank or a click opens what is behind one."""
+    """Moves a cursor over marks with two keys, Home and End; Enter, the blank or a click opens what is behind one.
+
+    What is read of a mark goes with Esc, and when the focus goes on to something else of the page.
+    """
 
     opened = Signal(int)
 
@@ -100,8 +105,16 @@ class MarksView(QWidget):
             self._move_to(last)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and here is not None:
             self.opened.emit(here)
+        elif key == Qt.Key.Key_Escape and here is not None:
+            self._move_to(None)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back from what is behind a mark, or from another window, goes on where they were."""
+        super().focusOutEvent(event)
+        if event.reason() in _GOING_ON:
+            self._move_to(None)
 
     def marks_changed(self) -> None:
         """Other marks are shown: keep the cursor where it was, if that still is somewhere."""

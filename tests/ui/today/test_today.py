@@ -249,6 +249,38 @@ def test_the_chart_is_read_and_opened_by_mouse(
     assert asked == [ShowPage(page="orders", query=f"placed:{desk.today()} -status:draft,cancelled")]
 
 
+def test_what_is_read_of_a_mark_goes_with_escape_and_with_the_focus(
+    qtbot: QtBot, page: TodayPage, record: Record
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    page.activateWindow()
+    chart = chart_of(page)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        chart.setFocus()
+        qtbot.waitUntil(chart.hasFocus)
+        qtbot.keyClick(chart, Qt.Key.Key_End)
+        assert chart.cursor_index == 29
+        qtbot.keyClick(chart, key)
+        assert chart.cursor_index is None
+        assert chart.accessibleDescription() == ""
+
+
+def test_whoever_comes_back_from_what_is_behind_a_mark_goes_on_where_they_were(
+    qtbot: QtBot, page: TodayPage, record: Record
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    page.activateWindow()
+    chart = chart_of(page)
+    chart.setFocus()
+    qtbot.waitUntil(chart.hasFocus)
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    page.hide()
+    page.show()
+    assert chart.cursor_index == 29
+
+
 def test_the_best_customers_and_products_are_ranked_and_opened(
     qtbot: QtBot, page: TodayPage, desk: Desk, record: Record, asked: list[object]
 ) -> None:
