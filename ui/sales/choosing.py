@@ -43,9 +43,11 @@ class PeriodPicker(QWidget):
         self._span = _box("sales_period", "Period", SPANS, self._choice.span)
         self._against = _box("sales_against", "Compared with", AGAINST, self._choice.against)
         self._by = _box("sales_by", "Cut", _CUTS, self._choice.by or "")
-        row.addWidget(self._days)
         self._against.setToolTip("What the numbers are compared with")
         self._by.setToolTip("How the bookings are cut")
+        # Tab goes from left to right: keys follow the order in which all these come to the picker.
+        self._lay_out_days()
+        row.addWidget(self._days)
         for box in (self._span, self._against, self._by):
             row.addWidget(box)
             box.activated.connect(self._choose)
@@ -54,7 +56,6 @@ class PeriodPicker(QWidget):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._error)
-        self._lay_out_days()
         self._show_days()
 
     @property

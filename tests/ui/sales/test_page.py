@@ -138,6 +138,29 @@ def test_a_period_of_ones_own_is_typed_and_its_mistakes_are_told_at_the_field(
     assert error.isHidden()
 
 
+def test_tab_goes_from_the_days_of_a_period_on_to_the_boxes_beside_them(
+    qtbot: QtBot, page: SalesPage, record: Record
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
+    show(qtbot, page)
+    box = part(page, QComboBox, "sales_period")
+    box.setCurrentIndex(box.findData(Span.CUSTOM))
+    box.activated.emit(box.currentIndex())
+    page.activateWindow()
+    at = part(page, QLineEdit, "sales_first")
+    at.setFocus()
+    qtbot.waitUntil(at.hasFocus)
+    for kind, name in (
+        (QLineEdit, "sales_last"),
+        (QComboBox, "sales_period"),
+        (QComboBox, "sales_against"),
+        (QComboBox, "sales_by"),
+    ):
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+        at = part(page, kind, name)
+        assert at.hasFocus(), name
+
+
 @pytest.mark.parametrize("field", ["sales_first", "sales_last"])
 @pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "2500-01-01", "9999-12-31"])
 def test_a_day_on_which_nothing_can_be_recorded_begins_or_ends_no_period(
