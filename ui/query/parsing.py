@@ -119,7 +119,7 @@ class _Parser:
             return Condition(field=field.name, span=self._span(field, ".."), negated=negated)
         if field.kind in DATES:
             return self._dates(field, negated)
-        values = tuple(dict.fromkeys(self._meant(field, name, value) for value in self._values(field)))
+        values = tuple(dict.fromkeys(self._meant(field, name, value) for value in self._values(field, name)))
         return Condition(field=field.name, values=values, negated=negated)
 
     def _queue(self, field: KnownField) -> tuple[str, str] | None:
@@ -138,13 +138,15 @@ class _Parser:
             f"did you mean {near}?" if near else "put it in quotation marks to search for it."
         )
 
-    def _values(self, field: KnownField) -> list[Value]:
+    def _values(self, field: KnownField, name: str) -> list[Value]:
         scanner = self._scanner
         values: list[Value] = []
         while True:
             value = scanner.value(",")
             if not value.text and not value.quoted:
-                raise NotUnderstood(value.start - 1, value.start, _missing(field))
+                # What work queues are called together stands nowhere for a person to know it from.
+                title = f"‘{name}:’" if field.kind is Kind.QUEUE else field.title
+                raise NotUnderstood(value.start - 1, value.start, _missing(field, title))
             values.append(value)
             if len(values) > MOST_VALUES:
                 raise NotUnderstood(value.start, value.end, f"{field.title} can have {MOST_VALUES} values at most.")
@@ -194,12 +196,12 @@ class _Parser:
 
     def _bound(self, field: KnownField, value: Value, *, inclusive: bool = True) -> Bound:
         if not value.text.strip():
-            raise NotUnderstood(max(0, value.start - 1), max(value.end, value.start), _missing(field))
+            raise NotUnderstood(max(0, value.start - 1), max(value.end, value.start), _missing(field, field.title))
         read = date_of if field.kind in DATES else number_of
         return Bound(read(field, value, self._writing), inclusive)
 
 
-def _missing(field: KnownField) -> str:
+def _missing(field: KnownField, title: str) -> str:
     match field.kind:
         case Kind.CHOICE | Kind.QUEUE:
             examples = list(field.choices)[:3]
@@ -209,4 +211,4 @@ def _missing(field: KnownField) -> str:
             examples = ["some text", "none"]
         case _:
             examples = [">100", "100..500"]
-    return f"{field.title} needs a value, such as {examples[0]}" + "".join(f" or {more}" for more in examples[1:]) + "."
+    return f"{title} needs a value, such as {examples[0]}" + "".join(f" or {more}" for more in examples[1:]) + "."

@@ -96,6 +96,7 @@ def test_ways_to_write_the_same(text: str, same: str) -> None:
         ("is:foo", "foo", f"‘foo’ is not known after ‘is:’. Write {QUEUES}."),
         ("Queue:foo", "foo", f"‘foo’ is not known after ‘Queue:’. Write {QUEUES}."),
         ("vins status:", ":", "Status needs a value, such as draft or open or closed."),
+        ("is:", ":", "‘is:’ needs a value, such as drafts or open or closed."),
         ("customer:ALFKI,", ",", "Customer needs a value, such as some text or none."),
         ("due:<", "<", "Due needs a value, such as today or thisweek or >2026-01-31."),
         ("due:soon", "soon", "‘soon’ is not a date; write it like 2026-11-30, today, thisweek or last30days."),
