@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -32,14 +33,15 @@ from ui.theme import icon
 from ui.widgets.flow import Flow
 from ui.widgets.text import clear_layout, label
 
+_LEFT_OUT: Final = "What is not understood is left out."
 _GAP = 4
 
 
 class QueryBar(QWidget):
     """Words stand in the box; a condition becomes a chip as soon as it is complete and something else follows.
 
-    ``query`` is what was understood last: while something in the box can't be, it stays as it was. What is being
-    typed at the cursor counts as soon as it is understood, and is not complained of before the cursor leaves it.
+    ``query`` is all that is understood: what is not is told and left out. What is being typed at the cursor counts as
+    soon as it is understood, and is not complained of before the cursor leaves it.
     """
 
     changed = Signal()
@@ -180,8 +182,7 @@ class QueryBar(QWidget):
         kept.append(text[at:])
         self._put("".join(kept), parsed)
         self._complain(mistake)
-        if mistake is None:
-            self._ask_for(Query((*self._conditions, *parts)))
+        self._ask_for(Query((*self._conditions, *parts)))
         return mistake is None
 
     def _is_still_held(self, text: str) -> bool:
@@ -209,11 +210,11 @@ class QueryBar(QWidget):
 
     def _complain(self, mistake: Mistake | None) -> None:
         self.search.underline(mistake)
-        self.complaint.setText("" if mistake is None else mistake.message)
+        self.complaint.setText("" if mistake is None else _complaint(mistake))
         self.complaint.setVisible(mistake is not None)
         self.search.lower_offers(self._complained())
         if mistake is not None and self._told != mistake.message:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, mistake.message))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.search, _complaint(mistake)))
         self._told = "" if mistake is None else mistake.message
 
     def _take_back(self) -> None:
@@ -295,3 +296,9 @@ class QueryBar(QWidget):
             return 0
         chips = self._row.minimumHeightForWidth(self.width())
         return max(chips - self.search.height(), 0) + _GAP + self.complaint.heightForWidth(self.width())
+
+
+def _complaint(mistake: Mistake) -> str:
+    """What is wrong, and which rows are shown meanwhile."""
+    end = "" if mistake.message.endswith((".", "?")) else "."
+    return f"{mistake.message}{end} {_LEFT_OUT}"

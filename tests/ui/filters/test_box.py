@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -73,7 +74,7 @@ def test_each_kind_of_field_finds_its_orders(page: OrdersPage, book: Book, shows
         assert write(page.bar.query).split() == sorted(text.split(), key=lambda part: ":" not in part)
 
 
-def test_a_mistake_is_underlined_and_told_while_the_last_good_view_stays(
+def test_a_mistake_is_underlined_and_told_while_the_rest_is_shown(
     qtbot: QtBot, bar: QueryBar, book: Book, shows: Shows
 ) -> None:
     type_(qtbot, bar, "status:cancelled ")
@@ -81,7 +82,7 @@ def test_a_mistake_is_underlined_and_told_while_the_last_good_view_stays(
     type_(qtbot, bar, "stauts:open")
     assert bar.complaint.isHidden()
     type_(qtbot, bar, " ")
-    assert bar.complaint.text() == "‘stauts’ is not a field; did you mean status?"
+    assert bar.complaint.text() == "‘stauts’ is not a field; did you mean status? What is not understood is left out."
     assert bar.complaint.isVisible()
     assert bar.search.property("state") == "error"
     assert bar.search.mistake is not None
@@ -93,6 +94,19 @@ def test_a_mistake_is_underlined_and_told_while_the_last_good_view_stays(
     press(qtbot, bar, Qt.Key.Key_Escape)
     assert bar.complaint.isHidden()
     assert bar.search.mistake is None
+
+
+@pytest.mark.parametrize("mistaken", ["due:2026-13-45", "total:500..100", "status:opne", "stauts:open"])
+def test_rows_under_a_mistake_are_those_of_all_that_is_right(
+    qtbot: QtBot, page: OrdersPage, bar: QueryBar, book: Book, shows: Shows, mistaken: str
+) -> None:
+    type_(qtbot, bar, f"bolido {mistaken}")
+    press(qtbot, bar, Qt.Key.Key_Return)
+    assert bar.complaint.text().endswith(" What is not understood is left out.")
+    assert write(bar.query) == "bolido"
+    shows(book.large)
+    page.show_query(f"customer:alfki {mistaken} bolido")
+    assert write(bar.query) == "customer:alfki bolido"
 
 
 def _without_wave(bar: QueryBar):  # type: ignore[no-untyped-def]
@@ -217,7 +231,7 @@ def test_leaving_the_box_makes_a_chip_of_what_is_complete_and_tells_what_is_not(
     type_(qtbot, bar, "total:many status:open")
     page.table.setFocus()
     assert said() == ["Status: Open"]
-    assert bar.complaint.text() == "Total is not a number: many"
+    assert bar.complaint.text() == "Total is not a number: many. What is not understood is left out."
 
 
 def test_what_is_pasted_is_understood_like_what_is_typed(
