@@ -130,6 +130,9 @@ class ChartPanel(QFrame):
 
     def picture(self) -> QImage:
         """The chart with its title, what it is about, and its legend, twice as fine as on the screen."""
+        if not self.chart.isVisible():
+            # Behind its table, nobody gives the chart the height that it needs by now.
+            self.chart.resize(self.chart.size().expandedTo(self.chart.sizeHint()))
         size = QSize(max(self.chart.width(), 320), self.chart.height())
         keys = [key for key in self._legend if not key.isHidden()]
         legend = sum(key.sizeHint().width() + 16 for key in keys)
@@ -264,3 +267,5 @@ class ChartPanel(QFrame):
             write(path)
         except OSError as error:
             self._desk.tell(f"{path.name} could not be saved: {error.strerror or error}", tone="bad")
+        else:
+            self._desk.tell(f"Saved as {path}", tone="good")

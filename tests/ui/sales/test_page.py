@@ -8,14 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
 from tests.ui import trading
 from ui import formats
 from ui.desk import Desk
-from ui.intents import ShowPage
+from ui.intents import ShowPage, Tell
 from ui.sales.page import SalesPage
 from ui.sales.periods import Against, Span
 from ui.theme import Theme, tokens
@@ -255,6 +264,40 @@ def test_a_chart_is_saved_as_a_file_and_as_a_picture_and_copied(
     assert len({picture.pixelColor(x, y).name() for x in range(picture.width()) for y in middle}) > 2
     panel.choices["copy"].trigger()
     assert QApplication.clipboard().text().splitlines()[0].split("\t") == rows[0]
+
+
+def test_the_picture_of_a_chart_behind_its_table_holds_all_of_its_bars(
+    qtbot: QtBot, page: SalesPage, record: Record
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    panel = panel_of(page, "sales_customers_panel")
+    one = panel.picture().height()
+    panel.show_as(table=True)
+    record(trading.customer(trading.BOLID, "BOLID", "Bólido Comidas"), trading.placed(9, by=trading.BOLID))
+    qtbot.waitUntil(lambda: len(panel.chart.marks) == 2)
+    both = panel.picture()
+    bar = panel.chart.sizeHint().height() // 2
+    assert both.height() == one + 2 * bar
+    last = range(both.height() - 2 * (12 + 7), both.height() - 2 * 12)
+    assert len({both.pixelColor(both.width() // 2, y).name() for y in last}) > 1
+
+
+def test_what_was_saved_of_a_chart_is_told_with_its_place(
+    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record, tmp_path: Path, asked: list[object]
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    panel = panel_of(page, "sales_bookings")
+    for choice, name in (("csv", "bookings.csv"), ("png", "bookings.png")):
+        panel.choices[choice].trigger()
+        dialog = part(panel, QFileDialog, "chart_save")
+        path = tmp_path / name
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+        assert path.stat().st_size
+        assert asked.pop() == Tell(text=f"Saved as {path}", tone="good")
+        qtbot.waitUntil(lambda: panel.findChild(QFileDialog, "chart_save") is None)
 
 
 def test_a_picture_that_can_not_be_written_is_an_error(
