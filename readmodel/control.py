@@ -56,7 +56,7 @@ class PipelineState(Struct, frozen=True, kw_only=True):
 
     ``projecting`` is False in a process that only looks on. ``rebuilding`` is how many events a rebuild beside the
     current read store has behind it, None when there is none. ``failure`` says why the projector can't go on, if so.
-    ``skips`` are the events that are left out of the read store.
+    ``skips`` are the events that are left out of the read store. Before anybody ``looked``, the numbers say nothing.
     """
 
     log_head: int
@@ -70,6 +70,7 @@ class PipelineState(Struct, frozen=True, kw_only=True):
     failure: str
     rebuilding: int | None = None
     skips: tuple[Skip, ...] = ()
+    looked: bool = True
 
     @property
     def held(self) -> bool:

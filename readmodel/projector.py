@@ -141,6 +141,7 @@ class Projector:
             failure=self._failure,
             rebuilding=self._renewal.done,
             skips=self.live.skips,
+            looked=self._looked,
         )
 
     def reached(self, position: int) -> Future[int]:

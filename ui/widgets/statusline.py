@@ -75,8 +75,8 @@ class StatusLine(QWidget):
     def show_state(self, state: PipelineState) -> None:
         """Bring the line up to date."""
         self._state = state
-        self._lag.setText(f"{formats.count(state.lag)} behind")
-        self._log.setText(f"log {formats.count(state.log_head)}")
+        self._lag.setText(f"{formats.count(state.lag)} behind" if state.looked else "")
+        self._log.setText(f"log {formats.count(state.log_head)}" if state.looked else "")
         self._switch.show_mode(state.mode)
         self._switch.setEnabled(state.projecting)
         self._say()
@@ -104,6 +104,8 @@ def status_of(state: PipelineState | None, late: bool) -> tuple[str, str]:
         return "warn", SAVED_BUT_LATE
     if state.failure:
         return "bad", "The view can't be updated"
+    if not state.looked:
+        return "info", "Looking whether the view is up to date…"
     if state.rebuilding is not None:
         return "info", "Rebuilding the view"
     if not state.projecting and state.lag:
