@@ -2,6 +2,7 @@
 
 import sys
 from time import monotonic
+from typing import ClassVar
 
 from ui.importing.problems import printable
 
@@ -11,11 +12,17 @@ DONE, REJECTED, WRONG_USAGE = 0, 1, 2
 
 def say(message: str) -> None:
     """One line to the person; what somebody wrote into a file does nothing to the terminal."""
+    if ProgressLine.is_open:
+        ProgressLine.is_open = False
+        sys.stderr.write("\n")
     print(printable(message), file=sys.stderr, flush=True)  # noqa: T201
 
 
 class ProgressLine:
     """A line that counts up while somebody watches a terminal; silent otherwise."""
+
+    is_open: ClassVar[bool] = False
+    """Whether one stands in the terminal that did not come to its end: what is said goes on a line of its own."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -31,5 +38,6 @@ class ProgressLine:
             self._next = monotonic() + 0.1
             self._shown = done, total
             end = "\n" if done == total else ""
+            ProgressLine.is_open = not end
             sys.stderr.write(f"\r{self._what}: {done:,} of {total:,}{end}")
             sys.stderr.flush()

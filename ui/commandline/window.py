@@ -50,7 +50,7 @@ def _demo(args: argparse.Namespace, open_docket: Opener) -> Place:
     )
 
     def fill(folder: Path) -> None:
-        say(f"Making up {args.demo:,} orders, this once…")
+        say(f"Making up {args.demo:,} orders, this once… (Ctrl+C stops it)")
         wish = Wish(orders=args.demo, seed=SEED, until=last_full_day())
         generate(folder, None, wish, ProgressLine("orders"))
         with Place(data_dir=folder).opened(open_docket) as docket:
