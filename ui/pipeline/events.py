@@ -175,17 +175,17 @@ def _columns(desk: Desk) -> tuple[TableColumn, ...]:
             falling=True,
             show=lambda raw: _recorded(raw["recorded_at"], desk),
         ),
-        TableColumn(name="type", title="Event", width=150, strong=True, show=lambda raw: words_of(raw["type"])),
+        TableColumn(name="type", title="Event", width=160, strong=True, show=lambda raw: words_of(raw["type"])),
         TableColumn(name="stream", title="Stream", width=140, grows=True),
         TableColumn(
             name="version",
             title="Version",
             width=70,
             figures=True,
-            wide=714,
+            wide=724,
             show=lambda raw: formats.count(raw["version"]),
         ),
-        TableColumn(name="actor", title="By", width=90, wide=644),
+        TableColumn(name="actor", title="By", width=90, wide=654),
     )
 
 

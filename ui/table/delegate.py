@@ -10,7 +10,7 @@ from ui.theme import Face, Tokens, font, row_height, tokens
 from ui.widgets.badge import draw_shape
 from ui.widgets.figure import whole
 
-_PADDING = 8
+CELL_PADDING = 8
 _SHAPE = 9
 _KEPT = 4096
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -54,14 +54,14 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(left, top, 3, height, self._colours["accent"])
         row = self._model.row_at(rank)
         if row is None:
-            self._paint_waiting(painter, rect.adjusted(_PADDING, 0, -_PADDING, 0))
+            self._paint_waiting(painter, rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0))
             return
         text = row.texts[section]
         if not text:
             return
         column = self._columns[section]
         mark = row.marks[section]
-        left, width = left + _PADDING, width - 2 * _PADDING
+        left, width = left + CELL_PADDING, width - 2 * CELL_PADDING
         if mark is None:
             painter.setPen(self._colours["text"])
         else:
@@ -89,7 +89,7 @@ class RowDelegate(QStyledItemDelegate):
         section = index.column()
         metrics = self._metrics(self._columns[section].strong)
         shape = _SHAPE + 6 if row.marks[section] else 0
-        return QSize(metrics.horizontalAdvance(row.texts[section]) + shape + 2 * _PADDING + 1, row_height())
+        return QSize(metrics.horizontalAdvance(row.texts[section]) + shape + 2 * CELL_PADDING + 1, row_height())
 
     def helpEvent(
         self,

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 import main
 from domain.customers.events import CustomerAdded
+from domain.handlers import EVENTS
 from domain.messages import Receipt, Recorded
 from readmodel.control import Mode, PipelineState
 from readmodel.customers.list import CustomerList
@@ -17,12 +19,13 @@ from readmodel.rows import Rows
 from tests.ui import trading
 from ui.desk import Desk
 from ui.pipeline.dead_letters import DeadLetters
-from ui.pipeline.events import EventsPanel
+from ui.pipeline.events import EventsPanel, words_of
 from ui.pipeline.meter import Meter
 from ui.pipeline.page import PipelinePage
 from ui.pipeline.steering import SENTENCES
+from ui.table.delegate import CELL_PADDING
 from ui.table.going import GoTo
-from ui.theme import Theme
+from ui.theme import Face, Theme, font
 from ui.widgets.sparkline import Sparkline
 
 
@@ -76,6 +79,13 @@ def state(head: int, checkpoint: int) -> PipelineState:
         dead_letters=(),
         failure="",
     )
+
+
+def test_every_type_of_event_has_room_in_its_column(page: PipelinePage) -> None:
+    column = next(column for column in panel_of(page).list.model.columns if column.name == "type")
+    metrics = QFontMetrics(font(Face.STRONG))
+    longest = max(metrics.horizontalAdvance(words_of(event.__name__)) for event in EVENTS)
+    assert longest + 2 * CELL_PADDING < column.width
 
 
 def test_a_paused_projector_lets_the_lag_grow_where_one_can_see_it(
