@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.actions import Actions
-from ui.widgets.panel import TURN_KEYS
+from ui.widgets.panel import SAVE_KEYS, TURN_KEYS
 from ui.widgets.text import label
 
 _GROUPS = {"go": "Go to", "window": "Window", "file": "File", "edit": "Editing", "help": "Help", "order": "Orders"}
@@ -16,8 +16,8 @@ _FIELD_KEYS = (
 )
 _CHART_KEYS = (
     ("Turn the chart in focus into a table or back, or all charts", TURN_KEYS),
-    ("Save the chart in focus as CSV", "Alt+C"),
-    ("Save the chart in focus as a picture", "Alt+P"),
+    ("Save the chart in focus as CSV", SAVE_KEYS["csv"]),
+    ("Save the chart in focus as a picture", SAVE_KEYS["png"]),
     ("Open the orders behind a mark", "Return"),
 )
 _LIST_KEYS = (

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout,
 
 from ui.desk import Desk
 from ui.table.states import State, StatePanel
-from ui.widgets.panel import TURN_KEYS, ChartPanel
+from ui.widgets.panel import SAVE_KEYS, TURN_KEYS, ChartPanel
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +45,9 @@ class Dashboard(QWidget, Generic[A]):
             self.views.addWidget(view)
         turn = QShortcut(QKeySequence(TURN_KEYS), self)
         turn.activated.connect(self._turn_charts)
+        for choice, keys in SAVE_KEYS.items():
+            save = QShortcut(QKeySequence(keys), self)
+            save.activated.connect(partial(self._save_chart, choice, keys))
         desk.changed.connect(self._on_changed)
         desk.business_known.connect(self._on_changed)
         desk.day_turned.connect(self._on_changed)
@@ -79,12 +83,21 @@ class Dashboard(QWidget, Generic[A]):
 
     def _turn_charts(self) -> None:
         """Turn the chart that has the focus into a table or back, or all charts if none has."""
-        focused = QApplication.focusWidget()
-        panels = self.findChildren(ChartPanel)
-        turned = [panel for panel in panels if focused is not None and panel.isAncestorOf(focused)] or panels
+        turned = self._charts_in_focus() or self.findChildren(ChartPanel)
         to_table = not all(panel.as_table for panel in turned)
         for panel in turned:
             panel.show_as(table=to_table)
+
+    def _save_chart(self, choice: str, keys: str) -> None:
+        """Save the chart that has the focus, or say how one gets it."""
+        for panel in (chosen := self._charts_in_focus()):
+            panel.choices[choice].trigger()
+        if not chosen:
+            self.desk.tell(f"Go to a chart with Tab first; then {keys} saves it. The … beside its title does, too.")
+
+    def _charts_in_focus(self) -> list[ChartPanel]:
+        focused = QApplication.focusWidget()
+        return [panel for panel in self.findChildren(ChartPanel) if focused and panel.isAncestorOf(focused)]
 
     def _on_changed(self, *_: object) -> None:
         self._stale = True

@@ -31,20 +31,22 @@ from ui.widgets.marks import MarksView
 from ui.widgets.text import label
 
 TURN_KEYS: Final = "Alt+T"
+SAVE_KEYS: Final = {"csv": "Alt+C", "png": "Alt+P"}
+"""By what they save a chart as."""
 _SCALE: Final = 2
 _ROW: Final = 24
 _ACTIONS: Final = (
     ("table", "Show as table", TURN_KEYS, "table"),
     ("copy", "Copy as text", "Ctrl+C", "copy"),
-    ("csv", "Save as CSV…", "Alt+C", "file-arrow-down"),
-    ("png", "Save as picture…", "Alt+P", "image"),
+    ("csv", "Save as CSV…", SAVE_KEYS["csv"], "file-arrow-down"),
+    ("png", "Save as picture…", SAVE_KEYS["png"], "image"),
 )
 
 
 class ChartPanel(QFrame):
     """A title, a legend, a chart, and a menu, which the menu key opens as well.
 
-    Its page turns between chart and table by key, be it only the chart that has the focus or all of them.
+    Its page turns between chart and table by key, be it only the chart that has the focus or all of them, and saves.
     """
 
     def __init__(
@@ -209,8 +211,8 @@ class ChartPanel(QFrame):
         action = self._menu.addAction(icon(picture), text)
         action.setObjectName(f"{name}_{id}")
         action.setShortcut(QKeySequence(keys))
-        # The page listens for the key that turns charts; here it is only told.
-        listens = id != "table"
+        # The page listens for the keys that do something beside the charts as well; here they are only told.
+        listens = id == "copy"
         action.setShortcutContext(
             Qt.ShortcutContext.WidgetWithChildrenShortcut if listens else Qt.ShortcutContext.WidgetShortcut
         )

@@ -300,6 +300,26 @@ def test_what_was_saved_of_a_chart_is_told_with_its_place(
         qtbot.waitUntil(lambda: panel.findChild(QFileDialog, "chart_save") is None)
 
 
+@pytest.mark.parametrize(("key", "name"), [(Qt.Key.Key_P, "Alt+P"), (Qt.Key.Key_C, "Alt+C")])
+def test_whoever_saves_a_chart_by_key_without_one_in_focus_is_told_what_to_do(
+    qtbot: QtBot, page: SalesPage, record: Record, asked: list[object], key: Qt.Key, name: str
+) -> None:
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    page.activateWindow()
+    page.setFocus()
+    qtbot.keyClick(page, key, Qt.KeyboardModifier.AltModifier)
+    told = asked.pop()
+    assert isinstance(told, Tell)
+    assert told.text.startswith(f"Go to a chart with Tab first; then {name} saves it.")
+    panel = panel_of(page, "sales_bookings")
+    panel.chart.setFocus()
+    qtbot.waitUntil(panel.chart.hasFocus)
+    qtbot.keyClick(panel.chart, key, Qt.KeyboardModifier.AltModifier)
+    assert asked == []
+    part(panel, QFileDialog, "chart_save").close()
+
+
 def test_a_picture_that_can_not_be_written_is_an_error(
     qtbot: QtBot, page: SalesPage, record: Record, tmp_path: Path
 ) -> None:
