@@ -15,7 +15,7 @@ of a number ends only at a blank or at "..", since commas belong to numbers. Fie
 understood without case and accents. Dates are those of ``ui/query/dates.py``; dates and numbers are read as a Writing
 says. For fields see the list's Vocabulary.
 
-``due:<today total:>500 -status:cancelled "queso"`` asks for orders due before today of more than 500 that are not
+``due:<today total:>500 -status:cancelled "olive oil"`` asks for orders due before today of more than 500 that are not
 cancelled and hold the text.
 """
 

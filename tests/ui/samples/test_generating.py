@@ -13,11 +13,17 @@ from domain.instants import business_day
 from domain.orders.commands import NoteOrder
 from domain.orders.events import OrderPlaced
 from readmodel.export import ExportedOrder, OrdersToExport, ProductsToExport
+from readmodel.listing.queries import OpenView
+from readmodel.orders.list_spec import ORDERS as ORDERS_LIST
 from readmodel.pipeline.answers import GetCounts
 from readmodel.sales.answers import GetWorkCounts
 from ui.exporting.exporting import export_to_file
 from ui.exporting.subjects import Format, Subject
 from ui.jobs import Cancelled
+from ui.orders.fields import ORDER_WORDS
+from ui.query.parsing import parse
+from ui.query.resolving import Here, view_of
+from ui.query.vocabulary import vocabulary_of
 from ui.samples.catalogue import with_check_digit
 from ui.samples.demo import is_demo, prepare_demo
 from ui.samples.generating import SEED, generate
@@ -94,6 +100,18 @@ def test_stock_is_never_below_zero_and_sometimes_short(year: Path) -> None:
     assert all(product.on_hand >= product.reserved >= 0 for product in products)
     assert "StockBackordered" in events
     assert "LineReserved" in events
+
+
+def test_the_query_shown_in_the_readme_finds_orders(year: Path) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    shown = next(text for text in readme.split("`") if text.startswith("status:"))
+    vocabulary = vocabulary_of(ORDERS_LIST, ORDER_WORDS)
+    asked = parse(shown, vocabulary)
+    assert asked.mistake is None
+    here = Here(today=UNTIL + timedelta(1), time_zone=TIME_ZONE, currency="EUR")
+    view = view_of("orders", asked.query, vocabulary, here, "placed_at", falls=True)
+    with main.open_docket(year) as docket:
+        assert docket.queries.ask(OpenView(view=view)).rows
 
 
 def test_every_barcode_has_a_valid_check_digit(year: Path) -> None:
