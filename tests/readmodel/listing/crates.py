@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -218,6 +218,11 @@ def naive(crates: Sequence[Crate], view: View, spec: ListSpec = SPEC) -> list[in
     words = folded(view.text).split()
     typed = ascii_lower(view.text.strip())
     goods = spec.search.linked is not None
+    there = {
+        term.field: {text for c in crates for text in _TEXTS[term.field](c)}
+        for term in view.terms
+        if term.field in _TEXTS
+    }
     found = [
         c
         for c in crates
@@ -225,7 +230,7 @@ def naive(crates: Sequence[Crate], view: View, spec: ListSpec = SPEC) -> list[in
         and _holds(c, words, typed, goods=goods, phrases=view.phrases)
         and all(_holds_text(c, text, goods=goods) for text in map(folded, view.phrases))
         and not any(text and _holds_text(c, text, goods=goods) for text in map(folded, view.without))
-        and all(_meets(crates, c, term) for term in view.terms)
+        and all(_meets(there, c, term) for term in view.terms)
     ]
     column = SPEC.sorts[view.sort].column
     found.sort(key=lambda c: (_sorted_by(c[column], column), c["id"]), reverse=view.descending)
@@ -234,10 +239,10 @@ def naive(crates: Sequence[Crate], view: View, spec: ListSpec = SPEC) -> list[in
     known = [ascii_lower(c["code"]) for c in crates]
     exact = [c["id"] for c in found if ascii_lower(c["code"]) == typed]
     begun = [c["id"] for c in found if ascii_lower(c["code"]).startswith(typed)]
-    first = [] if sum(code == typed for code in known) > 100 else exact
+    first = dict.fromkeys([] if sum(code == typed for code in known) > 100 else exact)
     if sum(code.startswith(typed) for code in known) <= 100:
-        first = [*first, *(id for id in begun if id not in first)]
-    return [*first, *(c["id"] for c in found if c["id"] not in set(first))]
+        first |= dict.fromkeys(begun)
+    return [*first, *(c["id"] for c in found if c["id"] not in first)]
 
 
 def naive_rows(crates: Sequence[Crate], view: View, ids: Sequence[int]) -> list[Row]:
@@ -281,11 +286,11 @@ def _holds_text(c: Crate, text: str, *, goods: bool) -> bool:
     return any(text in part for part in texts)
 
 
-def _meets(crates: Sequence[Crate], c: Crate, term: Term) -> bool:
+def _meets(there: Mapping[str, set[str]], c: Crate, term: Term) -> bool:
     if not term.values and term.since is None and term.before is None:
         return True
     if term.field in _TEXTS:
-        met = any(_has_text(crates, c, term.field, str(value)) for value in term.values)
+        met = any(_has_text(there[term.field], c, term.field, str(value)) for value in term.values)
     elif term.field == "is":
         met = any(_passes(c, str(value)) for value in term.values)
     else:
@@ -304,12 +309,12 @@ _TEXTS = {
 }
 
 
-def _has_text(crates: Sequence[Crate], c: Crate, field: str, value: str) -> bool:
+def _has_text(there: set[str], c: Crate, field: str, value: str) -> bool:
+    """Whether a crate has a text; ``there`` are those that any of them has."""
     mine = [text for text in _TEXTS[field](c) if text]
     text = ascii_lower(value.strip()) if field == "code" else folded(value)
     if not value.strip():
         return not mine
-    there = {part for other in crates for part in _TEXTS[field](other)}
     if field != "note" and text in (map(folded, ALL_GOODS) if field == "good" else there):
         return text in mine
     return any(part.startswith(text) if field == "code" else text in part for part in mine)
