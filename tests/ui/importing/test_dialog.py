@@ -2,64 +2,25 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QTableWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
-import main
 from readmodel.pipeline.answers import GetCounts
+from tests.ui.importing.conftest import GOOD, ONE_BAD, button, message, press, take
 from ui.desk import Desk
 from ui.importing.dialog import ImportDialog
-from ui.importing.request import COMMAND
-from ui.intents import Tell
-from ui.theme import Theme
-from ui.window import Window
-
-GOOD = (
-    "order_number,placed_at,customer_code,customer_name,sku,quantity,unit_price,currency\n"
-    "A-1,2026-03-02,C1,Café Amsel,X1,2,3.50,EUR\nA-2,2026-03-03,C1,Café Amsel,X1,1,3.50,EUR\n"
-)
-ONE_BAD = GOOD + "A-3,2026-03-04,C1,Café Amsel,X1,none,3.50,EUR\n"
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk, theme: Theme) -> ImportDialog:
-    made = ImportDialog(desk, "orders", None)
-    qtbot.addWidget(made)
-    made.open()
-    return made
-
-
-def _button(dialog: ImportDialog, name: str) -> QPushButton:
-    return dialog.findChild(QPushButton, name)
-
-
-def _message(dialog: ImportDialog) -> str:
-    return dialog.findChild(QLabel, "import_message").text()
-
-
-def _take(qtbot: QtBot, dialog: ImportDialog, path: Path, content: str) -> None:
-    path.write_text(content, encoding="utf-8")
-    dialog.take_file(path)
-    qtbot.waitUntil(lambda: dialog._job is None)
-
-
-def _press(qtbot: QtBot, dialog: ImportDialog, name: str) -> None:
-    qtbot.mouseClick(_button(dialog, name), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog._job is None)
 
 
 def test_a_file_shows_how_it_is_read_and_its_first_rows(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
     assert "UTF-8, separated by comma, 2 rows" in dialog.findChild(QLabel, "import_reading").text()
     preview = dialog.findChild(QTableWidget, "import_preview")
     assert (preview.rowCount(), preview.item(1, 0).text()) == (2, "A-2")
     assert dialog.findChild(QComboBox, "import_map_sku").currentText() == "sku"
-    assert _button(dialog, "import_run").isEnabled()
+    assert button(dialog, "import_run").isEnabled()
 
 
 def test_the_name_of_a_file_can_be_typed(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
@@ -67,19 +28,19 @@ def test_the_name_of_a_file_can_be_typed(qtbot: QtBot, dialog: ImportDialog, tmp
     field = dialog.findChild(QLineEdit, "import_file")
     qtbot.keyClicks(field, "~whoever/none.csv")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: _message(dialog) == "There is no such file")
+    qtbot.waitUntil(lambda: message(dialog) == "There is no such file")
     field.selectAll()
     qtbot.keyClicks(field, f'"{tmp_path}/orders.csv"')
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: _button(dialog, "import_run").isEnabled())
+    qtbot.waitUntil(lambda: button(dialog, "import_run").isEnabled())
 
 
 def test_importing_records_what_is_good_and_lists_what_is_not(
     qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
 ) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", ONE_BAD)
-    _press(qtbot, dialog, "import_run")
-    assert "2 orders imported; 1 rejected" in _message(dialog)
+    take(qtbot, dialog, tmp_path / "orders.csv", ONE_BAD)
+    press(qtbot, dialog, "import_run")
+    assert "2 orders imported; 1 rejected" in message(dialog)
     problems = dialog.findChild(QTableWidget, "import_problems")
     assert [problems.item(0, column).text() for column in range(3)] == ["4", "quantity", "“none” is not a number"]
     qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 2)
@@ -90,19 +51,19 @@ def test_importing_records_what_is_good_and_lists_what_is_not(
 def test_enter_in_a_field_imports_nothing_and_on_a_button_presses_it(
     qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
 ) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
     qtbot.keyClick(dialog.findChild(QLineEdit, "import_currency"), Qt.Key.Key_Return)
     qtbot.keyClick(dialog.findChild(QTableWidget, "import_preview"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog._job is None)
     assert desk.docket.log.head() == 0
-    qtbot.keyClick(_button(dialog, "import_try"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "2 orders could be imported" in _message(dialog))
+    qtbot.keyClick(button(dialog, "import_try"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "2 orders could be imported" in message(dialog))
 
 
 def test_the_wheel_over_a_choice_leaves_the_mapping_as_it_is(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
     choice = dialog.findChild(QComboBox, "import_map_sku")
     place = QPointF(choice.rect().center())
     wheel = QWheelEvent(
@@ -138,14 +99,14 @@ def test_a_file_of_another_kind_says_which_and_is_read_as_that(
 ) -> None:
     kinds = dialog.findChild(QComboBox, "import_kind")
     kinds.setCurrentIndex(kinds.findData(chosen))
-    _take(qtbot, dialog, tmp_path / "file.csv", content)
-    assert _message(dialog) == f"This looks like a file of {kind}, not of {chosen}."
-    assert _button(dialog, "import_switch").text() == f"Read it as {kind}"
-    _press(qtbot, dialog, "import_switch")
+    take(qtbot, dialog, tmp_path / "file.csv", content)
+    assert message(dialog) == f"This looks like a file of {kind}, not of {chosen}."
+    assert button(dialog, "import_switch").text() == f"Read it as {kind}"
+    press(qtbot, dialog, "import_switch")
     assert kinds.currentData() == kind
-    assert _message(dialog) == ""
-    assert not _button(dialog, "import_switch").isVisible()
-    assert _button(dialog, "import_run").isEnabled()
+    assert message(dialog) == ""
+    assert not button(dialog, "import_switch").isVisible()
+    assert button(dialog, "import_run").isEnabled()
 
 
 @pytest.mark.parametrize("chosen", ["customers", "products"])
@@ -155,13 +116,13 @@ def test_orders_that_lack_a_column_are_offered_to_be_read_as_orders(
     kinds = dialog.findChild(QComboBox, "import_kind")
     kinds.setCurrentIndex(kinds.findData(chosen))
     content = "order number,date,buyer no,sku,name,price,qty\n1,2026-03-04,C1,T1,Tea,3.50,2\n"
-    _take(qtbot, dialog, tmp_path / "file.csv", content)
-    assert _message(dialog) == f"This looks like a file of orders, not of {chosen}."
-    _press(qtbot, dialog, "import_switch")
-    assert _message(dialog).endswith("choose one for “Customer code”")
+    take(qtbot, dialog, tmp_path / "file.csv", content)
+    assert message(dialog) == f"This looks like a file of orders, not of {chosen}."
+    press(qtbot, dialog, "import_switch")
+    assert message(dialog).endswith("choose one for “Customer code”")
     choice = dialog.findChild(QComboBox, "import_map_customer_code")
     choice.setCurrentIndex(choice.findText("buyer no"))
-    qtbot.waitUntil(lambda: _button(dialog, "import_run").isEnabled())
+    qtbot.waitUntil(lambda: button(dialog, "import_run").isEnabled())
 
 
 @pytest.mark.parametrize(
@@ -173,22 +134,22 @@ def test_a_few_columns_of_another_kind_say_nothing(
 ) -> None:
     kinds = dialog.findChild(QComboBox, "import_kind")
     kinds.setCurrentIndex(kinds.findData(chosen))
-    _take(qtbot, dialog, tmp_path / "file.csv", content)
-    assert "looks like" not in _message(dialog)
+    take(qtbot, dialog, tmp_path / "file.csv", content)
+    assert "looks like" not in message(dialog)
 
 
 def test_a_file_of_the_kind_chosen_is_taken_for_nothing_else(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD.replace("quantity", "how many"))
-    assert _message(dialog).endswith("choose one for “Quantity”")
-    assert not _button(dialog, "import_switch").isVisible()
+    take(qtbot, dialog, tmp_path / "orders.csv", GOOD.replace("quantity", "how many"))
+    assert message(dialog).endswith("choose one for “Quantity”")
+    assert not button(dialog, "import_switch").isVisible()
 
 
 def test_a_dry_run_records_nothing(qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
-    _press(qtbot, dialog, "import_try")
-    assert "2 orders could be imported" in _message(dialog)
+    take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    press(qtbot, dialog, "import_try")
+    assert "2 orders could be imported" in message(dialog)
     assert desk.docket.log.head() == 0
 
 
@@ -196,19 +157,19 @@ def test_a_missing_column_is_chosen_by_hand_and_remembered_for_the_next_such_fil
     qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
 ) -> None:
     strange = GOOD.replace("quantity", "how many")
-    _take(qtbot, dialog, tmp_path / "orders.csv", strange)
-    assert _message(dialog).endswith("choose one for “Quantity”")
-    assert not _button(dialog, "import_run").isEnabled()
+    take(qtbot, dialog, tmp_path / "orders.csv", strange)
+    assert message(dialog).endswith("choose one for “Quantity”")
+    assert not button(dialog, "import_run").isEnabled()
     choice = dialog.findChild(QComboBox, "import_map_quantity")
     choice.setCurrentIndex(choice.findText("how many"))
     qtbot.waitUntil(lambda: dialog._job is None)
-    _press(qtbot, dialog, "import_run")
-    assert "2 orders imported" in _message(dialog)
+    press(qtbot, dialog, "import_run")
+    assert "2 orders imported" in message(dialog)
     again = ImportDialog(desk, "orders", None)
     qtbot.addWidget(again)
     again.open()
-    _take(qtbot, again, tmp_path / "next.csv", strange)
-    assert _button(again, "import_run").isEnabled()
+    take(qtbot, again, tmp_path / "next.csv", strange)
+    assert button(again, "import_run").isEnabled()
     again.reject()
 
 
@@ -216,36 +177,36 @@ def test_what_was_rejected_is_read_as_its_file_was_once_corrected(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:
     strange = ONE_BAD.replace("quantity", "how many").replace("sku", "thing")
-    _take(qtbot, dialog, tmp_path / "orders.csv", strange)
+    take(qtbot, dialog, tmp_path / "orders.csv", strange)
     for field, column in (("quantity", "how many"), ("sku", "thing")):
         choice = dialog.findChild(QComboBox, f"import_map_{field}")
         choice.setCurrentIndex(choice.findText(column))
         qtbot.waitUntil(lambda: dialog._job is None)
-    _press(qtbot, dialog, "import_run")
-    assert "2 orders imported; 1 rejected" in _message(dialog)
+    press(qtbot, dialog, "import_run")
+    assert "2 orders imported; 1 rejected" in message(dialog)
     rejects = tmp_path / "rejects.csv"
     dialog.save_rejects_to(rejects)
-    _take(qtbot, dialog, rejects, rejects.read_text(encoding="utf-8").replace("X1,none", "X1,4"))
+    take(qtbot, dialog, rejects, rejects.read_text(encoding="utf-8").replace("X1,none", "X1,4"))
     assert dialog.findChild(QComboBox, "import_map_quantity").currentText() == "how many"
-    _press(qtbot, dialog, "import_run")
-    assert "1 order imported" in _message(dialog)
+    press(qtbot, dialog, "import_run")
+    assert "1 order imported" in message(dialog)
 
 
 def test_what_was_answered_for_one_file_says_nothing_of_the_next(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:
     german = GOOD.replace(",", ";").replace("3.50", "1.234")
-    _take(qtbot, dialog, tmp_path / "german.csv", german)
+    take(qtbot, dialog, tmp_path / "german.csv", german)
     decimals = dialog.findChild(QComboBox, "import_decimal")
     decimals.setCurrentIndex(decimals.findData("comma"))
     qtbot.waitUntil(lambda: dialog._job is None)
-    _take(qtbot, dialog, tmp_path / "german.csv", german.replace("A-1", "A-9"))
+    take(qtbot, dialog, tmp_path / "german.csv", german.replace("A-1", "A-9"))
     assert decimals.currentData() == "comma"
-    _take(qtbot, dialog, tmp_path / "english.csv", GOOD.replace("3.50", "3.125"))
+    take(qtbot, dialog, tmp_path / "english.csv", GOOD.replace("3.50", "3.125"))
     assert decimals.currentData() == ""
-    _press(qtbot, dialog, "import_run")
-    assert "2 orders imported" in _message(dialog)
-    _take(qtbot, dialog, tmp_path / "german.csv", german)
+    press(qtbot, dialog, "import_run")
+    assert "2 orders imported" in message(dialog)
+    take(qtbot, dialog, tmp_path / "german.csv", german)
     assert decimals.currentData() == ""
 
 
@@ -253,35 +214,35 @@ def test_what_was_answered_for_one_file_says_nothing_of_the_next(
 def test_what_was_rejected_of_one_file_is_not_offered_for_the_next(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path, another: str
 ) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", ONE_BAD)
-    _press(qtbot, dialog, "import_try")
+    take(qtbot, dialog, tmp_path / "orders.csv", ONE_BAD)
+    press(qtbot, dialog, "import_try")
     rejected = dialog.findChild(QTableWidget, "import_problems")
-    assert (_button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (True, 1)
+    assert (button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (True, 1)
     if another == "file":
-        _take(qtbot, dialog, tmp_path / "next.csv", GOOD)
+        take(qtbot, dialog, tmp_path / "next.csv", GOOD)
     else:
         kinds = dialog.findChild(QComboBox, "import_kind")
         kinds.setCurrentIndex(kinds.findData("customers"))
         qtbot.waitUntil(lambda: dialog._job is None)
-    assert (_button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (False, 0)
+    assert (button(dialog, "import_save_rejects").isEnabled(), rejected.rowCount()) == (False, 0)
 
 
 def test_messages_name_what_the_dialog_has_and_no_options(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
-    _take(qtbot, dialog, tmp_path / "strange.csv", GOOD.replace("order_number", "what"))
-    assert _message(dialog).endswith("choose one for “Order number”")
-    _take(qtbot, dialog, tmp_path / "twice.csv", GOOD.replace("customer_name", "sku"))
-    assert _message(dialog).endswith("choose one of them for “SKU”")
+    take(qtbot, dialog, tmp_path / "strange.csv", GOOD.replace("order_number", "what"))
+    assert message(dialog).endswith("choose one for “Order number”")
+    take(qtbot, dialog, tmp_path / "twice.csv", GOOD.replace("customer_name", "sku"))
+    assert message(dialog).endswith("choose one of them for “SKU”")
     choice = dialog.findChild(QComboBox, "import_map_sku")
     choice.setCurrentIndex(5)
     qtbot.waitUntil(lambda: dialog._job is None)
-    assert _button(dialog, "import_run").isEnabled()
+    assert button(dialog, "import_run").isEnabled()
     for old, new, control in (
         ("2026-03-0", "03/04/202", "Dates"),
         (",EUR", ",", "Currency"),
         ("3.50", '"1,234"', "Decimals"),
     ):
-        _take(qtbot, dialog, tmp_path / f"{control}.csv", GOOD.replace(old, new))
-        _press(qtbot, dialog, "import_try")
+        take(qtbot, dialog, tmp_path / f"{control}.csv", GOOD.replace(old, new))
+        press(qtbot, dialog, "import_try")
         said = dialog.findChild(QTableWidget, "import_problems").item(0, 2).text()
         assert f"“{control}”" in said
         assert "--" not in said
@@ -290,26 +251,26 @@ def test_messages_name_what_the_dialog_has_and_no_options(qtbot: QtBot, dialog: 
 def test_an_ambiguous_discount_is_asked_about(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     lines = GOOD.splitlines()
     content = "\n".join([lines[0] + ",Discount", lines[1] + ",1", lines[2] + ",0"])
-    _take(qtbot, dialog, tmp_path / "orders.csv", content)
-    assert "0 and 1" in _message(dialog)
+    take(qtbot, dialog, tmp_path / "orders.csv", content)
+    assert "0 and 1" in message(dialog)
     choice = dialog.findChild(QComboBox, "import_discount")
     choice.setCurrentIndex(choice.findData("percent"))
     qtbot.waitUntil(lambda: dialog._job is None)
-    assert _button(dialog, "import_run").isEnabled()
+    assert button(dialog, "import_run").isEnabled()
 
 
 def test_a_file_that_is_no_table_says_so(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 4)
     dialog.take_file(tmp_path / "book.xlsx")
     qtbot.waitUntil(lambda: dialog._job is None)
-    assert "Excel" in _message(dialog)
-    assert not _button(dialog, "import_run").isEnabled()
+    assert "Excel" in message(dialog)
+    assert not button(dialog, "import_run").isEnabled()
 
 
 def test_a_currency_once_settled_can_not_be_typed_over(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
     content = GOOD.replace(",currency", "").replace(",EUR", "")
-    _take(qtbot, dialog, tmp_path / "orders.csv", content)
-    _press(qtbot, dialog, "import_try")
+    take(qtbot, dialog, tmp_path / "orders.csv", content)
+    press(qtbot, dialog, "import_try")
     said = dialog.findChild(QTableWidget, "import_problems").item(0, 2).text()
     assert said == "No currency is named; type it under “Currency”"
     currency = dialog.findChild(QLineEdit, "import_currency")
@@ -318,90 +279,14 @@ def test_a_currency_once_settled_can_not_be_typed_over(qtbot: QtBot, dialog: Imp
     currency.setFocus()
     qtbot.keyClicks(currency, "EUR")
     # The press takes the focus from the field, and the button must still be there when it is let go.
-    _press(qtbot, dialog, "import_run")
-    assert "2 orders imported" in _message(dialog)
+    press(qtbot, dialog, "import_run")
+    assert "2 orders imported" in message(dialog)
 
 
 def test_unknown_customers_are_rejected_where_none_are_to_be_created(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
+    take(qtbot, dialog, tmp_path / "orders.csv", GOOD)
     dialog.findChild(QCheckBox, "import_create").setChecked(False)
-    _press(qtbot, dialog, "import_run")
-    assert _message(dialog).startswith("0 orders imported; 2 rejected")
-
-
-def test_closing_while_importing_stops_and_keeps_what_was_recorded_and_says_so(
-    qtbot: QtBot, desk: Desk, theme: Theme, tmp_path: Path
-) -> None:
-    told: list[object] = []
-    desk.requested.connect(told.append)
-    dialog = ImportDialog(desk, "orders", None)
-    dialog.open()
-    _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
-    qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
-    dialog.reject()
-    qtbot.waitUntil(lambda: not isValid(dialog))
-    assert 10 < desk.docket.log.head() < 3000 * 2
-    (said,) = told
-    assert isinstance(said, Tell)
-    assert said.text.endswith("; stopped before the end. Import the file again to complete it.")
-
-
-def test_an_import_whose_process_dies_says_so_and_importing_again_completes_it(
-    qtbot: QtBot, dialog: ImportDialog, desk: Desk, tmp_path: Path
-) -> None:
-    _take(qtbot, dialog, tmp_path / "orders.csv", _many(600))
-    qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
-    _importing_process().kill()
-    qtbot.waitUntil(lambda: dialog._job is None)
-    assert "ended early" in _message(dialog)
-    assert "import the file again" in _message(dialog)
-    _press(qtbot, dialog, "import_run")
-    assert "known already" in _message(dialog)
-    qtbot.waitUntil(lambda: desk.docket.queries.ask(GetCounts())["orders"] == 600)
-
-
-def test_a_window_that_closes_leaves_no_importing_process_behind(
-    qtbot: QtBot, window: Window, desk: Desk, tmp_path: Path
-) -> None:
-    dialog = ImportDialog(desk, "orders", window)
-    dialog.open()
-    _take(qtbot, dialog, tmp_path / "orders.csv", _many(3000))
-    qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.docket.log.head() > 10)
-    process = _importing_process()
-    window.close()
-    desk.close()
-    assert not process.is_running()
-    assert 10 < desk.docket.log.head() < 3000 * 2
-
-
-def test_an_import_into_a_server_s_store_names_its_address_in_no_list_of_processes(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, postgresql: str
-) -> None:
-    with main.open_docket(tmp_path / "data", postgresql) as docket:
-        desk = Desk(docket)
-        dialog = ImportDialog(desk, "orders", None)
-        dialog.open()
-        _take(qtbot, dialog, tmp_path / "orders.csv", _many(300))
-        qtbot.mouseClick(_button(dialog, "import_run"), Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: docket.log.head() > 10)
-        assert "postgresql" not in " ".join(_importing_process().cmdline())
-        qtbot.waitUntil(lambda: dialog._job is None)
-        assert "300 orders imported" in _message(dialog)
-        dialog.reject()
-        desk.close()
-        desk.deleteLater()
-
-
-def _many(orders: int) -> str:
-    header, row, _ = GOOD.splitlines()
-    return "\n".join([header, *(row.replace("A-1", f"A-{number}") for number in range(orders))])
-
-
-def _importing_process() -> psutil.Process:
-    (found,) = (child for child in psutil.Process().children() if COMMAND in child.cmdline())
-    return found
+    press(qtbot, dialog, "import_run")
+    assert message(dialog).startswith("0 orders imported; 2 rejected")

@@ -1,7 +1,6 @@
 """The Sales page: its period, numbers, charts, and what can be done with a chart."""
 
 import csv
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,63 +12,25 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from domain.messages import Receipt
 from tests.ui import trading
+from tests.ui.sales.conftest import Record, choose, part, show
 from ui import formats
 from ui.desk import Desk
 from ui.intents import ShowPage, Tell
 from ui.sales.page import SalesPage
 from ui.sales.periods import Against, Span
-from ui.theme import Theme, tokens
+from ui.theme import tokens
 from ui.widgets.figure_tile import FigureTile
 from ui.widgets.legend import Key
 from ui.widgets.panel import ChartPanel
 from ui.widgets.ranking import Ranking
 from ui.widgets.tile import Figure
-
-Record = Callable[..., Receipt]
-
-
-@pytest.fixture
-def page(qtbot: QtBot, desk: Desk, theme: Theme) -> Iterator[SalesPage]:
-    made = SalesPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1000, 900)
-    yield made
-    made.hide()
-
-
-@pytest.fixture
-def asked(desk: Desk) -> list[object]:
-    made: list[object] = []
-    desk.requested.connect(made.append)
-    return made
-
-
-def show(qtbot: QtBot, page: SalesPage) -> None:
-    page.show()
-    qtbot.waitUntil(lambda: page.view is not None)
-
-
-def part(page: QWidget, kind: type, name: str):  # type: ignore[no-untyped-def]
-    found = page.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def choose(qtbot: QtBot, page: SalesPage, box_name: str, value: str) -> None:
-    box = part(page, QComboBox, box_name)
-    seen = page.view
-    box.setCurrentIndex(box.findData(value))
-    box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: page.view is not seen)
 
 
 def figure(page: SalesPage, name: str) -> Figure:
@@ -112,82 +73,6 @@ def test_the_choice_is_remembered(qtbot: QtBot, page: SalesPage, desk: Desk, rec
     qtbot.addWidget(again)
     assert again.picker.choice == page.picker.choice
     assert part(again, QComboBox, "sales_period").currentText() == "This quarter"
-
-
-def test_a_period_of_ones_own_is_typed_and_its_mistakes_are_told_at_the_field(
-    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record
-) -> None:
-    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
-    show(qtbot, page)
-    choose(qtbot, page, "sales_by", "day")
-    box = part(page, QComboBox, "sales_period")
-    box.setCurrentIndex(box.findData(Span.CUSTOM))
-    box.activated.emit(box.currentIndex())
-    first, last = part(page, QLineEdit, "sales_first"), part(page, QLineEdit, "sales_last")
-    error = part(page, QLabel, "sales_days_error")
-    first.setText("2026-02-31")
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert first.property("state") == "error"
-    assert error.isVisible()
-    assert error.text().startswith("Not a date")
-    choose(qtbot, page, "sales_against", Against.NOTHING)
-    assert first.text() == "2026-02-31"
-    assert error.isVisible()
-    first.clear()
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert error.text() == "The first day is missing."
-    first.setText((desk.today() + timedelta(1)).isoformat())
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert error.text() == "The last day is before the first."
-    assert last.property("state") == "error"
-    first.setText((desk.today() - timedelta(2)).isoformat())
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.view is not None and len(page.view.points) == 3)
-    assert first.property("state") == ""
-    assert error.isHidden()
-
-
-def test_tab_goes_from_the_days_of_a_period_on_to_the_boxes_beside_them(
-    qtbot: QtBot, page: SalesPage, record: Record
-) -> None:
-    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
-    show(qtbot, page)
-    box = part(page, QComboBox, "sales_period")
-    box.setCurrentIndex(box.findData(Span.CUSTOM))
-    box.activated.emit(box.currentIndex())
-    page.activateWindow()
-    at = part(page, QLineEdit, "sales_first")
-    at.setFocus()
-    qtbot.waitUntil(at.hasFocus)
-    for kind, name in (
-        (QLineEdit, "sales_last"),
-        (QComboBox, "sales_period"),
-        (QComboBox, "sales_against"),
-        (QComboBox, "sales_by"),
-    ):
-        qtbot.keyClick(at, Qt.Key.Key_Tab)
-        at = part(page, kind, name)
-        assert at.hasFocus(), name
-
-
-@pytest.mark.parametrize("field", ["sales_first", "sales_last"])
-@pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "2500-01-01", "9999-12-31"])
-def test_a_day_on_which_nothing_can_be_recorded_begins_or_ends_no_period(
-    qtbot: QtBot, page: SalesPage, desk: Desk, record: Record, field: str, day: str
-) -> None:
-    record(trading.opened(), trading.customer(), trading.product(), trading.placed(1))
-    show(qtbot, page)
-    box = part(page, QComboBox, "sales_period")
-    box.setCurrentIndex(box.findData(Span.CUSTOM))
-    box.activated.emit(box.currentIndex())
-    before = page.picker.choice
-    typed = part(page, QLineEdit, field)
-    typed.setText(day)
-    qtbot.keyClick(typed, Qt.Key.Key_Return)
-    assert typed.property("state") == "error"
-    title = typed.accessibleName()
-    assert part(page, QLabel, "sales_days_error").text() == f"{title} is not between the years 1800 and 2500."
-    assert page.picker.choice == before
 
 
 def test_a_period_without_orders_offers_the_latest_that_has_some(
