@@ -49,7 +49,7 @@ class Choosing(Protocol):
 class ListModel(QAbstractTableModel):
     """Rows of one view of a list; which view, and what became of its rows, a ``Follower`` says.
 
-    A row that is not at hand reads as a placeholder and is asked for; the newest request wins.
+    A row that is not at hand yet is shown empty and is asked for; the newest request wins.
     """
 
     failed = Signal()
