@@ -1,4 +1,4 @@
-"""Measure everything, or the groups named: ``python -m tests.benchmarks [--json] [--orders N] [GROUP ...]``."""
+"""Measure everything, or the groups named: ``python -m tests.benchmarks [--table] [--orders N] [GROUP ...]``."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks.report import Figure, as_json, as_text
+from tests.benchmarks.report import Figure, as_json, as_table, as_text
 
 NEED_A_HISTORY = ("lists", "searching", "sql_table", "dashboard", "rebuild", "window", "handling", "comparison")
 GROUPS = ("writing", "movements", *NEED_A_HISTORY)
@@ -17,7 +17,9 @@ def main() -> int:
     """Print the figures; nothing here fails because a machine is slow."""
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     arguments.add_argument("groups", nargs="*", choices=[[], *GROUPS], metavar="GROUP", help=", ".join(GROUPS))
-    arguments.add_argument("--json", action="store_true", help="one JSON array on standard output")
+    form = arguments.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON array on standard output")
+    form.add_argument("--table", action="store_true", help="a Markdown table on standard output")
     arguments.add_argument("--orders", type=int, default=100_000, help="length of the history, such as 1000000")
     arguments.add_argument("--ten-million", action="store_true", help="as --orders 10000000: 60 GB, and an hour")
     arguments.add_argument("--dir", help="where to put the files; the disk matters to every durable figure")
@@ -39,11 +41,13 @@ def main() -> int:
                 say(as_text(figure))
     if options.json:
         print(as_json(figures))
+    if options.table:
+        print(as_table(figures))
     return 0
 
 
 def say(line: str) -> None:
-    """Progress goes to standard error, so that standard output holds nothing but JSON."""
+    """Progress goes to standard error, so that standard output holds nothing but what is asked for."""
     print(line, file=sys.stderr, flush=True)
 
 

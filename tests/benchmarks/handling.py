@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.past import copied
-from tests.benchmarks.report import Figure, percentile
+from tests.benchmarks.report import Figure, percentile, spread_of
 
 FRAME = 16
 _TITLES = {
@@ -41,16 +41,10 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
             floor_name="the idle window",
             reach=f"≤ {FRAME} ms",
             met=p99 <= FRAME,
-            note=f"{_spread(seen)}; idle: {_spread(idle)}; {seen['note']} ({where})",
+            spread=spread_of(seen["gaps"]),
+            floor_spread=spread_of(idle["gaps"]),
+            note=f"its own thread was busy {max(seen['busy']):,.1f} ms at most; {seen['note']} ({where})",
         )
-
-
-def _spread(seen: dict[str, Any]) -> str:
-    gaps, busy = seen["gaps"], seen["busy"]
-    return (
-        f"p50 {percentile(gaps, 50):,.1f} ms, p95 {percentile(gaps, 95):,.1f} ms, worst {max(gaps):,.1f} ms, of which "
-        f"its own thread was busy {max(busy):,.1f} ms at most"
-    )
 
 
 @contextmanager

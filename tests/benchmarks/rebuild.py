@@ -17,6 +17,8 @@ from tests.benchmarks.past import recorded
 from tests.benchmarks.report import AT_LEAST, Figure, beside, timed
 
 RUNS = 3
+ENOUGH = 30_000
+"""Events a second that are wanted."""
 LONGEST = 600_000
 """Events rebuilt at most: the floor keeps every row in memory, so that reading them costs it nothing."""
 
@@ -45,7 +47,14 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
         median(floors),
         "decode, and insert the final rows in batches",
         (AT_LEAST, 0.5),
-        note=f"{until:,} events; at least 30,000 events/s: {'reached' if median(rates) >= 30_000 else 'MISSED'}",
+        note=f"{until:,} events",
+    )
+    yield Figure(
+        name="full rebuild, by itself",
+        value=median(rates),
+        unit="events/s",
+        reach=f"≥ {ENOUGH:,} events/s",
+        met=median(rates) >= ENOUGH,
     )
 
 

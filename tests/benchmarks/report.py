@@ -14,6 +14,19 @@ AT_LEAST, AT_MOST = ge, le
 Answer = TypeVar("Answer")
 
 
+class Spread(Struct, frozen=True, kw_only=True):
+    """How milliseconds taken again and again lie; ``worst_of`` is what took longest."""
+
+    p50: float
+    p95: float
+    worst: float
+    worst_of: str = ""
+
+    def __str__(self) -> str:
+        of = f" ({self.worst_of})" if self.worst_of else ""
+        return f"p50 {self.p50:,.2f} ms, p95 {self.p95:,.2f} ms, worst {self.worst:,.1f} ms{of}"
+
+
 class Figure(Struct, frozen=True, kw_only=True):
     """``value`` in ``unit``; with a ``floor``, ``ratio`` is value ÷ floor. ``reach`` says what the design asks for."""
 
@@ -24,6 +37,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     floor_name: str = ""
     reach: str = ""
     met: bool | None = None
+    spread: Spread | None = None
+    floor_spread: Spread | None = None
     note: str = ""
 
     @property
@@ -39,6 +54,9 @@ def beside(
     floor: float,
     floor_name: str,
     bound: tuple[Callable[[float, float], bool], float] | None = None,
+    *,
+    spread: Spread | None = None,
+    floor_spread: Spread | None = None,
     note: str = "",
 ) -> Figure:
     """A figure judged by its ratio to a floor: ``bound`` is (AT_LEAST or AT_MOST, ratio)."""
@@ -48,13 +66,23 @@ def beside(
         reach = f"{'≥' if compare is ge else '≤'} {ratio:g} × floor"
         met = compare(value / floor, ratio)
     return Figure(
-        name=name, value=value, unit=unit, floor=floor, floor_name=floor_name, reach=reach, met=met, note=note
+        name=name,
+        value=value,
+        unit=unit,
+        floor=floor,
+        floor_name=floor_name,
+        reach=reach,
+        met=met,
+        spread=spread,
+        floor_spread=floor_spread,
+        note=note,
     )
 
 
-def within(name: str, value: float, unit: str, limit: float, note: str = "") -> Figure:
+def within(name: str, value: float, unit: str, limit: float, *, spread: Spread | None = None, note: str = "") -> Figure:
     """A figure judged by itself: at most ``limit``."""
-    return Figure(name=name, value=value, unit=unit, reach=f"≤ {limit:g} {unit}", met=value <= limit, note=note)
+    reach = f"≤ {limit:g} {unit}"
+    return Figure(name=name, value=value, unit=unit, reach=reach, met=value <= limit, spread=spread, note=note)
 
 
 class Waits:
@@ -86,19 +114,18 @@ class Waits:
 
     def figure(self, name: str, limit: float | None, note: str = "") -> Figure:
         """Their p95, at most ``limit`` if there is one; with the median, and what the worst of them was."""
-        taken = self.milliseconds
-        p95 = percentile(taken, 95)
-        worst, what = max(self._taken)
-        spread = f"p50 {percentile(taken, 50):,.2f} ms, worst {worst:,.1f} ms ({what}), {len(taken)} times"
+        spread = spread_of(self.milliseconds, max(self._taken)[1])
+        told = [f"{len(self._taken)} times"]
         if self._busy:
-            spread = f"{spread}; of its own thread's processor time p95 {percentile(self._busy, 95):,.2f} ms"
+            told.append(f"of its own thread's processor time p95 {percentile(self._busy, 95):,.2f} ms")
         return Figure(
             name=f"{name}, p95",
-            value=p95,
+            value=spread.p95,
             unit="ms",
             reach="" if limit is None else f"≤ {limit:g} ms",
-            met=None if limit is None else p95 <= limit,
-            note=f"{spread}; {note}" if note else spread,
+            met=None if limit is None else spread.p95 <= limit,
+            spread=spread,
+            note="; ".join([*told, *([note] if note else [])]),
         )
 
 
@@ -106,6 +133,12 @@ def percentile(samples: Sequence[float], percent: float) -> float:
     """The nearest-rank percentile."""
     ordered = sorted(samples)
     return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
+
+
+def spread_of(milliseconds: Sequence[float], worst_of: str = "") -> Spread:
+    """How they lie."""
+    p50, p95 = percentile(milliseconds, 50), percentile(milliseconds, 95)
+    return Spread(p50=p50, p95=p95, worst=max(milliseconds), worst_of=worst_of)
 
 
 def median_of(measure: Callable[[], float], runs: int) -> float:
@@ -130,5 +163,30 @@ def as_text(figure: Figure) -> str:
     verdict = {True: "reached", False: "MISSED", None: ""}[figure.met]
     floor = f"  floor {figure.floor:,.2f} ({figure.floor_name})  = {figure.ratio:.2f} ×" if figure.floor else ""
     reach = f"  reach {figure.reach}: {verdict}" if figure.reach else ""
-    note = f"\n      {figure.note}" if figure.note else ""
-    return f"  {figure.name}: {figure.value:,.2f} {figure.unit}{floor}{reach}{note}"
+    told = [str(figure.spread)] if figure.spread else []
+    if figure.floor_spread:
+        told.append(f"{figure.floor_name}: {figure.floor_spread}")
+    below = "; ".join([*told, *([figure.note] if figure.note else [])])
+    return f"  {figure.name}: {figure.value:,.2f} {figure.unit}{floor}{reach}" + (f"\n      {below}" if below else "")
+
+
+def as_table(figures: Iterable[Figure]) -> str:
+    """All figures as a Markdown table."""
+    return "\n".join(
+        [
+            "| what | measured | p50 | worst | floor | ratio | reach |",
+            "|---|--:|--:|--:|---|--:|---|",
+            *(f"| {' | '.join(_cells(figure))} |" for figure in figures),
+        ]
+    )
+
+
+def _cells(figure: Figure) -> Iterable[str]:
+    spread = figure.spread
+    yield figure.name
+    yield f"{figure.value:,.4g} {figure.unit}" if abs(figure.value) < 1000 else f"{figure.value:,.0f} {figure.unit}"
+    yield f"{spread.p50:,.1f}" if spread else ""
+    yield f"{spread.worst:,.1f}" if spread else ""
+    yield f"{figure.floor:,.4g} ({figure.floor_name})" if figure.floor else ""
+    yield f"{figure.ratio:.2f} ×" if figure.ratio else ""
+    yield f"**{figure.reach}, missed**" if figure.met is False else figure.reach

@@ -13,7 +13,7 @@ from readmodel.listing.queries import GetRows, LayOut, OpenView
 from readmodel.store.generations import Generations
 from tests.benchmarks.lists import order_view
 from tests.benchmarks.past import recorded
-from tests.benchmarks.report import Figure, Waits, beside, percentile
+from tests.benchmarks.report import Figure, Waits, beside, percentile, spread_of
 
 SORTS = ("placed_at", "customer_key", "total", "due_on")
 OURS = {"customer_key": "customer_name"}
@@ -68,17 +68,14 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
             "ms",
             percentile(other, 95),
             "QSqlTableModel",
-            note=_spread("here", ours[name]) + "; " + _spread("QSqlTableModel", other),
+            spread=spread_of(ours[name]),
+            floor_spread=spread_of(other),
         )
     yield Figure(
         name=f"memory of a QSqlTableModel scrolled to its last row, {orders:,} orders",
         value=theirs["memory"] / 1_000_000,
         unit="MB",
     )
-
-
-def _spread(who: str, milliseconds: list[float]) -> str:
-    return f"{who} p50 {percentile(milliseconds, 50):,.2f} ms, worst {max(milliseconds):,.1f} ms"
 
 
 def _probed(copy: Path) -> dict:

@@ -12,7 +12,7 @@ from time import perf_counter
 from msgspec import Struct
 
 from tests.benchmarks.past import copied
-from tests.benchmarks.report import Figure, percentile
+from tests.benchmarks.report import Figure, percentile, spread_of
 
 RUNS = 5
 MEGABYTE = 1_000_000
@@ -57,7 +57,8 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
             floor_name="the idle window",
             reach="≤ 16 ms",
             met=percentile(seen.gaps, 99) <= 16,
-            note=f"{_spread(seen)}; the idle window: {_spread(idle)}",
+            spread=spread_of(seen.gaps),
+            floor_spread=spread_of(idle.gaps),
         )
     scrolled = _watch("window_probe", data, "scroll", str(orders))
     more = (scrolled.memory - median(seen.memory for seen in bare)) / MEGABYTE
@@ -70,11 +71,6 @@ def measure(folder: Path, history: Path, orders: int) -> Iterator[Figure]:
         met=more <= limit,
         note=f"event loop late while scrolling, p99: {percentile(scrolled.gaps, 99):,.1f} ms",
     )
-
-
-def _spread(seen: Seen) -> str:
-    p50, p95 = percentile(seen.gaps, 50), percentile(seen.gaps, 95)
-    return f"p50 {p50:,.1f} ms, p95 {p95:,.1f} ms, worst {max(seen.gaps):,.1f} ms"
 
 
 def _watch(module: str, *arguments: str) -> Seen:
