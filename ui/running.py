@@ -3,6 +3,8 @@
 import logging
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from babel import UnknownLocaleError
 from PySide6.QtCore import QLocale, QTimer
@@ -57,14 +59,22 @@ class Running:
         alive = QTimer()
         alive.timeout.connect(lambda: None)
         alive.start(500)
-        signal.signal(signal.SIGINT, lambda *_: self.window.close())
-        signal.signal(signal.SIGTERM, lambda *_: self.window.close())
+        with self._closed_by(signal.SIGINT), self._closed_by(signal.SIGTERM):
+            try:
+                return self._app.exec()
+            finally:
+                alive.stop()
+                self._calm.stop()
+                self.close()
+
+    @contextmanager
+    def _closed_by(self, number: signal.Signals) -> Iterator[None]:
+        """Meanwhile a signal closes the window, as a person does; once it is gone there is none to be closed."""
+        before = signal.signal(number, lambda *_: self.window.close())
         try:
-            return self._app.exec()
+            yield
         finally:
-            alive.stop()
-            self._calm.stop()
-            self.close()
+            signal.signal(number, before)
 
     def _follow_once_calm(self) -> None:
         """Begin to follow the log once the first page is painted: that needs SQLAlchemy, which is long to import.

@@ -1,6 +1,7 @@
 """The application: one per data directory, and what happens when our own code fails."""
 
 import logging
+import signal
 import subprocess
 import sys
 import threading
@@ -175,3 +176,12 @@ def test_the_log_is_followed_once_the_window_is_shown(qtbot: QtBot, tmp_path: Pa
         seen.start()
         assert running.stay() == 0
         assert docket.projector.state().checkpoint == 1
+
+
+def test_a_signal_closes_the_window_and_is_nothing_to_it_once_it_is_closed(qtbot: QtBot, docket: main.Docket) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    running = Running(docket)
+    QTimer.singleShot(0, running.window, lambda: signal.raise_signal(signal.SIGTERM))
+    assert running.stay() == 0
+    assert not running.window.isVisible()
+    assert signal.getsignal(signal.SIGTERM) is before
