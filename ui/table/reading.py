@@ -21,10 +21,12 @@ class Chosen(Struct, frozen=True, kw_only=True):
     """The rows whose ids have to be known before others stand in their ranks.
 
     ``ids`` are known, ``ranges`` are ranks in ``snapshot``, of which those with the ids ``without`` don't count.
-    ``current`` is the id of the row that has the cursor. ``in_view`` says that the view stays the same one.
+    ``outside`` are the ids of those that the view did not show, but may show now. ``current`` is the id of the row that
+    has the cursor. ``in_view`` says that the view stays the same one.
     """
 
     ids: tuple[int, ...] = ()
+    outside: tuple[int, ...] = ()
     ranges: tuple[tuple[int, int], ...] = ()
     without: tuple[int, ...] = ()
     current: int | None = None
@@ -97,10 +99,8 @@ def _place_of(ask: Ask, seen: Seen | Looked, id: int | None) -> int | None:
 
 
 def _inside(ask: Ask, view: View, ids: tuple[int, ...], chosen: Chosen) -> tuple[int, ...]:
-    if not ids or (chosen.in_view and len(ids) > _TESTED):
-        return ids
-    inside: tuple[int, ...] = ask(GetInside(view=view, ids=ids))
-    return inside
+    taken, tested = (ids, chosen.outside) if chosen.in_view and len(ids) > _TESTED else ((), (*ids, *chosen.outside))
+    return (*taken, *ask(GetInside(view=view, ids=tested))) if tested else taken
 
 
 def _ids_of(ask: Ask, chosen: Chosen) -> tuple[int, ...]:

@@ -124,23 +124,25 @@ class RowSelection(QItemSelectionModel):
 
     def to_resolve(self, *, in_view: bool) -> Chosen:
         """What has to be told by ids before the order changes: the selected rows or, of nearly all, the others."""
-        current = self._current_id
+        current, outside = self._current_id, tuple(self._outside)
         if self._offered:
-            return Chosen(in_view=in_view, ids=tuple(self._outside), current=current)
+            return Chosen(in_view=in_view, outside=outside, current=current)
         ranges = self.ranges()
         if not in_view:
             if self.count() > CARRIED:
                 return Chosen(in_view=False, current=current)
-            kept = {*self._outside, *self.elsewhere()}
+            kept = set(self.elsewhere())
         else:
             most = self._is_most(ranges)
             ranges = _gaps(ranges, self._model.rowCount()) if most else ranges
+            outside = () if most else outside
             # Rows of the other sort that were known by id before stay so.
             kept = set(self._elsewhere) if most == self._all else set()
         ids, missing = self._model.known_ids(ranges)
         gone = set(self.left_out()) if not in_view else set()
         return Chosen(
             ids=tuple(kept.union(ids) - gone),
+            outside=outside,
             ranges=missing,
             without=tuple(gone),
             current=current,

@@ -208,6 +208,19 @@ def test_selection_survives_a_search_and_what_it_leaves_out(qtbot: QtBot, watche
     assert table.chosen.count() == 4
 
 
+def test_a_selected_row_that_was_left_out_is_selected_when_it_comes_in_among_many(
+    qtbot: QtBot, watched: CustomersPage, record: Carry
+) -> None:
+    table, model = watched.table, model_of(watched)
+    table.choose(1)
+    watched.show_query("customer 044")
+    qtbot.waitUntil(lambda: model.rowCount() == 11 and table.chosen.is_free)
+    table.chosen.select(model.index(4, 0), _ROWS | QItemSelectionModel.SelectionFlag.Select)
+    record(renaming(2, "Customer 0440 b"), *(adding(number, f"Customer 044 {number}") for number in range(1000, 1060)))
+    qtbot.waitUntil(lambda: model.rowCount() == 72)
+    qtbot.waitUntil(lambda: "C0002" in selected_codes(watched))
+
+
 def test_many_rows_are_copied_as_work_that_can_be_cancelled(
     qtbot: QtBot, watched: CustomersPage, clipboard: QClipboard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
