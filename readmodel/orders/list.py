@@ -69,7 +69,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 12
+    version = 13
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -113,6 +113,7 @@ class OrderList(Projection):
         row["buyer"] = count_buyer(rows, row, 1)
         keep_own_text(rows, row)
         rows.insert(ORDER_LIST, row)
+        widen_span(rows, row)
 
     def on_draft_described(self, event: DraftDescribed, at: Recorded, rows: Rows) -> None:
         row = dict(_row(rows, _row_id(rows, event.order_id)))

@@ -11,7 +11,10 @@ _ENDS: Final = tuple((column, column in _CODES, f"{column}_from", f"{column}_to"
 
 
 def widen_span(rows: Rows, values: Mapping[str, Any]) -> None:
-    """Let the span that an order stands in reach as far as these values of its row, which its ``id`` is among."""
+    """Let the span that an order stands in reach as far as these values of its row, which its ``id`` is among.
+
+    A row without any is told to the span, too: what holds no row is never looked at.
+    """
     id = values["id"] // SPAN
     span = rows.get(ORDER_SPAN, id)
     reach: dict[str, Any] = {}

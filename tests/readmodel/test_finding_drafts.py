@@ -8,9 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from domain.orders.commands import CancelOrder, PlaceOrder, SaveDraft
-from domain.orders.content import LineEntry
+from domain.orders.content import LineEntry, OrderContent
 from domain.products.commands import ChangeProduct
 from readmodel.control import Mode
+from readmodel.listing import limits
+from readmodel.listing.hunting import spanning
 from readmodel.listing.queries import OpenView
 from readmodel.listing.terms import Term
 from readmodel.listing.view import View
@@ -76,3 +78,15 @@ def test_discarded_it_is_found_no_more(d: Desk) -> None:
 def test_a_product_with_another_name_is_what_lines_name_from_then_on(d: Desk) -> None:
     d.see(ChangeProduct(product_id="chai", details=replace(CHAI, name="Masala")), draft(entry()))
     assert found(d, "masala") == ["draft"]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_it_is_found_by_spans_though_it_has_no_value_that_they_tell_of(
+    d: Desk, monkeypatch: pytest.MonkeyPatch, descending: bool
+) -> None:
+    """Alone in its stretch of the log, and among more rows without a source number than are simply gone through."""
+    monkeypatch.setattr(limits, "FEW", -1)
+    monkeypatch.setattr(spanning, "_FEW_EQUAL", 0)
+    d.see(SaveDraft(order_id="draft", content=OrderContent(lines=(entry(),)), currency="EUR"))
+    asked = View(list="orders", sort="source_number", descending=descending, text="chai", today=TODAY)
+    assert [row.key for row in d.ask(OpenView(view=asked)).rows] == ["draft"]
