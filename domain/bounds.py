@@ -27,8 +27,9 @@ LINE_LIMIT: Final = 10_000
 CODE_LENGTH: Final = 64
 NAME_LENGTH: Final = 200
 NOTE_LENGTH: Final = 10_000
-EARLIEST: Final[Instant] = -5_364_662_400_000_000
-"""1800-01-01; earlier ones, and those from 2500 on, are slips of the pen."""
+EARLIEST: Final[Instant] = 31_536_000_000_000
+"""1971-01-01; earlier ones, and those from 2500 on, are slips of the pen. The read store has 0 stand for no moment, so
+that none is 0 or before it."""
 LATEST: Final[Instant] = 16_725_225_600_000_000
 
 _ZERO = Decimal(0)
@@ -137,7 +138,7 @@ def amount(value: Amount, field: str) -> Amount:
 def instant(value: Instant, field: str) -> Instant:
     """An instant whose calendar day exists in every time zone."""
     if not EARLIEST <= value < LATEST:
-        raise Invalid(f"{label(field)} is not between the years 1800 and 2500.", field)
+        raise Invalid(f"{label(field)} is not between the years 1970 and 2500.", field)
     return value
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain import bounds
 from domain.errors import Invalid
+from domain.instants import instant_of
 
 NUMBERS: list[Callable[[Any, str], Decimal]] = [
     bounds.quantity,
@@ -97,6 +99,13 @@ def test_an_identifier_is_kept_as_it_was_made_or_not_at_all() -> None:
 @pytest.mark.parametrize("value", [-(10**30), 10**30])
 def test_an_instant_lies_where_calendars_reach(value: int) -> None:
     refused(bounds.instant, value, "placed_at")
+
+
+@pytest.mark.parametrize("value", [0, -1, instant_of(datetime(1965, 5, 5, tzinfo=UTC))])
+def test_no_instant_is_what_stands_for_none_or_comes_before_it(value: int) -> None:
+    """Lists keep 0 for what has no moment: an order of an earlier one would be found by no range of days."""
+    assert refused(bounds.instant, value, "placed_at") == "Placed at is not between the years 1970 and 2500."
+    assert bounds.instant(instant_of(datetime(1971, 1, 1, tzinfo=UTC)), "placed_at") > 0
 
 
 @given(st.decimals(allow_nan=True, allow_infinity=True))
