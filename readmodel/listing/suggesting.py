@@ -4,6 +4,7 @@ from sqlite3 import Connection
 
 from readmodel.folding import folded
 from readmodel.listing.conditions import HIGHEST
+from readmodel.listing.plan import where
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Values
 from readmodel.listing.view import Suggestion
@@ -29,9 +30,10 @@ def _look_up(connection: Connection, known: Values, typed: str, limit: int) -> t
     params = {"typed": typed, "typed_end": typed + HIGHEST, "text": text, "text_end": text + HIGHEST, "limit": limit}
     label = f"max({known.label})" if known.label else "''"
     rows = f"sum({known.rows})" if known.rows else "NULL"
+    tests = [f"{known.value} <> ''", f"({' OR '.join(holds)})", *([f"{known.rows} > 0"] if known.rows else [])]
     found = connection.execute(
         f"SELECT {known.value}, {label}, {rows} AS n, max({' OR '.join(begins)}) AS begun "
-        f"FROM (SELECT * FROM {known.table} WHERE {known.value} <> '' AND ({' OR '.join(holds)}) LIMIT {_MOST}) "
+        f"FROM (SELECT * FROM {known.table}{where(*tests)} LIMIT {_MOST}) "
         f"GROUP BY {known.value} ORDER BY begun DESC, n DESC, {known.value} LIMIT :limit",
         params,
     )

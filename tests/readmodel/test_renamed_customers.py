@@ -12,7 +12,7 @@ from domain.customers.commands import ChangeCustomer
 from domain.orders.commands import CancelOrder, SaveDraft
 from readmodel.control import Mode
 from readmodel.customers.answers import RecentOrders
-from readmodel.listing.queries import OpenView
+from readmodel.listing.queries import OpenView, SuggestValues
 from readmodel.listing.view import View
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.orders.list_spec import ORDERS
@@ -101,3 +101,9 @@ def test_whoever_shows_a_draft_is_told_when_its_customer_changes(d: Desk) -> Non
         d.see(RENAME)
     assert ("order", "draft") in heard
     assert ("order", "placed") not in heard
+
+
+def test_who_stands_on_no_order_any_more_is_not_suggested(d: Desk) -> None:
+    d.see(place("placed"), draft(customer_id="other"), draft(customer_id="vinet"))
+    suggested = d.ask(SuggestValues(list="orders", field="customer", beginning=""))
+    assert [(one.value, one.rows) for one in suggested] == [("VINET", 2)]
