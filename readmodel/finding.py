@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from readmodel.answering import Reader
-from readmodel.folding import folded
+from readmodel.folding import folded, storable
 from readmodel.rows import Rows
 from readmodel.schema import Table, fulltext, integer, table, text
 
@@ -33,7 +33,7 @@ class Finder:
 
     def find(self, reader: Reader, typed: str, limit: int) -> list[int]:
         """Ids for what was typed, best first."""
-        wanted = folded(typed)
+        wanted = folded(storable(typed))
         if not wanted:
             return []
         found = dict.fromkeys(self._exact(reader, wanted))

@@ -1,5 +1,6 @@
 """Text as it is compared: without case and accents. We fold it when writing and when asking, SQLite never does."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -7,6 +8,14 @@ _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
 )
 """Letters that Unicode does not decompose into a plain one and an accent."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""No stored text holds a NUL, at which SQLite's full-text queries end, or half of a character, which it refuses."""
+
+
+def storable(text: str) -> str:
+    """What was typed, without the characters that no stored text can hold, as a clipboard may have them."""
+    return _UNSTORABLE.sub("", text)
 
 
 def behind_first(text: str) -> str:

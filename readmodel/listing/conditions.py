@@ -6,7 +6,7 @@ from sqlite3 import Connection
 
 from msgspec import Struct
 
-from readmodel.folding import folded
+from readmodel.folding import folded, storable
 from readmodel.listing.bound import Bound, as_json
 from readmodel.listing.shared import Beside, Linked, Passing, Shared
 from readmodel.listing.spec import ListSpec
@@ -202,7 +202,7 @@ class Conditions:
         elif field.kind is not Kind.TEXT:
             condition = self._compared(field, term)
         else:
-            values = [str(value).replace("\0", "").strip() for value in term.values]
+            values = [storable(str(value)).strip() for value in term.values]
             held = " OR ".join(f"({self._passing(field, value)})" for value in values)
             if isinstance(field.among, Shared):
                 # Every row has one such text: those that don't pass are as good a place to look for rows.

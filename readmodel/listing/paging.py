@@ -7,6 +7,7 @@ from sqlite3 import Connection
 
 import msgspec
 
+from readmodel.folding import storable
 from readmodel.listing.bound import as_json
 from readmodel.listing.packing import unpack
 from readmodel.listing.plan import Plan, untold, where
@@ -83,7 +84,7 @@ def find(connection: Connection, spec: ListSpec, snapshot: Snapshot, text: str) 
     ids: list[int] = []
     for column in spec.search.identifiers:
         found = f"SELECT t.id FROM {plan.table} AS t{where(*plan.scope, f't.{column} = :named')} LIMIT {_NAMESAKES}"
-        ids += [row[0] for row in connection.execute(found, {**plan.params, "named": text})]
+        ids += [row[0] for row in connection.execute(found, {**plan.params, "named": storable(text)})]
     ranks = (rank_of(connection, spec, snapshot, row_id) for row_id in ids)
     return Found(known=bool(ids), rank=next((rank for rank in ranks if rank is not None), None))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from sqlite3 import Connection
 
-from readmodel.folding import folded
+from readmodel.folding import folded, storable
 from readmodel.listing.bound import Bound
 from readmodel.listing.conditions import HIGHEST, TRIGRAM, Condition, Conditions
 from readmodel.listing.spec import ListSpec
@@ -26,8 +26,7 @@ class Plan:
         """The test that a row belongs to the record whose list it is; an index finds all of them by it."""
         self.descending = view.descending
         self._ignores_case = any(column.ignores_case for column in spec.table.columns if column.name == self.sort)
-        # No text holds a NUL, and SQLite's full-text queries end at one.
-        self.typed = view.text.replace("\0", "").strip()
+        self.typed = storable(view.text).strip()
         self._words = folded(self.typed).split()
         self._phrases, self._without = _texts(view.phrases), _texts(view.without)
         self.bound = Bound(typed=self.typed, typed_end=self.typed + HIGHEST, of=view.of, today=view.today.isoformat())
@@ -212,7 +211,7 @@ def _filters(spec: ListSpec, view: View) -> Iterator[str]:
 
 
 def _texts(given: Sequence[str]) -> list[str]:
-    return [text for text in (folded(part.replace("\0", "")) for part in given) if text]
+    return [text for text in (folded(storable(part)) for part in given) if text]
 
 
 def untold(tests: Sequence[str]) -> list[str]:

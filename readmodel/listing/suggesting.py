@@ -2,7 +2,7 @@
 
 from sqlite3 import Connection
 
-from readmodel.folding import folded
+from readmodel.folding import folded, storable
 from readmodel.listing.conditions import HIGHEST
 from readmodel.listing.plan import where
 from readmodel.listing.spec import ListSpec
@@ -19,7 +19,7 @@ def suggest(connection: Connection, spec: ListSpec, field: str, typed: str, limi
     if asked.choices:
         begun = folded(typed).replace(" ", "_")
         return tuple(Suggestion(value=choice) for choice in asked.choices if choice.startswith(begun))[:limit]
-    return _look_up(connection, asked.known, typed.replace("\0", "").strip(), limit) if asked.known else ()
+    return _look_up(connection, asked.known, storable(typed).strip(), limit) if asked.known else ()
 
 
 def _look_up(connection: Connection, known: Values, typed: str, limit: int) -> tuple[Suggestion, ...]:

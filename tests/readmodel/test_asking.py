@@ -197,6 +197,7 @@ def test_customers_are_found_by_code_beginnings_and_anything_between(d: Desk) ->
     assert codes("chevalier vins") == ["VINET"]
     assert codes('"; --') == []
     assert codes("") == []
+    assert codes("chev\ud83da") == codes("cheva")
     assert len(d.ask(FindCustomers(text="vin", limit=1))) == 1
 
 

@@ -5,7 +5,7 @@ import pytest
 from readmodel.listing import limits
 from readmodel.listing.hunting import spanning
 from readmodel.listing.opening import lay_out, open_view
-from readmodel.listing.paging import read_rows, standings
+from readmodel.listing.paging import find, read_rows, standings
 from readmodel.listing.terms import Term
 from readmodel.listing.view import View
 from tests.readmodel.listing.conftest import Fill
@@ -65,6 +65,22 @@ def test_a_code_is_found_however_it_is_written(fill: Fill, text: str) -> None:
 @pytest.mark.parametrize("text", ['"', "que'so", "%", "a*b", "NOT OR", "que AND", "\x00abc", "(((", "-", "\\", "  "])
 def test_no_text_is_a_syntax_error(fill: Fill, text: str) -> None:
     found(fill, text)
+
+
+@pytest.mark.parametrize("lost", ["\0", "\ud83d"])
+def test_what_no_stored_text_can_hold_is_not_looked_for(fill: Fill, lost: str) -> None:
+    """Half of an emoji, say, which a clipboard may hold and no database takes."""
+    db = fill(CRATES)
+
+    def shown(text: str, code: str) -> list[tuple[int, ...]]:
+        terms = (Term(field="code", values=(code,)),)
+        asked = ({"text": text}, {"text": code}, {"phrases": (text,)}, {"without": (text,)}, {"terms": terms})
+        views = (View(list="crates", sort="weight", today=TODAY, **one) for one in asked)
+        return [tuple(row.id for row in open_view(db, SPEC, view).rows) for view in views]
+
+    assert shown(f"qu{lost}eso", f"{lost}c") == shown("queso", "c")
+    everything = open_view(db, SPEC, View(list="crates", sort="weight", today=TODAY)).snapshot
+    assert find(db, SPEC, everything, f"C-1{lost}") == find(db, SPEC, everything, "C-1")
 
 
 @pytest.mark.parametrize("text", ["vins", "vi", "c-00", "c-0012", "que tof", "strasse", "nothing at all"])
