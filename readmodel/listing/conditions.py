@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from readmodel.folding import folded, storable
 from readmodel.listing.bound import Bound, as_json
@@ -139,9 +140,9 @@ class Conditions:
             spans = "" if ways else self._spans(begun)
             ways += [self._way_of_beginning(column, word) for column, _ in begun]
             texts = None
-        own = self._found_in(search.texts, word) if long else None
+        own = self._found_in(search.texts, word) if long and search.texts else None
         some = None if own is None else self._first_of(own)
-        if some is None or len(some) > _TOLD_APART:
+        if search.texts and (some is None or len(some) > _TOLD_APART):
             # By another name of the id, which says that more is looked at than the row.
             held = f"SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.rowid"
             tests.append(f"instr(({held}), {text}) > 0")
@@ -195,6 +196,8 @@ class Conditions:
 
     def _term(self, term: Term) -> Condition:
         field = self._spec.fields[term.field]
+        if field.kind in (Kind.CHOICE, Kind.QUEUE, Kind.TEXT):
+            term = replace(term, since=None, before=None)
         if not term.values and term.since is None and term.before is None:
             return Condition(sql="(1)", tallied=True)
         if field.kind is Kind.QUEUE:
@@ -328,9 +331,8 @@ class Conditions:
     def _holding(self, ids: list[int], text: str) -> list[int]:
         """Those of some rows whose own text holds a word."""
         among = f"SELECT value FROM json_each({self._bound.name(as_json(ids))})"
-        held = (
-            f"SELECT x.id FROM {self._spec.search.texts}_content AS x WHERE x.id IN ({among}) AND instr(x.c0, {text})"
-        )
+        content = f"{self._spec.search.texts}_content AS x"
+        held = f"SELECT x.id FROM {content} WHERE x.id IN ({among}) AND instr(x.c0, {text})"
         return [row[0] for row in self._connection.execute(held, self._bound.values)]
 
     def _any(self, way: Way) -> bool:

@@ -41,15 +41,15 @@ class Search(Struct, frozen=True, kw_only=True):
     """What the search box looks at.
 
     ``texts`` is a full-text table of ``FULLTEXT`` options with one column, ``text``: what is searched of the row with
-    the same id, folded, line by line. What ``shared`` and ``linked`` keep of it is searched as well. ``identifiers``
-    are the columns whose exact and prefix hits come first, compared without regard to ASCII case. ``begun`` are those
-    of which ``texts`` leaves out the first character (``behind_first``): what begins with a word is found by the index.
-    ``prefixes`` are the columns of folded text that one or two characters are looked up in, besides the identifiers.
-    All of them have an index that begins with the column.
+    the same id, folded, line by line; without one, rows have no texts of their own. What ``shared`` and ``linked`` keep
+    of it is searched as well. ``identifiers`` are the columns whose exact and prefix hits come first, compared without
+    regard to ASCII case. ``begun`` are those of which ``texts`` leaves out the first character (``behind_first``): what
+    begins with a word is found by the index. ``prefixes`` are the columns of folded text that one or two characters are
+    looked up in, besides the identifiers. All of them have an index that begins with the column.
     """
 
-    texts: str
-    identifiers: tuple[str, ...]
+    texts: str = ""
+    identifiers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
     shared: Shared | None = None
@@ -108,7 +108,7 @@ class ListSpec(Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     sorts: Mapping[str, Sort]
     filters: Mapping[str, NamedFilter]
-    search: Search = Search(texts="", identifiers=())
+    search: Search = Search()
     fields: Mapping[str, Field] = {}
     totals: Mapping[str, Total] = {}
     tally: Table | None = None

@@ -1,15 +1,19 @@
 """What a search finds, and in which order."""
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from readmodel.listing import limits
 from readmodel.listing.hunting import spanning
 from readmodel.listing.opening import lay_out, open_view
 from readmodel.listing.paging import find, read_rows, standings
+from readmodel.listing.spec import Search
 from readmodel.listing.terms import Term
 from readmodel.listing.view import View
 from tests.readmodel.listing.conftest import Fill
-from tests.readmodel.listing.crates import SPEC, TODAY, Crate, crate, many, naive
+from tests.readmodel.listing.crates import PLAIN, SPEC, TODAY, Crate, crate, many, naive
 
 CRATES = [
     crate(1, "C-10", "Größe über alles"),
@@ -167,3 +171,17 @@ def test_a_changed_row_stands_in_the_view_or_not(fill: Fill) -> None:
         for standing in standings(db, SPEC, snapshot, ["crate-4", "crate-1", "none"])
     }
     assert now == {"crate-4": (True, 1), "crate-1": (False, None)}
+
+
+@pytest.mark.parametrize("asked", [{"text": "queso"}, {"text": "q"}, {"phrases": ("c-1",)}])
+def test_in_a_list_that_keeps_no_texts_nothing_holds_any(fill: Fill, asked: dict[str, Any]) -> None:
+    untold = replace(PLAIN, search=Search())
+    assert open_view(fill(CRATES), untold, View(list="crates", sort="weight", today=TODAY, **asked)).rows == ()
+
+
+@pytest.mark.parametrize("field", ["is", "state", "code", "name", "good", "note"])
+def test_a_range_says_nothing_of_texts_and_choices(fill: Fill, field: str) -> None:
+    db = fill(CRATES)
+    for term in (Term(field=field, since="a"), Term(field=field, before="a", negated=True)):
+        opened = open_view(db, SPEC, View(list="crates", sort="code", terms=(term,), today=TODAY))
+        assert len(opened.rows) == len(CRATES)
