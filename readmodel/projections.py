@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from readmodel import lists, work_counts
 from readmodel.customers.detail import Customers
 from readmodel.customers.list import CustomerList
-from readmodel.listing import answering as listing
 from readmodel.orders import asking as orders
 from readmodel.orders import recent
 from readmodel.orders.detail import OrderDetails
@@ -19,7 +19,7 @@ from readmodel.sales import asking as sales
 from readmodel.sales import ranking
 from readmodel.sales.sales import Sales
 
-ANSWERING: Final = (listing, orders, recent, counts, ranking, sales)
+ANSWERING: Final = (lists, orders, recent, counts, ranking, sales, work_counts)
 """The modules that answer questions beside those of the projections themselves."""
 
 PROJECTIONS: Final[tuple[Projection, ...]] = (

@@ -1,1 +1,1 @@
-"""What dashboards show: bookings, shipping, the backlog, what is to be paid, and the work that waits."""
+"""What dashboards show: bookings, shipping, the backlog, and what is to be paid."""

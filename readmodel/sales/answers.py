@@ -82,18 +82,6 @@ class Aged(Struct, frozen=True, kw_only=True):
     orders: int
 
 
-class WorkCounts(Struct, frozen=True, kw_only=True):
-    """How much work waits: late and due count open orders with open quantity."""
-
-    drafts: int
-    to_ship: int
-    late: int
-    due_today: int
-    backordered: int
-    unpaid: int
-    low_stock: int
-
-
 class LatestTradingPeriod(Query[Period | None], frozen=True, kw_only=True):
     """The ``days`` days up to ``today`` if they hold bookings, else those up to the latest before; None without any."""
 
@@ -156,11 +144,5 @@ class GetBacklog(Query[tuple[Aged, ...]], frozen=True, kw_only=True):
 
 class GetToPay(Query[tuple[Aged, ...]], frozen=True, kw_only=True):
     """Total less paid of all orders not paid in full, by their age: 0–30, 31–60, 61–90 and over 90 days."""
-
-    today: date
-
-
-class GetWorkCounts(Query[WorkCounts], frozen=True, kw_only=True):
-    """The numbers on the work tiles, as of a day of the business."""
 
     today: date

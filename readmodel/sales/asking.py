@@ -1,4 +1,4 @@
-"""Answering for the dashboards: what was sold, how fast it shipped, what is open, and the work that waits."""
+"""Answering for the dashboards: what was sold, how fast it shipped, and what is open."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,26 +8,20 @@ from typing import Final
 import msgspec
 
 from readmodel.answering import Reader, answers
-from readmodel.listing.counting import count_filters
-from readmodel.orders.list_spec import ORDERS
-from readmodel.products.list import PRODUCTS
 from readmodel.sales.answers import (
     Aged,
     GetBacklog,
     GetShippingTimes,
     GetSold,
     GetToPay,
-    GetWorkCounts,
     LatestTradingPeriod,
     Period,
     Sold,
     Times,
-    WorkCounts,
 )
 from readmodel.sales.periods import buckets_of, parts_of
 from readmodel.sales.ranking import latest_day
 
-_ORDER_QUEUES: Final = ("drafts", "to_ship", "late", "due_today", "backordered", "unpaid")
 _BACKLOG_AGES: Final = (2, 7, 30)
 _TO_PAY_AGES: Final = (30, 60, 90)
 """The days up to which each age but the last goes."""
@@ -113,14 +107,6 @@ def get_backlog(reader: Reader, query: GetBacklog) -> tuple[Aged, ...]:
 def get_to_pay(reader: Reader, query: GetToPay) -> tuple[Aged, ...]:
     """What is still to be paid, by the age of its orders."""
     return _aged(reader, "to_pay", "unpaid_orders", query.today, _TO_PAY_AGES)
-
-
-@answers(GetWorkCounts)
-def get_work_counts(reader: Reader, query: GetWorkCounts) -> WorkCounts:
-    """The counts of the lists' own filters, so that a tile and the list behind it agree."""
-    orders = count_filters(reader.db, ORDERS, [(name,) for name in _ORDER_QUEUES], query.today)
-    low = count_filters(reader.db, PRODUCTS, [("low_stock",)], query.today)
-    return WorkCounts(**{name: orders[name,] for name in _ORDER_QUEUES}, low_stock=low["low_stock",])
 
 
 def percentile(spread: Sequence[tuple[int, int]], percent: int) -> int | None:

@@ -11,7 +11,8 @@ from domain.ids import new_id
 from domain.orders.commands import PlaceOrder
 from domain.orders.content import LineEntry, OrderContent
 from main import open_docket
-from readmodel.sales.answers import GetSold, GetWorkCounts, Period, TopCustomers, TopProducts
+from readmodel.sales.answers import GetSold, Period, TopCustomers, TopProducts
+from readmodel.work_counts import GetWorkCounts
 from tests.benchmarks.crud import BOOKINGS, LATE, TO_SHIP, TOP_CUSTOMERS, TOP_PRODUCTS, UNPAID, CrudDesk
 from tests.benchmarks.past import LAST_DAY, at_rest, copied, goods_of
 from tests.benchmarks.report import Figure, beside, percentile

@@ -14,15 +14,14 @@ from readmodel.sales.answers import (
     GetShippingTimes,
     GetSold,
     GetToPay,
-    GetWorkCounts,
     Period,
     Sold,
     TopCategories,
     TopCountries,
     TopCustomers,
     TopProducts,
-    WorkCounts,
 )
+from readmodel.work_counts import GetWorkCounts, WorkCounts
 from tests.benchmarks import crud
 from tests.benchmarks.past import LAST_DAY, recorded
 from tests.benchmarks.report import AT_LEAST, Figure, Waits, beside, percentile

@@ -15,14 +15,13 @@ from domain.products.events import ProductDetails
 from readmodel.control import Mode
 from readmodel.sales.answers import (
     GetSold,
-    GetWorkCounts,
     LatestTradingPeriod,
     Period,
     TopCustomers,
     TopProducts,
-    WorkCounts,
 )
 from readmodel.sales.periods import before, buckets_of, days_of
+from readmodel.work_counts import GetWorkCounts, WorkCounts
 from tests.domain.samples import add_customer, add_product, at, content, entry, place, receive
 from tests.readmodel.desk import Desk, desk
 

@@ -8,14 +8,13 @@ from readmodel.pipeline.answers import GetCounts
 from readmodel.sales.answers import (
     GetBacklog,
     GetSold,
-    GetWorkCounts,
     LatestTradingPeriod,
     Period,
     TopCustomers,
     TopProducts,
-    WorkCounts,
 )
 from readmodel.sales.periods import before
+from readmodel.work_counts import GetWorkCounts, WorkCounts
 from ui.reading import Reads
 from ui.sales.words import BACKLOG_AGES, aged_bars, bars, said
 from ui.today.bookings import Shown, shown

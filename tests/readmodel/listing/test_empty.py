@@ -13,7 +13,7 @@ from readmodel.listing.view import View
 from readmodel.orders.list_spec import ORDERS
 from readmodel.projections import PROJECTIONS
 from readmodel.queries import Queries
-from readmodel.sales.answers import GetWorkCounts
+from readmodel.work_counts import GetWorkCounts
 from tests.domain.samples import add_customer, add_product, place, receive
 from tests.readmodel.desk import desk
 from tests.readmodel.dump import current_file

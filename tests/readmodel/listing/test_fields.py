@@ -10,10 +10,10 @@ from domain.orders.commands import CancelOrder, NoteOrder, PlaceOrder, SaveDraft
 from domain.products.commands import ChangeProduct
 from domain.products.events import ProductDetails
 from readmodel.control import Mode
-from readmodel.listing.lists import LISTS
 from readmodel.listing.queries import CountViews, OpenView, SuggestValues
 from readmodel.listing.terms import Kind, Term
 from readmodel.listing.view import View
+from readmodel.lists import LISTS
 from tests.domain.samples import CHAI, DEPOT, NOW, VINET, add_customer, add_product, content, entry, place, receive
 from tests.readmodel.desk import Desk, desk
 

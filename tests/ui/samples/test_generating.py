@@ -16,7 +16,7 @@ from readmodel.export import ExportedOrder, OrdersToExport, ProductsToExport
 from readmodel.listing.queries import OpenView
 from readmodel.orders.list_spec import ORDERS as ORDERS_LIST
 from readmodel.pipeline.answers import GetCounts
-from readmodel.sales.answers import GetWorkCounts
+from readmodel.work_counts import GetWorkCounts
 from ui.exporting.exporting import export_to_file
 from ui.exporting.subjects import Format, Subject
 from ui.jobs import Cancelled

@@ -1,8 +1,10 @@
-"""The answers to what is asked of lists."""
+"""Every list there is, and what is asked of them by name."""
+
+from typing import Final
 
 from readmodel.answering import Reader, answers
+from readmodel.customers.list import CUSTOMERS
 from readmodel.listing import suggesting, totalling
-from readmodel.listing.lists import LISTS, SOURCES
 from readmodel.listing.queries import (
     CountViews,
     FindRow,
@@ -19,7 +21,24 @@ from readmodel.listing.queries import (
     OpenView,
     SuggestValues,
 )
+from readmodel.listing.source import ListSource, TableSource
+from readmodel.listing.spec import ListSpec
 from readmodel.listing.view import Found, Laid, Opened, Row, Seen, Standing, Suggestion, Totals, ViewCount
+from readmodel.orders.line_list import ORDER_LINES
+from readmodel.orders.list_spec import ORDERS
+from readmodel.pipeline.event_list import EVENTS
+from readmodel.products.list import PRODUCTS
+from readmodel.products.movement_list import MOVEMENTS
+
+LISTS: Final[dict[str, ListSpec]] = {spec.name: spec for spec in (ORDERS, CUSTOMERS, PRODUCTS, MOVEMENTS)}
+"""The lists that projections keep in tables."""
+
+SOURCES: Final[dict[str, ListSource]] = {
+    **{name: TableSource(spec) for name, spec in LISTS.items()},
+    "order_lines": ORDER_LINES,
+    "events": EVENTS,
+}
+"""Where the rows of each list come from."""
 
 
 @answers(OpenView)
