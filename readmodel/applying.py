@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from domain.handlers import AGGREGATES
 from domain.messages import Event, Recorded
 from readmodel.control import DeadLetter
 from readmodel.projection import Handler, Projection
@@ -214,7 +215,8 @@ class Applier:
         return []
 
 
-_SUBJECTS = {"order_id": "order", "customer_id": "customer", "product_id": "product"}
+_SUBJECTS = {f"{kind.KIND}_id": kind.KIND for kind in AGGREGATES}
+"""What the fields of events that hold an aggregate's id speak of."""
 _named: dict[type[Struct], tuple[Change, ...]] = {}
 
 
