@@ -356,8 +356,9 @@ class ListPage(QWidget):
     def _enter_table(self) -> None:
         if self._model.rowCount():
             self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.choose(0)
+            if self.table.chosen.is_free:
+                # Whoever goes to the row that was offered has chosen it.
+                self.table.choose(max(self.table.currentIndex().row(), 0))
 
     def _focus_search(self) -> None:
         self.bar.search.setFocus()

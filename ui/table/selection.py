@@ -36,6 +36,8 @@ class RowSelection(QItemSelectionModel):
         self._reordering = False
         self._most_before = False
         self._current_id: int | None = None
+        self._own_id: int | None = None
+        self._asked_id: int | None = None
         self._sought: int | None = None
         model.chosen = self.to_resolve
         model.arrived.connect(self._on_arrived)
@@ -124,7 +126,10 @@ class RowSelection(QItemSelectionModel):
 
     def to_resolve(self, *, in_view: bool) -> Chosen:
         """What has to be told by ids before the order changes: the selected rows or, of nearly all, the others."""
-        current, outside = self._current_id, tuple(self._outside)
+        outside = tuple(self._outside)
+        # Where rows may come back in whose place one is offered, the cursor goes back to where a person left it.
+        is_stand_in = self._offered and not in_view and outside
+        current = self._asked_id = self._own_id if is_stand_in else self._current_id
         if self._offered:
             return Chosen(in_view=in_view, outside=outside, current=current)
         ranges = self.ranges()
@@ -174,6 +179,8 @@ class RowSelection(QItemSelectionModel):
         current = self.currentIndex()
         row = self._model.peek(current.row()) if current.isValid() else None
         self._current_id = None if row is None else row.id
+        if not self._mirroring and not self._reordering:
+            self._own_id = self._current_id
 
     def _on_arrived(self) -> None:
         if self._current_id is None:
@@ -214,7 +221,7 @@ class RowSelection(QItemSelectionModel):
             self._cover(0, self._model.rowCount(), _FLAG.Select)
         self._mirroring = False
         self._mirror()
-        rank, id = looked.current, self._current_id
+        rank, id = looked.current, self._asked_id
         if offered and looked.kept is None and id not in self._model.rows_at_hand():
             # So many rows came in above the one offered that it is out of reach: another one is to be offered.
             rank = None

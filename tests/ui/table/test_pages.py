@@ -253,6 +253,34 @@ def test_what_is_shown_beside_the_list_is_in_the_list(qtbot: QtBot, page: Custom
     assert page.table.chosen.count() == 1
 
 
+@pytest.mark.parametrize("chosen", [2, 300])
+def test_after_a_search_the_pane_shows_the_row_that_is_selected_again(
+    qtbot: QtBot, page: CustomersPage, chosen: int
+) -> None:
+    page.table.choose(chosen)
+    qtbot.waitUntil(lambda: page.pane.shown_id == customer_id(chosen + 1))
+    page.show_query("customer 004")
+    qtbot.waitUntil(lambda: page.pane.shown_id == customer_id(4))
+    page.show_query("customer 0044")
+    qtbot.waitUntil(lambda: page.pane.shown_id == customer_id(44))
+    page.show_query("")
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY and page.pane.shown_id == customer_id(chosen + 1))
+    assert page.table.currentIndex().row() == chosen
+    assert page.table.chosen.count() == 1
+
+
+def test_the_row_gone_to_from_the_search_is_chosen_in_place_of_those_before(qtbot: QtBot, page: CustomersPage) -> None:
+    page.table.choose(2)
+    page.show_query("customer 0044")
+    qtbot.waitUntil(lambda: page.pane.shown_id == customer_id(44))
+    qtbot.keyClick(page.bar.search, Qt.Key.Key_Down)
+    page.show_query("")
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == MANY and current_key(page) == customer_id(44))
+    assert page.table.chosen.count() == 1
+    assert page.table.chosen.isRowSelected(43, model_of(page).index(-1, -1))
+    assert page.pane.shown_id == customer_id(44)
+
+
 def test_an_order_placed_in_its_view_is_what_is_shown_even_if_another_row_takes_its_place(
     qtbot: QtBot, desk: Desk, theme: Theme, record: Carry, docket: main.Docket
 ) -> None:
