@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -22,10 +22,11 @@ from ui.orders.detail import OrderDetailPane
 from ui.orders.page import OrdersPage
 from ui.products.detail import ProductDetailPane
 from ui.theme import Theme
-from ui.widgets.detail_pane import DetailPane
+from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.window import Window
 
 TOFU = "01900000-0000-7000-8000-0000000000c9"
+LONG = "01900000-0000-7000-8000-0000000000ca"
 FIRST, SECOND = trading.placed(1), trading.placed(2)
 
 
@@ -47,6 +48,24 @@ def showing(qtbot: QtBot, pane: DetailPane[Any], id: str) -> None:
     pane.show()
     pane.follow(id)
     qtbot.waitUntil(lambda: pane.record is not None)
+
+
+def test_a_customers_name_too_long_for_the_pane_is_cut_at_its_end(
+    qtbot: QtBot, desk: Desk, record: Callable[..., Receipt]
+) -> None:
+    name = "Café Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikationsbetriebe"
+    order = trading.placed(1, by=LONG)
+    record(trading.customer(LONG, "LONG", name), order)
+    pane = OrderDetailPane(desk)
+    pane.resize(LEAST_WIDTH, 600)
+    showing(qtbot, pane, order.order_id)
+    link = pane.findChild(QAbstractButton, "order_detail_customer")
+    assert link is not None
+    assert link.width() < link.sizeHint().width()
+    cut = link.grab().toImage()
+    link.setText("Café")
+    beginning = QRect(0, 0, link.fontMetrics().horizontalAdvance("Café"), link.height())
+    assert cut.copy(beginning) == link.grab().toImage().copy(beginning)
 
 
 def press(qtbot: QtBot, pane: DetailPane[Any], name: str) -> None:

@@ -18,6 +18,7 @@ from ui.widgets.address import one_line
 from ui.widgets.badge import Badge
 from ui.widgets.detail_pane import DetailPane
 from ui.widgets.flow import Flow
+from ui.widgets.link import NameLink
 from ui.widgets.text import clear_layout, label, rule
 
 
@@ -29,11 +30,8 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         self._number = label("", "heading", name="order_detail_number")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._badges = Flow()
-        self._customer = QPushButton()
+        self._customer = NameLink()
         self._customer.setObjectName("order_detail_customer")
-        self._customer.setProperty("kind", "link")
-        # A long name is cut at the edge; it must not make the pane wider than there is room.
-        self._customer.setMinimumWidth(1)
         self._customer.clicked.connect(self._show_customer)
         self._about = label("", "muted", name="order_detail_about", wrap=True)
         self._address = label("", "muted", name="order_detail_address", wrap=True)
