@@ -13,8 +13,9 @@ from ui.table.columns import Mark, Raw, ShownRow, TableColumn
 from ui.table.within import InnerKind, InnerList
 from ui.theme import icon
 
-_NET, _STATE, _SHIPPED, _SKU, _PRICE = 226, 370, 434, 518, 610
-"""How wide the list has to be for each of these columns; what is still open of a line is seen in any pane."""
+_NET, _STATE, _SHIPPED, _SKU, _PRICE = 312, 412, 476, 560, 652
+"""How wide the list has to be for each of these columns: beside them a usual name has room. What an item is called and
+what is still open of it are read in any pane."""
 
 
 class DetailLines(InnerList):

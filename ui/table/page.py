@@ -45,7 +45,7 @@ from ui.widgets.catching_up import percent_made
 from ui.widgets.detail_pane import LEAST_WIDTH, DetailPane
 from ui.widgets.text import label
 
-_PANE_MOST = 420
+_PANE_MOST = 440
 _CURRENCY = "EUR"
 """What amounts are typed in before there is any currency, and any amount."""
 
