@@ -26,6 +26,7 @@ from ui.table.model import ListModel
 from ui.table.table import ListTable
 from ui.theme import Theme
 
+NEW_YEAR = 1_767_225_600_000_000
 ROUNDS = int(os.environ.get("DOCKET_TABLE_ROUNDS", "8"))
 
 references = st.sampled_from(["", "alpha", "Beta", "gamma", "Delta", "omega"])
@@ -117,8 +118,9 @@ class TableMachine(RuleBasedStateMachine):
         drafts = [known for known in self.orders if known.status == "draft"]
         if drafts:
             known = data.draw(st.sampled_from(drafts))
-            self._carry_out([PlaceOrder(order_id=known.id, content=_content(known), occurred_at=known.born * 1000)])
-            known.status, known.placed = "open", known.born * 1000
+            at = NEW_YEAR + known.born * 1000
+            self._carry_out([PlaceOrder(order_id=known.id, content=_content(known), occurred_at=at)])
+            known.status, known.placed = "open", at
             self._settle()
 
     @rule(sort=sorts, falls=st.booleans())
