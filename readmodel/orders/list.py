@@ -55,7 +55,9 @@ from readmodel.orders.list_texts import (
     keep_items,
     keep_note,
     keep_own_text,
+    link_item,
     notes_of,
+    unlink_item,
 )
 from readmodel.projection import Projection, Rows
 from readmodel.schema import Numbers
@@ -69,7 +71,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 13
+    version = 14
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -132,9 +134,10 @@ class OrderList(Projection):
 
     def on_line_removed(self, event: LineRemoved, at: Recorded, rows: Rows) -> None:
         row_id, named = _draft_state(rows, event.order_id)
-        left = {line_id: item for line_id, item in named.items() if line_id != event.line_id}
+        left = dict(named)
+        gone = left.pop(event.line_id)
         rows.add(ORDER_LIST, (row_id,), lines=-1)
-        _keep_named(rows, event.order_id, row_id, left)
+        _keep_named(rows, event.order_id, row_id, left, gone=gone)
 
     def on_order_placed(self, event: OrderPlaced, at: Recorded, rows: Rows) -> None:
         drafted = rows.get(STATE, event.order_id) if at.version > 1 else None
@@ -246,12 +249,23 @@ class OrderList(Projection):
 def _name_line(rows: Rows, order_id: str, line: LineEntry) -> None:
     """Let a draft be found by what one of its lines names."""
     row_id, named = _draft_state(rows, order_id)
-    _keep_named(rows, order_id, row_id, {**named, line.line_id: item_of_entry(rows, line)})
+    gone, come = named.get(line.line_id), item_of_entry(rows, line)
+    if gone != come:
+        _keep_named(rows, order_id, row_id, {**named, line.line_id: come}, gone, come)
 
 
-def _keep_named(rows: Rows, order_id: str, row_id: int, named: dict[str, int]) -> None:
-    items = keep_draft_items(rows, row_id, _row(rows, row_id)["items"], named.values())
-    rows.change(ORDER_LIST, (row_id,), items=items)
+def _keep_named(
+    rows: Rows, order_id: str, row_id: int, named: dict[str, int], gone: int | None = None, come: int | None = None
+) -> None:
+    """Keep what a draft's lines name, of which one item may have gone and another have come: no more is gone through,
+    since an order may have thousands of lines, each of which comes with an event of its own."""
+    before = items = _row(rows, row_id)["items"]
+    if come is not None:
+        items = link_item(rows, row_id, items, come)
+    if gone is not None and gone not in named.values():
+        items = unlink_item(rows, row_id, items, gone)
+    if items != before:
+        rows.change(ORDER_LIST, (row_id,), items=items)
     rows.change(STATE, (order_id,), named=named)
 
 

@@ -87,7 +87,7 @@ def keep_items(rows: Rows, row_id: int, lines: tuple[PlacedLine, ...]) -> str:
 
 def keep_draft_items(rows: Rows, row_id: int, before: str, ids: Iterable[int]) -> str:
     """Link a draft, or the order it became, to what its lines name now instead of before; their ids, as JSON."""
-    linked, wanted = _IDS.decode(before), dict.fromkeys(ids)
+    linked, wanted = frozenset(_IDS.decode(before)), dict.fromkeys(ids)
     for id in linked:
         if id not in wanted:
             rows.delete(ORDER_HOLDS, id, row_id)
@@ -95,6 +95,20 @@ def keep_draft_items(rows: Rows, row_id: int, before: str, ids: Iterable[int]) -
         if id not in linked:
             rows.put(ORDER_HOLDS, {"item": id, "id": row_id})
     return _packed(wanted)
+
+
+def link_item(rows: Rows, row_id: int, items: str, id: int) -> str:
+    """Link a draft to one more item, unless it is already; the ids of its items, as JSON."""
+    if rows.get(ORDER_HOLDS, id, row_id) is not None:
+        return items
+    rows.put(ORDER_HOLDS, {"item": id, "id": row_id})
+    return f"[{id}]" if items == NO_ITEMS else f"{items[:-1]},{id}]"
+
+
+def unlink_item(rows: Rows, row_id: int, items: str, id: int) -> str:
+    """Link a draft to an item no more; the ids of those that are left, as JSON."""
+    rows.delete(ORDER_HOLDS, id, row_id)
+    return f"[{f',{items[1:-1]},'.replace(f',{id},', ',').strip(',')}]"
 
 
 def item_of_entry(rows: Rows, line: LineEntry) -> int:

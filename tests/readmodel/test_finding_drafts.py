@@ -90,3 +90,14 @@ def test_it_is_found_by_spans_though_it_has_no_value_that_they_tell_of(
     d.see(SaveDraft(order_id="draft", content=OrderContent(lines=(entry(),)), currency="EUR"))
     asked = View(list="orders", sort="source_number", descending=descending, text="chai", today=TODAY)
     assert [row.key for row in d.ask(OpenView(view=asked)).rows] == ["draft"]
+
+
+def test_one_of_thousands_of_lines_is_found_as_soon_as_one_of_few(d: Desk) -> None:
+    """Each comes with an event of its own, so none may go through all the others."""
+    lines = [entry(line_id=f"{number}", product_id=None, description=f"Sort {number}") for number in range(4000)]
+    d.see(draft(*lines))
+    assert found(d, "sort 3999") == ["draft"]
+    d.see(draft(*lines[:-1]))
+    assert (found(d, "3999"), found(d, "3998")) == ([], ["draft"])
+    d.see(draft(*reversed(lines)))
+    assert found(d, "3999") == ["draft"]
