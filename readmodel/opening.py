@@ -117,4 +117,8 @@ class ReadSide:
             return Mode.ASYNC
 
     def _remember_mode(self, mode: Mode) -> None:
-        (self._data_dir / MODE).write_text(f"{mode}\n", encoding="ascii")
+        try:
+            (self._data_dir / MODE).write_text(f"{mode}\n", encoding="ascii")
+        except OSError as error:
+            # It holds for this run, and the next one begins in the mode that was remembered before.
+            _log.warning("The projection's mode can't be remembered: %s", error)

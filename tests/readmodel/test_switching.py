@@ -12,6 +12,7 @@ from domain.messages import Receipt
 from domain.orders.commands import NoteOrder
 from domain.products.commands import ReceiveStock
 from readmodel.control import Mode
+from readmodel.opening import MODE
 from readmodel.orders.detail_answers import GetOrder
 from readmodel.products.answers import GetProduct
 from readmodel.sales.answers import GetSold, Period
@@ -138,6 +139,13 @@ def test_the_mode_chosen_is_remembered_and_one_run_may_differ(tmp_path: Path) ->
     with desk(tmp_path, Mode.ASYNC) as d:
         assert d.projector.mode is Mode.ASYNC
     with desk(tmp_path, None) as d:
+        assert d.projector.mode is Mode.SYNC
+
+
+def test_a_mode_that_can_not_be_remembered_holds_for_this_run(tmp_path: Path) -> None:
+    (tmp_path / MODE).mkdir()
+    with desk(tmp_path, None) as d:
+        d.projector.mode = Mode.SYNC
         assert d.projector.mode is Mode.SYNC
 
 
