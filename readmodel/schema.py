@@ -160,14 +160,14 @@ def table(name: str, *parts: Column | Index, long_rows: bool = False, tally: Tal
     return Table(name=name, columns=columns, indexes=indexes, long_rows=long_rows, tally=tally)
 
 
-def fulltext(name: str, *columns: str, kept: tuple[str, ...] = (), options: str = "tokenize='trigram'") -> Table:
+def fulltext(name: str, *columns: str, options: str = "tokenize='trigram'") -> Table:
     """A full-text table (FTS5) whose rows are found by their integer ``rowid``.
 
     It is written like any other table; put text in folded (``readmodel.folding``). Trigrams match nothing shorter than
-    three characters. The columns ``kept``, behind the others, are stored without being indexed.
+    three characters.
     """
     return Table(
         name=name,
-        columns=(integer("rowid", key=True), *(text(column) for column in (*columns, *kept))),
-        fulltext=", ".join([*columns, *(f"{column} UNINDEXED" for column in kept), options]),
+        columns=(integer("rowid", key=True), *(text(column) for column in columns)),
+        fulltext=", ".join([*columns, options]),
     )

@@ -18,8 +18,6 @@ class Stretch:
     def __init__(self, plan: Plan, start: Key | None, end: Key | None, tests: Sequence[str] = ()) -> None:
         self._plan = plan
         self._tests = tests
-        # Nothing but tests needs the searched texts, and fetching them is most of the way.
-        self._rows = plan.tested if tests else f"{plan.table} AS t"
         self.params: Parameters = dict(plan.params)
         value, row_id = f"t.{plan.sort}", "t.id"
         on, back = ("<", ">") if plan.descending else (">", "<")
@@ -44,7 +42,7 @@ class Stretch:
         """SQL that gives ``s`` and ``id`` of the rows, in the view's order."""
         way = "DESC" if self._plan.descending else "ASC"
         parts = " UNION ALL ".join(
-            f"SELECT t.{self._plan.sort} AS s, t.id AS id FROM {self._rows}"
+            f"SELECT t.{self._plan.sort} AS s, t.id AS id FROM {self._plan.tested}"
             f"{where(*self._plan.scope, *part, *self._tests)}"
             for part in self._parts
         )
@@ -57,6 +55,6 @@ class Stretch:
     def count(self) -> str:
         """SQL that gives the number of the rows."""
         return "SELECT " + " + ".join(
-            f"(SELECT count(*) FROM {self._rows}{where(*self._plan.scope, *part, *self._tests)})"
+            f"(SELECT count(*) FROM {self._plan.tested}{where(*self._plan.scope, *part, *self._tests)})"
             for part in self._parts
         )

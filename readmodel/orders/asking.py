@@ -41,12 +41,10 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
     head = reader.one("SELECT * FROM order_head WHERE order_id = ?", query.order_id)
     if head is None:
         return None
-    charges = _charges(head["charges"])
+    charges, lines = _charges(head["charges"]), lines_of(reader, head)
     if head["number"]:
-        lines, tax = lines_of(reader, head), head["tax"]
-        party = Party(head["customer_code"], _buyer(head["buyer"]))
+        tax, party = head["tax"], Party(head["customer_code"], _buyer(head["buyer"]))
     else:
-        lines = lines_of(reader, head)
         tax, party = _tax(reader, lines, charges), _draft_party(reader, head)
     net = sum(line.net for line in lines)
     total = net + head["charges_total"] + tax

@@ -1,4 +1,4 @@
-"""The list of orders: a row per order and draft, and the filters by which work is found in it."""
+"""The list of orders: a row per order and draft, what each is found by, and how many there are of each kind."""
 
 from collections.abc import Mapping
 from typing import Any, Final

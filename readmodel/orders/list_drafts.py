@@ -15,7 +15,7 @@ _NOWHERE: Final = Address()
 
 
 def keep_customer(rows: Rows, event: CustomerAdded | CustomerChanged) -> None:
-    """Know a customer as they are now, and by which codes they ever went."""
+    """Know a customer as they are now."""
     personal = event.personal
     place = personal.billing if personal.shipping == _NOWHERE else personal.shipping
     rows.put(
