@@ -17,7 +17,7 @@ from domain.money import Amount
 from domain.orders.content import Buyer, Charge, OrderStatus
 from domain.products.events import ProductDetails
 from readmodel.answering import Reader, answers
-from readmodel.orders.asking import placed_line
+from readmodel.orders.answering import placed_line
 from readmodel.orders.detail_answers import OrderLine
 from readmodel.query import Query
 from readmodel.scaled import unscaled

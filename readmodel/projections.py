@@ -5,7 +5,7 @@ from typing import Final
 from readmodel import lists, work_counts
 from readmodel.customers.detail import Customers
 from readmodel.customers.list import CustomerList
-from readmodel.orders import asking as orders
+from readmodel.orders import answering as orders
 from readmodel.orders import recent
 from readmodel.orders.detail import OrderDetails
 from readmodel.orders.list import OrderList
@@ -15,7 +15,7 @@ from readmodel.pipeline.event_types import EventTypes
 from readmodel.products.detail import Products
 from readmodel.products.list import ProductList
 from readmodel.projection import Projection
-from readmodel.sales import asking as sales
+from readmodel.sales import answering as sales
 from readmodel.sales import ranking
 from readmodel.sales.sales import Sales
 

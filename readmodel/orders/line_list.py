@@ -5,7 +5,7 @@ from typing import Final
 from readmodel.answering import Reader
 from readmodel.listing.short import ShortSource
 from readmodel.listing.view import Row
-from readmodel.orders.asking import lines_of
+from readmodel.orders.answering import lines_of
 from readmodel.orders.detail_answers import OrderLine
 from readmodel.scaled import scaled
 

@@ -20,6 +20,7 @@ from domain.products.commands import ChangeProduct
 from domain.products.events import ProductAdded, ProductChanged, ProductDetails
 from readmodel.control import Mode
 from readmodel.folding import folded
+from readmodel.sales.answering import percentile
 from readmodel.sales.answers import (
     By,
     GetBacklog,
@@ -30,7 +31,6 @@ from readmodel.sales.answers import (
     TopCategories,
     TopCountries,
 )
-from readmodel.sales.asking import percentile
 from readmodel.sales.periods import months_earlier, parts_of
 from tests.domain.samples import NOW, add_customer, add_product, at, entry, place, receive
 from tests.readmodel.desk import Desk, desk
