@@ -97,7 +97,11 @@ class Database:
             try:
                 yield connection
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                try:
+                    connection.exec_driver_sql("ROLLBACK")
+                except SQLAlchemyError:
+                    # What broke it off has taken everything back by itself, as a full disk does, or the connection.
+                    connection.invalidate()
                 raise
             connection.exec_driver_sql(end)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, event, select, text
 
 from domain.errors import Invalid, NotAllowed, StoreUnavailable
 from domain.store.store import Store
@@ -90,6 +90,17 @@ def test_a_backup_replaces_nothing_but_a_backup(address: str, tmp_path: Path) ->
             with pytest.raises((Invalid, StoreUnavailable), match=file.name):
                 store.backup(file)
             assert (sorted(tmp_path.iterdir()), file.is_file() and file.read_bytes()) == before
+
+
+def test_a_disk_without_room_for_a_backup_is_what_it_is_refused_for(tmp_path: Path, backup: Path) -> None:
+    """SQLite itself takes back what was written then, so that there is nothing left to be rolled back."""
+    with open_store(f"sqlite:///{tmp_path / 'small.db'}") as store:
+        small = "PRAGMA max_page_count = 1"  # of which what is there already takes more
+        event.listen(store.database.engine, "connect", lambda connection, _: connection.execute(small))
+        store.database.close()
+        with pytest.raises(StoreUnavailable, match="disk is full"):
+            store.restore(backup)
+        assert store.log.head() == 0
 
 
 def test_nothing_is_restored_into_a_store_that_holds_something(address: str, backup: Path) -> None:
