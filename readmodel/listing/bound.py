@@ -18,6 +18,6 @@ class Bound:
         return f":{name}"
 
 
-def as_json(values: Sequence[int] | Sequence[str] | Sequence[int | str]) -> str:
+def as_json(values: Sequence[object]) -> str:
     """Values as a JSON array."""
     return msgspec.json.encode(list(values)).decode()

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final
 
-import msgspec
-
 from readmodel.answering import Reader, answers
+from readmodel.listing.bound import as_json
 from readmodel.sales.answers import (
     Aged,
     GetBacklog,
@@ -54,7 +53,7 @@ def get_sold(reader: Reader, query: GetSold) -> tuple[Sold, ...]:
         "FROM json_each(:parts) AS p LEFT JOIN sales_day AS d "
         "ON d.day BETWEEN json_extract(p.value, '$[0]') AND json_extract(p.value, '$[1]') "
         "GROUP BY p.key ORDER BY p.key",
-        parts=_as_json([(part.first.isoformat(), part.last.isoformat()) for part in parts]),
+        parts=as_json([(part.first.isoformat(), part.last.isoformat()) for part in parts]),
         today=query.today.isoformat(),
     )
     stood = reader.one(
@@ -89,7 +88,7 @@ def get_shipping_times(reader: Reader, query: GetShippingTimes) -> tuple[Times, 
     rows = reader.all(
         "SELECT p.key, t.days, sum(t.orders) FROM json_each(?) AS p, json_each(p.value) AS b "
         "JOIN shipping_time AS t ON t.bucket = b.value GROUP BY p.key, t.days ORDER BY p.key, t.days",
-        _as_json([buckets_of(period, latest) for period in periods]),
+        as_json([buckets_of(period, latest) for period in periods]),
     )
     spreads: list[list[tuple[int, int]]] = [[] for _ in periods]
     for place, days, orders in rows:
@@ -142,7 +141,3 @@ def _aged(reader: Reader, value: str, orders: str, today: date, ages: tuple[int,
         assert sums is not None, "a sum always has a row"
         found.append(Aged(first=first, last=last, value=sums[0], orders=sums[1]))
     return tuple(found)
-
-
-def _as_json(value: object) -> str:
-    return msgspec.json.encode(value).decode()

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from sqlite3 import Row
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from readmodel.answering import Reader, answers
+from readmodel.listing.bound import as_json
 from readmodel.sales.answers import Period, Ranked, TopCategories, TopCountries, TopCustomers, TopProducts
 from readmodel.sales.periods import buckets_of, days_of
 from readmodel.sales.tables import WINDOW_DAYS
@@ -174,7 +174,7 @@ def _summed_up(reader: Reader, subject: Subject, buckets: list[str], limit: int)
         f"SELECT id, sum(net) AS net, sum(orders) AS orders FROM {subject.buckets} "
         "WHERE bucket IN (SELECT value FROM json_each(?)) GROUP BY id HAVING sum(orders) > 0 "
         "ORDER BY net DESC, id LIMIT ?",
-        _as_json(buckets),
+        as_json(buckets),
         limit,
     )
     return [(row["id"], row["net"], row["orders"]) for row in rows]
@@ -191,10 +191,6 @@ def _sums(reader: Reader, subject: Subject, buckets: list[str], ids: list[str]) 
         "SELECT i.value AS id, sum(t.net) AS net, sum(t.orders) AS orders "
         f"FROM json_each(?) AS i CROSS JOIN json_each(?) AS b CROSS JOIN {subject.buckets} AS t "
         "ON t.bucket = b.value AND t.id = i.value GROUP BY i.value",
-        _as_json(ids),
-        _as_json(buckets),
+        as_json(ids),
+        as_json(buckets),
     )
-
-
-def _as_json(texts: list[str]) -> str:
-    return msgspec.json.encode(texts).decode()
