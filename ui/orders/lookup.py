@@ -94,6 +94,8 @@ class LookupField(QLineEdit):
         self._forget()
         if self.text() != text:
             self.setText(text)
+            # A name too long for the field is known by how it begins.
+            self.setCursorPosition(0)
 
     def show_search(self, text: str, shown: str = "") -> None:
         """Stand for text that is not decided yet, beside the choice it may replace."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,18 @@ def test_a_customer_nobody_knows_yet_is_added_from_the_order(
     assert new_form.order.customer is not None
     assert (new_form.order.customer.code, new_form.order.customer_search) == ("HANNA", "")
     qtbot.waitUntil(lambda: len(docket.queries.ask(FindCustomers(text="hanna"))) == 1)
+
+
+def test_a_customers_name_too_long_for_its_field_is_seen_from_its_beginning(
+    qtbot: QtBot, new_form: OrderForm, keyboard: Keyboard, record: Callable[..., Receipt]
+) -> None:
+    personal = CustomerPersonal(name="Gemeinschaftsverpflegung und Feinkosthandel der Hansestadt Lübeck " * 3)
+    record(AddCustomer(customer_id=str(uuid4()), code="LONG", personal=personal))
+    keyboard.type("gemeinschaft\n")
+    qtbot.waitUntil(lambda: new_form.order.customer is not None and not new_form.parts.head.customer.hasFocus())
+    field = new_form.parts.head.customer
+    assert field.fontMetrics().horizontalAdvance(field.text()) > field.width()
+    assert field.cursorPositionAt(QPoint(2, field.height() // 2)) == 0
 
 
 def test_another_address_begins_with_the_customers_and_follows_the_customer_while_untouched(
