@@ -36,6 +36,7 @@ def order_columns(desk: Desk) -> tuple[TableColumn, ...]:
             wide=436,
             dates="instants",
             show=lambda raw: _placed(raw, desk),
+            copied=lambda raw: formats.moment(raw["placed_at"], desk.time_zone()),
         ),
         TableColumn(
             name="due_on",

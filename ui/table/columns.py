@@ -30,7 +30,8 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     for all rows. A column that ``grows`` takes the width that the others leave, though never less than its own; one
     that asks for a ``wide`` table is hidden in a narrower one, unless the person has chosen it or rows are sorted by
     it; then others give way that ask for what room is left. ``total`` puts what
-    the read side adds up of a column into words, if they are worth any.
+    the read side adds up of a column into words, if they are worth any. ``copied`` is what other programs get, where
+    what is shown means something here and now only.
     """
 
     name: str
@@ -47,6 +48,7 @@ class TableColumn(Struct, frozen=True, kw_only=True):
     grows: bool = False
     wide: int = 0
     total: Callable[[int], str] | None = None
+    copied: Callable[[Raw], str] | None = None
 
 
 class ShownRow(Struct, frozen=True):

@@ -50,6 +50,7 @@ class Copy:
     ) -> None:
         self._presenter = presenter
         self._sections = sections
+        self._copied = [columns[section].copied for section in sections]
         self._figures = [columns[section].figures for section in sections]
         self._plain = ["\t".join(titles)]
         self._html = ["<table><tr>", *(f"<th>{html.escape(title)}</th>" for title in titles), "</tr>"]
@@ -77,7 +78,9 @@ class Copy:
             self._html.append("</tr>")
 
     def _cells(self, row: ShownRow) -> list[str]:
-        return [" ".join(row.texts[section].split()) for section in self._sections]
+        cells = zip(self._sections, self._copied, strict=True)
+        texts = [copied(row.raw) if copied is not None else row.texts[section] for section, copied in cells]
+        return [" ".join(text.split()) for text in texts]
 
 
 def put_on_clipboard(texts: Texts) -> None:

@@ -13,6 +13,7 @@ from tests.ui.trading import opened
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.table.model import ListModel
+from ui.table.page import ListPage
 from ui.theme import Theme
 
 MANY = 450
@@ -55,7 +56,7 @@ def page(qtbot: QtBot, customers: None, desk: Desk, theme: Theme) -> Iterator[Cu
     made.close()
 
 
-def model_of(page: CustomersPage) -> ListModel:
+def model_of(page: ListPage) -> ListModel:
     """The page's model."""
     model = page.table.model()
     assert isinstance(model, ListModel)

@@ -12,6 +12,7 @@ import main
 from domain.orders.commands import CancelOrder
 from tests.ui.table.conftest import MANY, Carry, adding, cell, laid_out, model_of, renaming
 from tests.ui.trading import customer, opened, placed, product
+from ui import formats
 from ui.customers.page import CustomersPage
 from ui.desk import Desk
 from ui.jobs import Job
@@ -177,6 +178,27 @@ def test_selected_rows_are_copied_as_text_and_as_a_table(
     assert lines[0].split("\t")[:2] == ["Code", "Name"]
     assert lines[MANY].split("\t")[:2] == ["C0450", "Customer 0450"]
     assert "<td>C0007</td>" in clipboard.mimeData().html()
+
+
+def test_the_day_of_an_order_is_copied_even_of_one_that_came_in_today(
+    qtbot: QtBot, desk: Desk, theme: Theme, record: Carry, clipboard: QClipboard
+) -> None:
+    record(opened(), customer(), product(), placed())
+    page = OrdersPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1300, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.table.chosen.count() == 1)
+    row = model_of(page).row_at(0)
+    assert row is not None
+    page.table.copy()
+    qtbot.waitUntil(lambda: clipboard.text().startswith("Number"))
+    heads, cells = (line.split("\t") for line in clipboard.text().splitlines())
+    told = dict(zip(heads, cells, strict=True))
+    day = formats.day(desk.today())
+    assert told["Placed"].startswith(day)
+    assert day not in row.texts
+    page.close()
 
 
 def test_selection_survives_rows_that_come_in(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:
