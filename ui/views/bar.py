@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.theme import icon
 from ui.views.naming import NameField
 from ui.views.saved import SavedView, SavedViews
-from ui.views.tabs import LEFT, RIGHT, ViewTabs
+from ui.views.tabs import LEFT, RENAME, RIGHT, ViewTabs
 
 
 class ViewBar(QWidget):
@@ -119,7 +119,7 @@ class ViewBar(QWidget):
         if self.view.own:
             for name, text, do in (
                 ("update_view", "Update view", self._update),
-                ("rename_view", "Rename view…", self._rename),
+                ("rename_view", f"Rename view…\t{RENAME.toString(RENAME.SequenceFormat.NativeText)}", self._rename),
                 ("delete_view", "Delete view", self._delete),
             ):
                 entry = menu.addAction(text)

@@ -14,7 +14,7 @@ from ui.widgets.keys import asks_for_menu
 
 LEFT = QKeySequence("Ctrl+Shift+Left")
 RIGHT = QKeySequence("Ctrl+Shift+Right")
-_RENAME = QKeySequence("F2")
+RENAME = QKeySequence("F2")
 _BOLD = 16
 _LEAST_WIDTH = 120
 
@@ -49,7 +49,7 @@ class ViewTabs(QTabBar):
         self.currentChanged.connect(lambda: self.chosen.emit())
         self.tabMoved.connect(self._on_moved)
         # From wherever the focus is, as long as these tabs are to be seen.
-        QShortcut(_RENAME, self).activated.connect(self.rename_asked)
+        QShortcut(RENAME, self).activated.connect(self.rename_asked)
 
     @property
     def view(self) -> SavedView:

@@ -210,6 +210,15 @@ def test_a_view_is_renamed_by_key_and_by_menu(qtbot: QtBot, page: OrdersPage) ->
     qtbot.keyClick(page.views.tabs, Qt.Key.Key_F2)
     name_it(qtbot, "Ours")
     assert titles(page)[-1] == "Ours"
+    page.views.more.click()
+    menu = page.views.findChild(QMenu, "orders_views_menu")
+    assert menu is not None
+    rename = next(entry for entry in menu.actions() if entry.objectName() == "rename_view")
+    assert rename.text() == "Rename view…\tF2"
+    rename.trigger()
+    menu.close()
+    name_it(qtbot, "Theirs")
+    assert titles(page)[-1] == "Theirs"
     page.show_view("late")
     qtbot.keyClick(page.views.tabs, Qt.Key.Key_F2)
     assert not isinstance(QApplication.activePopupWidget(), NameField)
