@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QM
 from pytestqt.qtbot import QtBot
 
 from domain.messages import Receipt
+from domain.orders.commands import SaveDraft
 from tests.readmodel.dump import current_file
 from tests.ui import trading
 from tests.ui.conftest import Watch
@@ -66,6 +67,19 @@ def test_a_customers_name_too_long_for_the_pane_is_cut_at_its_end(
     link.setText("Café")
     beginning = QRect(0, 0, link.fontMetrics().horizontalAdvance("Café"), link.height())
     assert cut.copy(beginning) == link.grab().toImage().copy(beginning)
+
+
+def test_a_draft_among_a_customers_last_orders_has_no_amount(
+    qtbot: QtBot, desk: Desk, record: Callable[..., Receipt]
+) -> None:
+    draft = trading.placed(5)
+    record(SaveDraft(order_id=draft.order_id, content=draft.content))
+    pane = CustomerDetailPane(desk)
+    showing(qtbot, pane, trading.ALFKI)
+    texts = [label.text() for label in pane.findChildren(QLabel)]
+    assert "18.00" in texts
+    assert "36.00" in texts
+    assert "0.00" not in texts
 
 
 def press(qtbot: QtBot, pane: DetailPane[Any], name: str) -> None:

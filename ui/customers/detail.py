@@ -87,7 +87,8 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
             number.setAccessibleName(f"Show order {order.number or 'draft'}")
             number.setProperty("kind", "link")
             number.clicked.connect(partial(self.desk.request, ShowRecord("order", order.order_id)))
-            amount = label(formats.amount(order.total, order.currency))
+            # A draft has no prices of its own yet.
+            amount = label("" if order.status == "draft" else formats.amount(order.total, order.currency))
             amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             first, *_ = words(order.status, Fulfilment(order.fulfilment), Payment(order.payment))
             day = _day(order.placed_at, self.desk.time_zone())
