@@ -43,7 +43,7 @@ class DetailPane(QWidget, Generic[R]):
         self._choose = choose
         inside = QWidget()
         self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(20, 16, 16, 20)
+        self.column.setContentsMargins(20, 16, 8, 20)
         self.column.setSpacing(8)
         area = QScrollArea()
         area.setWidgetResizable(True)

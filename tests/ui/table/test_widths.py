@@ -127,7 +127,7 @@ def test_what_tells_the_rows_of_a_pane_apart_is_read_whole_in_a_usual_window(
     apron = "01900000-0000-7000-8000-0000000000cb"
     many = [trading.placed(1, of=apron) for _ in range(20)]
     record(trading.product(apron, "AAA", "Apron, linen, black"), trading.received(1, apron), *many)
-    table = shown(qtbot, window, place, 1440).findChild(kind).table
+    table = shown(qtbot, window, place, 1424).findChild(kind).table
     model = table.model()
     assert isinstance(model, ListModel)
     section = next(section for section, shown in enumerate(model.columns) if shown.name == column)
