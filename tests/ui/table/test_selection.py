@@ -184,6 +184,7 @@ def test_the_day_of_an_order_is_copied_even_of_one_that_came_in_today(
     qtbot: QtBot, desk: Desk, theme: Theme, record: Carry, clipboard: QClipboard
 ) -> None:
     record(opened(), customer(), product(), placed())
+    qtbot.waitUntil(lambda: bool(desk.business().time_zone))
     page = OrdersPage(desk)
     qtbot.addWidget(page)
     page.resize(1300, 700)
