@@ -1,6 +1,6 @@
 """What is selected, as rows and not as places: Qt's own selection only mirrors it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex
 
@@ -27,6 +27,8 @@ class RowSelection(QItemSelectionModel):
     def __init__(self, model: ListModel) -> None:
         super().__init__(model)
         self._model = model
+        self.seen_columns: Callable[[], Sequence[int]] = tuple
+        """Tells which columns are not hidden, from left to right."""
         self._elsewhere: set[int] = set()
         self._outside: set[int] = set()
         self._all = False
@@ -48,6 +50,16 @@ class RowSelection(QItemSelectionModel):
         model.about_to_reorder.connect(self._remember)
         model.reordered.connect(self._restore)
         self.currentRowChanged.connect(self._know_current)
+
+    def setCurrentIndex(
+        self, index: QModelIndex | QPersistentModelIndex, command: QItemSelectionModel.SelectionFlag
+    ) -> None:
+        """Give a row the cursor, in a column that is to be seen: Qt neither scrolls to one that is hidden nor goes on
+        from there."""
+        seen = self.seen_columns()
+        if index.isValid() and seen and index.column() not in seen:
+            index = self._model.index(index.row(), seen[0])
+        super().setCurrentIndex(index, command)
 
     def place_current(self, rank: int | None) -> None:
         """Give the cursor back to its row, whose rank was not known when the view was read."""

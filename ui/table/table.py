@@ -59,6 +59,7 @@ class ListTable(QTableView):
         self.chosen = RowSelection(model)
         self.setSelectionModel(self.chosen)
         self.head.use_own_selection()
+        self.chosen.seen_columns = self.head.shown_sections
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -103,7 +104,7 @@ class ListTable(QTableView):
 
     def choose(self, rank: int) -> None:
         """Make a row current and the only one selected. One that is out of sight comes to stand in the middle."""
-        index = self._rows.index(rank, 0)
+        index = self._rows.index(rank, next(iter(self.head.shown_sections()), 0))
         seen = self.viewport().rect().intersects(self.visualRect(index))
         hint = QAbstractItemView.ScrollHint
         self.chosen.setCurrentIndex(index, _CURRENT)
@@ -208,6 +209,9 @@ class ListTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; what is typed goes to whoever searches."""
+        if self.currentIndex().isValid() and self.isColumnHidden(self.currentIndex().column()):
+            # Somebody has hidden it since the cursor came there.
+            self.chosen.setCurrentIndex(self.currentIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

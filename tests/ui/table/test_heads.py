@@ -64,6 +64,24 @@ def test_of_two_columns_in_one_order_only_the_first_that_is_to_be_seen_says_so(
     assert arrows() == ["Recorded ↑"]
 
 
+def test_keys_go_through_the_rows_of_a_list_whose_first_column_is_hidden(qtbot: QtBot, page: CustomersPage) -> None:
+    table = page.table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    table.head._show_section(0, False)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 2
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    last = model_of(page).index(MANY - 1, 1)
+    qtbot.waitUntil(lambda: table.viewport().rect().intersects(table.visualRect(last)))
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == MANY - 2
+    page.show_query("customer 004")
+    qtbot.waitUntil(lambda: model_of(page).rowCount() == 11 and table.currentIndex().row() == 0)
+    qtbot.keyClick(table, Qt.Key.Key_PageDown)
+    assert table.currentIndex().row() > 1
+
+
 @pytest.mark.parametrize("width", [70, 50])
 @pytest.mark.parametrize("name", ["name", "turnover"])
 def test_where_there_is_no_room_for_a_title_its_arrow_is_seen_all_the_same(
