@@ -76,8 +76,13 @@ def test_a_draft_among_a_customers_last_orders_has_no_amount(
     record(SaveDraft(order_id=draft.order_id, content=draft.content))
     pane = CustomerDetailPane(desk)
     showing(qtbot, pane, trading.ALFKI)
-    texts = [label.text() for label in pane.findChildren(QLabel)]
-    assert "18.00" in texts
+    texts: list[str] = []
+
+    def told() -> bool:
+        texts[:] = [label.text() for label in pane.findChildren(QLabel)]
+        return "18.00" in texts
+
+    qtbot.waitUntil(told)
     assert "36.00" in texts
     assert "0.00" not in texts
 
