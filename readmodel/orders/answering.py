@@ -48,7 +48,7 @@ def get_order(reader: Reader, query: GetOrder) -> OrderDetail | None:
         tax, party = _tax(reader, lines, charges), _draft_party(reader, head)
     net = sum(line.net for line in lines)
     total = net + head["charges_total"] + tax
-    goods = [LineGoods(line.quantity, line.tracked, line.reserved, line.shipped, line.cancelled) for line in lines]
+    goods = [LineGoods(line.open, line.tracked, line.reserved) for line in lines]
     shipped = any(line.shipped for line in lines)
     return OrderDetail(
         order_id=query.order_id,
@@ -99,6 +99,7 @@ def placed_line(row: sqlite3.Row, is_cancelled: bool) -> OrderLine:
     reserved, cancelled = max(unscaled(row["set_aside"]) - shipped, _NONE), _NONE
     if is_cancelled:
         reserved, cancelled = _NONE, quantity - shipped
+    goods = LineGoods(quantity - cancelled - shipped, bool(row["tracked"]), reserved)
     return OrderLine(
         line_id=row["line_id"],
         product_id=row["product_id"] or None,
@@ -110,9 +111,9 @@ def placed_line(row: sqlite3.Row, is_cancelled: bool) -> OrderLine:
         discount_percent=unscaled(row["discount_percent"]),
         tax_rate=unscaled(row["tax_rate"]),
         net=row["net"],
-        tracked=bool(row["tracked"]),
+        tracked=goods.tracked,
         reserved=reserved,
-        waiting=LineGoods(quantity, bool(row["tracked"]), reserved, shipped, cancelled).waiting,
+        waiting=goods.waiting,
         shipped=shipped,
         cancelled=cancelled,
     )

@@ -16,21 +16,14 @@ _DRAFT, _, _, _CANCELLED = OrderStatus
 
 
 class LineGoods(Struct, frozen=True, array_like=True):
-    """How far the goods of a line are. ``reserved`` is what is set aside and not yet shipped.
+    """What is still to go out of a line, and how much of that is set aside for it.
 
-    A tracked line waits for what is neither reserved nor shipped; any other can always ship.
+    A tracked line waits for what is not; any other can always ship.
     """
 
-    quantity: Decimal
+    open: Decimal
     tracked: bool
-    reserved: Decimal = Decimal(0)
-    shipped: Decimal = Decimal(0)
-    cancelled: Decimal = Decimal(0)
-
-    @property
-    def open(self) -> Decimal:
-        """What is still to be shipped."""
-        return self.quantity - self.cancelled - self.shipped
+    reserved: Decimal
 
     @property
     def waiting(self) -> Decimal:
@@ -39,12 +32,12 @@ class LineGoods(Struct, frozen=True, array_like=True):
 
     def reserve(self, quantity: Decimal) -> "LineGoods":
         """The line once stock was set aside for it."""
-        return LineGoods(self.quantity, self.tracked, self.reserved + quantity, self.shipped, self.cancelled)
+        return LineGoods(self.open, self.tracked, self.reserved + quantity)
 
     def ship(self, quantity: Decimal) -> "LineGoods":
         """The line once goods of it left the house, reserved ones first."""
         left = max(self.reserved - quantity, _NOTHING) if self.reserved else self.reserved
-        return LineGoods(self.quantity, self.tracked, left, self.shipped + quantity, self.cancelled)
+        return LineGoods(self.open - quantity, self.tracked, left)
 
 
 class Goods(Struct, frozen=True, kw_only=True):

@@ -61,6 +61,11 @@ class OrderLine(Struct, frozen=True, kw_only=True):
     cancelled: Decimal
     sought: str = ""
 
+    @property
+    def open(self) -> Decimal:
+        """What is still to go out."""
+        return self.quantity - self.cancelled - self.shipped
+
 
 class OrderCharge(Struct, frozen=True, kw_only=True):
     """A charge on top of the lines."""

@@ -54,7 +54,7 @@ def _values(place: int, line: OrderLine, currency: str, status: str) -> tuple[in
         scaled(line.discount_percent),
         scaled(line.tax_rate),
         line.net,
-        scaled(line.quantity - line.cancelled - line.shipped),
+        scaled(line.open),
         scaled(line.reserved),
         scaled(line.waiting),
         scaled(line.shipped),

@@ -71,7 +71,7 @@ class OrderList(Projection):
     """Keeps the list of orders, its search texts and its tally."""
 
     name = "order_list"
-    version = 14
+    version = 15
     tables = (
         ORDER_LIST,
         ORDER_SEARCH,
@@ -199,9 +199,15 @@ class OrderList(Projection):
 
     def on_order_shipped(self, event: OrderShipped, at: Recorded, rows: Rows) -> None:
         row_id, lines = _state(rows, event.order_id)
-        shipped = {part.line_id: lines[part.line_id].ship(part.quantity) for part in event.lines}
+        left = dict(lines)
+        for part in event.lines:
+            line = left[part.line_id]
+            if part.quantity == line.open:
+                del left[part.line_id]
+            else:
+                left[part.line_id] = line.ship(part.quantity)
         day = day_in_zone(rows, ZONE, at.occurred_at)
-        _goods_moved(rows, event.order_id, row_id, {**lines, **shipped}, shipped_on=day)
+        _goods_moved(rows, event.order_id, row_id, left, shipped_on=day)
 
     def on_payment_recorded(self, event: PaymentRecorded, at: Recorded, rows: Rows) -> None:
         row = _row(rows, _row_id(rows, event.order_id))

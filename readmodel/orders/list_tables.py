@@ -192,7 +192,7 @@ STATE: Final = table(
     packed("lines", dict[str, LineGoods]),
     packed("named", dict[str, int]),
 )
-"""How far an order's lines are, by their ids, until it is closed; of a draft's lines, the ids of what they name."""
+"""What is to go out of an order, by the ids of its lines, until it is closed; the ids of what a draft's lines name."""
 
 CUSTOMERS: Final = table(
     "order_list_customer", text("customer_id", key=True), text("code"), text("name"), text("city"), text("country")

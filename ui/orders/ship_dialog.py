@@ -23,8 +23,7 @@ from ui.widgets.text import label
 
 def shippable(line: OrderLine) -> Decimal:
     """What of a line can leave the house now."""
-    left = line.quantity - line.cancelled - line.shipped
-    return min(line.reserved, left) if line.tracked else left
+    return min(line.reserved, line.open) if line.tracked else line.open
 
 
 class ShipDialog(CommandDialog):
@@ -84,7 +83,7 @@ class ShipDialog(CommandDialog):
     def _show(self, order: OrderDetail) -> None:
         """Its lines as they are, each with all of it chosen that can go."""
         self._order = order
-        self._lines = [line for line in order.lines if line.quantity - line.cancelled > line.shipped]
+        self._lines = [line for line in order.lines if line.open > 0]
         self._spins: list[QuantitySpin] = []
         self._rows: list[Field] = []
         self._area.setWidget(self._table())
@@ -135,9 +134,8 @@ class ShipDialog(CommandDialog):
             field = Field(f"Ship now, {line.description}", spin, f"ship_order_line_{row}", compact=True)
             spin.edited.connect(partial(field.fail, ""))
             spin.edited.connect(self._on_edited)
-            open_now = line.quantity - line.cancelled - line.shipped
             waits = f"{formats.quantity(line.waiting)} wait for stock" if line.waiting else ""
-            left = label(" · ".join(part for part in (formats.quantity(open_now), waits) if part))
+            left = label(" · ".join(part for part in (formats.quantity(line.open), waits) if part))
             for column, shown in enumerate((label(line.sku, "muted"), label(line.description, wrap=True), left)):
                 # In line with the text in the spin, which stays on top when an error comes below it.
                 shown.setContentsMargins(0, 5, 0, 0)
@@ -180,7 +178,7 @@ class ShipDialog(CommandDialog):
 
 def _goods(order: OrderDetail) -> list[tuple[str, Decimal, Decimal]]:
     """Of each line, what is still open and what can go."""
-    return [(line.line_id, line.quantity - line.cancelled - line.shipped, shippable(line)) for line in order.lines]
+    return [(line.line_id, line.open, shippable(line)) for line in order.lines]
 
 
 def _lines(count: int) -> str:
