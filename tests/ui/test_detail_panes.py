@@ -113,6 +113,7 @@ def test_enter_goes_from_a_row_to_what_can_be_done_and_escape_back(qtbot: QtBot,
         (ProductDetailPane, trading.CHAI, "product_edit", EditRecord("product", trading.CHAI)),
         (CustomerDetailPane, trading.ALFKI, "customer_edit", EditRecord("customer", trading.ALFKI)),
     ],
+    ids=["order", "product", "customer"],
 )
 def test_enter_presses_the_button_that_has_the_focus(
     qtbot: QtBot, desk: Desk, kind: Callable[[Desk], DetailPane[Any]], id: str, button: str, wanted: object, key: Qt.Key
