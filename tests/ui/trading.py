@@ -16,11 +16,12 @@ from domain.products.events import ProductDetails
 ALFKI = "01900000-0000-7000-8000-0000000000a1"
 BOLID = "01900000-0000-7000-8000-0000000000b1"
 CHAI = "01900000-0000-7000-8000-0000000000c1"
+TIME_ZONE = "Europe/Berlin"
 
 
 def opened(currency: str = "EUR") -> OpenBusiness:
     """A business in a time zone of its own."""
-    return OpenBusiness(currency=currency, time_zone="Europe/Berlin")
+    return OpenBusiness(currency=currency, time_zone=TIME_ZONE)
 
 
 def customer(id: str = ALFKI, code: str = "ALFKI", name: str = "Alfreds Futterkiste") -> AddCustomer:
