@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from readmodel.listing import limits
 from readmodel.listing.bound import as_json
-from readmodel.listing.conditions import Way
 from readmodel.listing.counting import count_all
 from readmodel.listing.packing import unpack
 from readmodel.listing.plan import Plan
+from readmodel.listing.ways import Way
 
 
 class Aim(Struct, frozen=True, kw_only=True):

@@ -1,10 +1,8 @@
 """What a view asks of a row, as SQL that the row has to pass, and how indexes find the rows that do."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from readmodel.folding import folded, storable
@@ -13,6 +11,7 @@ from readmodel.listing.shared import Beside, Linked, Passing, Shared
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Field, Kind, Term
 from readmodel.listing.view import View
+from readmodel.listing.ways import Condition, Way
 
 HIGHEST = "\U0010ffff"
 """What follows every text that begins in the same way."""
@@ -25,66 +24,6 @@ _NONE = {Kind.MOMENT: 0}
 
 TRIGRAM = 3
 """Full-text tables find no shorter texts."""
-
-_LOOKED_AT = re.compile(r"\{t\}\.(\w+)")
-
-
-class Way(Struct, frozen=True, kw_only=True):
-    """Rows that SQL finds by an index, maybe with some others, or one ``twice``.
-
-    Their ``id`` is taken ``of`` where they stand, by a ``test``. ``among`` is the test by which those from the id
-    ``{since}`` to ``{until}`` are found without looking at others, if that can be. ``tells`` are the columns of the
-    list that stand in the index as well. ``known`` is SQL that tells about how many rows there are, where that needs no
-    counting. With ``texts``, the rows have one of these shared texts. It looks at so many ``places`` of the index.
-    """
-
-    id: str
-    of: str
-    test: str
-    among: str = ""
-    tells: frozenset[str] = frozenset()
-    known: str = ""
-    twice: bool = False
-    texts: tuple[int, ...] = ()
-    places: int = 1
-
-    @property
-    def ids(self) -> str:
-        """SQL that gives all ids."""
-        return f"SELECT {self.id} AS id FROM {self.of} WHERE {self.test}"
-
-    def between(self, since: int, until: int) -> str:
-        """SQL that gives those from an id to another."""
-        return f"SELECT {self.id} AS id FROM {self.of} WHERE {self.among.format(since=since, until=until)}"
-
-    @property
-    def count(self) -> str:
-        """SQL that tells about how many rows there are, up to ``:most`` at least."""
-        return self.known or f"SELECT count(*) FROM ({self.ids} LIMIT :most)"
-
-
-class Condition(Struct, frozen=True, kw_only=True):
-    """SQL over the columns of the alias ``{t}``.
-
-    ``tallied`` says that the tally's columns suffice. ``column`` is the one whose index the rows stand side by side in.
-    ``ways`` together find the rows that pass, if there are any. ``texts`` are all shared texts a row may have, where
-    nothing else is asked of it. ``spans`` is what spans that hold such rows pass, of the alias ``s``. Whatever passes
-    also passes what it stands ``within``, if that is known.
-    """
-
-    sql: str
-    tallied: bool = False
-    column: str = ""
-    ways: tuple[Way, ...] = ()
-    texts: Passing | None = None
-    spans: str = ""
-    within: "Condition | None" = None
-
-    @property
-    def columns(self) -> frozenset[str]:
-        """The columns that are looked at."""
-        return frozenset(_LOOKED_AT.findall(self.sql))
-
 
 _LONG = 6
 """More trigrams find hardly less, and take their time."""
@@ -117,23 +56,29 @@ class Conditions:
         """Those that it can't."""
         return [condition for condition in self.all if not condition.tallied or self._spec.tally is None]
 
-    def holding(self, word: str) -> Condition:
-        """That a row's own or one of its shared texts holds a word; short ones find no rows, but can be tested."""
+    def holding_each(self, words: Sequence[str]) -> list[Condition]:
+        """For each word, that a row's own or one of its shared texts holds it.
+
+        Short ones find no rows, but can be tested.
+        """
+        search, names = self._spec.search, [self._bound.name(word) for word in words]
+        held, nothing = [f"instr(e.text, {name}) > 0" for name in names], [Passing(()) for _ in words]
+        shared, linked = [
+            among.passing_each(self._connection, held, self._bound.values) if words and among is not None else nothing
+            for among in (search.shared, search.linked)
+        ]
+        return [self._holding_one(*of) for of in zip(words, names, shared, linked, strict=True)]
+
+    def _holding_one(self, word: str, text: str, shared: Passing, linked: Passing) -> Condition:
         search, long = self._spec.search, len(word) >= TRIGRAM
-        text = self._bound.name(word)
-        held = f"instr(e.text, {text}) > 0"
-        tests, ways, texts, spans = [], [], None, ""
-        if search.shared is not None:
-            texts = search.shared.passing(self._connection, held, self._bound.values)
-            if texts.ids:
-                tests.append(search.shared.test(self._ids(texts)))
-                ways.append(self._way_of_shared(search.shared, texts))
-        if search.linked is not None:
-            linked = search.linked.passing(self._connection, held, self._bound.values)
-            if linked.ids:
-                tests.append(search.linked.test(self._ids(linked)))
-                ways.append(self._way_of_linked(search.linked, linked))
-                texts = None
+        tests, ways, texts, spans = [], [], None if search.shared is None else shared, ""
+        if search.shared is not None and shared.ids:
+            tests.append(search.shared.test(self._ids(shared)))
+            ways.append(self._way_of_shared(search.shared, shared))
+        if search.linked is not None and linked.ids:
+            tests.append(search.linked.test(self._ids(linked)))
+            ways.append(self._way_of_linked(search.linked, linked))
+            texts = None
         begun = [(column, word) for column in search.begun if self._any(self._way_of_beginning(column, word))]
         if begun:
             tests += [self._begins(column, word).format("{t}") for column, _ in begun]
@@ -144,8 +89,8 @@ class Conditions:
         some = None if own is None else self._first_of(own)
         if search.texts and (some is None or len(some) > _TOLD_APART):
             # By another name of the id, which says that more is looked at than the row.
-            held = f"SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.rowid"
-            tests.append(f"instr(({held}), {text}) > 0")
+            own_text = f"SELECT x.c0 FROM {search.texts}_content AS x WHERE x.id = {{t}}.rowid"
+            tests.append(f"instr(({own_text}), {text}) > 0")
             ways += [own] if own else []
             texts, spans = None, ""
         elif some:

@@ -5,9 +5,9 @@ from datetime import date
 from sqlite3 import Connection
 
 from readmodel.listing import limits
-from readmodel.listing.conditions import Condition
 from readmodel.listing.plan import Plan, where
 from readmodel.listing.spec import ListSpec
+from readmodel.listing.ways import Condition
 
 
 def count_filters(

@@ -6,10 +6,11 @@ from sqlite3 import Connection
 
 from readmodel.folding import folded, storable
 from readmodel.listing.bound import Bound
-from readmodel.listing.conditions import HIGHEST, TRIGRAM, Condition, Conditions
+from readmodel.listing.conditions import HIGHEST, TRIGRAM, Conditions
 from readmodel.listing.spec import ListSpec
 from readmodel.listing.terms import Kind
 from readmodel.listing.view import Key, View
+from readmodel.listing.ways import Condition
 
 
 class Plan:
@@ -194,12 +195,12 @@ class Plan:
             # Too short to be looked for in texts: it is how something begins.
             held.append(self.conditions.beginning(self.typed))
             words = [word for word in words if word not in self._words]
-        return [*held, *(self.conditions.holding(word) for word in words)]
+        return [*held, *self.conditions.holding_each(words)]
 
     @cached_property
     def absent(self) -> list[Condition]:
         """What a row's texts must not hold."""
-        return [Condition(sql=f"NOT {self.conditions.holding(word).sql}") for word in self._without]
+        return [Condition(sql=f"NOT {held.sql}") for held in self.conditions.holding_each(self._without)]
 
 
 def _filters(spec: ListSpec, view: View) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Texts that many rows share, as orders share customers and products: each is kept, and searched, once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
+from typing import Any
 
 from msgspec import Struct
 
@@ -57,8 +58,14 @@ class Shared(Struct, frozen=True, kw_only=True):
 
     def passing(self, connection: Connection, where: str, values: Values) -> Passing:
         """The texts of rows that pass a test of the alias ``e``."""
-        found = f"SELECT e.id, e.{self.link}, e.n FROM {self.table} AS e WHERE e.n > 0 AND ({where})"
-        return Passing(tuple([(row[0], row[1], row[2]) for row in connection.execute(found, values)]))
+        return self.passing_each(connection, [where], values)[0]
+
+    def passing_each(self, connection: Connection, tests: Sequence[str], values: Values) -> list[Passing]:
+        """The same for several tests, for which all texts are looked through once."""
+        found = (
+            f"SELECT e.id, e.{self.link}, e.n, {_told(tests)} FROM {self.table} AS e WHERE e.n > 0 AND {_any(tests)}"
+        )
+        return _passing_each(connection.execute(found, values).fetchall(), len(tests))
 
     def test(self, ids: str) -> str:
         """The test of a row, of the alias ``{t}``, that its text is one of those in a JSON array."""
@@ -83,8 +90,12 @@ class Linked(Struct, frozen=True, kw_only=True):
 
     def passing(self, connection: Connection, where: str, values: Values) -> Passing:
         """The texts that pass a test of the alias ``e``."""
-        found = connection.execute(f"SELECT e.id FROM {self.table} AS e WHERE {where}", values)
-        return Passing(tuple([(row[0], row[0], 0) for row in found]))
+        return self.passing_each(connection, [where], values)[0]
+
+    def passing_each(self, connection: Connection, tests: Sequence[str], values: Values) -> list[Passing]:
+        """The same for several tests, for which all texts are looked through once."""
+        found = f"SELECT e.id, e.id, 0, {_told(tests)} FROM {self.table} AS e WHERE {_any(tests)}"
+        return _passing_each(connection.execute(found, values).fetchall(), len(tests))
 
     def test(self, ids: str) -> str:
         """The test of a row, of the alias ``{t}``, that one of its texts is one of those in a JSON array."""
@@ -113,3 +124,16 @@ class Beside(Struct, frozen=True, kw_only=True):
     def none(self) -> str:
         """The test of a row that it has no text."""
         return f"{{t}}.rowid NOT IN (SELECT e.id FROM {self.table} AS e)"
+
+
+def _told(tests: Sequence[str]) -> str:
+    return ", ".join(f"({test})" for test in tests) if len(tests) > 1 else "1"
+
+
+def _any(tests: Sequence[str]) -> str:
+    return f"({' OR '.join(f'({test})' for test in tests)})"
+
+
+def _passing_each(rows: Sequence[Sequence[Any]], tests: int) -> list[Passing]:
+    each = [[(row[0], row[1], row[2]) for row in rows if row[3 + test]] for test in range(tests)]
+    return [Passing(tuple(found)) for found in each]

@@ -6,10 +6,10 @@ from sqlite3 import Connection
 
 from readmodel.listing import limits
 from readmodel.listing.aiming import Aim, take_aim, take_aims
-from readmodel.listing.conditions import Condition
 from readmodel.listing.counting import count_all, count_tallied, is_dense
 from readmodel.listing.laying import others_than
 from readmodel.listing.plan import Plan
+from readmodel.listing.ways import Condition
 
 
 class Hunt:

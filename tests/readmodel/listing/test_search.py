@@ -103,6 +103,15 @@ def test_a_search_in_many_rows_gives_every_hit_once(fill: Fill, text: str, filte
     assert [row.id for row in read_rows(db, SPEC, snapshot, middle, 50)] == expected[middle : middle + 50]
 
 
+def test_texts_that_rows_share_are_looked_through_once_for_all_words(fill: Fill) -> None:
+    db = fill(many(200))
+    statements: list[str] = []
+    db.set_trace_callback(statements.append)
+    open_view(db, SPEC, View(list="crates", sort="name", text="vins tofu", today=TODAY))
+    for texts in ("crate_name", "crate_good"):
+        assert len([statement for statement in statements if f"FROM {texts} AS e" in statement]) == 1
+
+
 def think_little(patch: pytest.MonkeyPatch, few: int, some: int) -> None:
     """Let hits and steps be thought many that are not."""
     patch.setattr(limits, "FEW", few)
