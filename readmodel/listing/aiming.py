@@ -1,6 +1,5 @@
 """Where to look for a view's rows: the test by which fewest of them are found, or two tests together."""
 
-from array import array
 from sqlite3 import Connection
 
 from msgspec import Struct
@@ -32,16 +31,13 @@ class Aim(Struct, frozen=True, kw_only=True):
     @property
     def ids(self) -> str:
         """SQL that gives the ids of all rows the view can have, and of some others, each once."""
-        return self._together([way.ids for way in self.ways])
+        if len(self.ways) == 1 and self.ways[0].twice:
+            return f"SELECT DISTINCT id FROM ({self.ways[0].ids})"
+        return " UNION ".join(way.ids for way in self.ways)
 
     def between(self, since: int, until: int) -> str:
-        """The same for the ids from one to another, where it finds rows ``by_ids``."""
-        return self._together([way.between(since, until) for way in self.ways])
-
-    def _together(self, found: list[str]) -> str:
-        if len(found) == 1 and self.ways[0].twice:
-            return f"SELECT DISTINCT id FROM ({found[0]})"
-        return " UNION ".join(found)
+        """The same for the ids from one to another, where it finds rows ``by_ids``; it may give an id twice."""
+        return " UNION ALL ".join(way.between(since, until) for way in self.ways)
 
 
 def take_aim(connection: Connection, plan: Plan, *, roughly: bool = False) -> Aim | None:
@@ -90,7 +86,7 @@ def found_fully(connection: Connection, plan: Plan) -> str:
 def ids_of(connection: Connection, plan: Plan, found: str) -> list[int]:
     """The ids that SQL gives, in its order."""
     joined = connection.execute(f"SELECT group_concat(q.id) FROM ({found}) AS q", plan.params).fetchone()[0]
-    return unpack(joined or "", array("q")).tolist()
+    return unpack(joined or "", list[int]())
 
 
 def _aim(connection: Connection, plan: Plan, ways: tuple[Way, ...], most: int) -> Aim:

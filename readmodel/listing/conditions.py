@@ -293,7 +293,7 @@ class Conditions:
 
     def _way_of_beginning(self, column: str, value: str) -> Way:
         """The rows of which a column begins with a value; spans tell where its index has those of a range of ids."""
-        spans, among = self._spec.spans, ""
+        spans, spanned = self._spec.spans, ""
         if spans is not None and column in spans.columns:
             # Spans keep values of identifiers as these are compared, in lower case.
             first = value.encode().lower().decode()
@@ -301,9 +301,10 @@ class Conditions:
             there = f"{there} AND s.{column}_to <> {EMPTY}"
             since = f"max({self._bound.name(first)}, (SELECT min(s.{column}_from) FROM {there}))"
             until = f"min({self._bound.name(first + HIGHEST)}, (SELECT max(s.{column}_to) FROM {there}))"
-            among = _between("+t.id", f"t.{column} BETWEEN {since} AND {until}")
+            spanned = f"t.{column} BETWEEN {since} AND {until}"
+        among = _between("+t.id", spanned) if spanned else ""
         test = self._begins(column, value).format("t")
-        return Way(id="t.id", of=f"{self._spec.table.name} AS t", test=test, among=among)
+        return Way(id="t.id", of=f"{self._spec.table.name} AS t", test=test, among=among, spanned=spanned)
 
     def _way_of_shared(self, among: Shared, texts: Passing) -> Way:
         test = f"t.{among.link} IN (SELECT value FROM json_each({self._bound.name(as_json(texts.links))}))"

@@ -1,6 +1,5 @@
 """Reading rows of a laid-out view: by rank, by id, and the rank of a row."""
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
@@ -121,7 +120,7 @@ def read_ids(connection: Connection, plan: Plan, *tests: str) -> list[int]:
 def walk_ids(connection: Connection, stretch: Stretch, count: int, skipped: int) -> list[int]:
     """The ids of rows along a stretch of the view's order."""
     joined = connection.execute(stretch.ids(count, skipped), stretch.params).fetchone()[0]
-    return unpack(joined or "", array("q")).tolist()
+    return unpack(joined or "", list[int]())
 
 
 def rows_by_ids(connection: Connection, plan: Plan, ids: list[int]) -> tuple[Row, ...]:

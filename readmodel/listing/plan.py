@@ -93,6 +93,12 @@ class Plan:
         """The columns that a row is tested by, ``rowid`` if what stands in another table has to be looked up."""
         return frozenset().union(*(condition.columns for condition in [*self.all, *self.absent]))
 
+    @property
+    def index(self) -> str:
+        """The name of the index along which the order is walked."""
+        whole = (index for index in self.spec.table.indexes if not index.where)
+        return next(index.name for index in whole if index.columns[0] == self.sort)
+
     @cached_property
     def told(self) -> list[Condition] | None:
         """What the index of the order tells of all that is asked of a row, if it tells something of each test."""

@@ -16,6 +16,7 @@ class Way(Struct, frozen=True, kw_only=True):
     ``{since}`` to ``{until}`` are found without looking at others, if that can be. ``tells`` are the columns of the
     list that stand in the index as well. ``known`` is SQL that tells about how many rows there are, where that needs no
     counting. With ``texts``, the rows have one of these shared texts. It looks at so many ``places`` of the index.
+    Where spans tell between which values those between two ids stand, ``spanned`` is the test of these alone.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Way(Struct, frozen=True, kw_only=True):
     twice: bool = False
     texts: tuple[int, ...] = ()
     places: int = 1
+    spanned: str = ""
 
     @property
     def ids(self) -> str:

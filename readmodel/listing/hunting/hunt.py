@@ -74,6 +74,11 @@ class Hunt:
         return self.aim is not None and self.aim.hits > limits.SOME
 
     @property
+    def is_endless(self) -> bool:
+        """Whether all rows would have to be looked at, or very many hits, if they were not found in some way."""
+        return (self.aim is None or self.is_many) and not self.plan.shelf
+
+    @property
     def expected(self) -> float:
         """About how many rows have to be walked past, if those that pass stand anywhere in the order."""
         return self.wanted * self.rows / max(1.0, self.passing)

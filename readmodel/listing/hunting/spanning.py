@@ -5,16 +5,19 @@ each other. Spans say how far up the rows of a stretch of ids can stand, so that
 are not looked at, however many there are. Rows of one and the same value simply stand as their ids do.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from readmodel.listing.aiming import Aim, ids_of
+from readmodel.listing import limits
+from readmodel.listing.aiming import Aim, counted, ids_of
 from readmodel.listing.bound import as_json
 from readmodel.listing.hunting.hunt import Hunt
 from readmodel.listing.plan import Plan, also, untold, where
 from readmodel.listing.view import Key
+from readmodel.listing.ways import Way
 
 _TOGETHER = 6000
 """So many hits of several stretches are looked at together."""
@@ -37,9 +40,6 @@ _WIDTH = 1 << 14
 _FEW_EQUAL = 1500
 """So many rows of one value are simply gone through."""
 
-_SOME_EQUAL = 40_000
-"""Of so many, it is first asked which hits are among them."""
-
 
 class Run(Struct, frozen=True, kw_only=True):
     """The rows of the ids from ``since`` to ``until``, of which none stands before ``bound`` in the view's order."""
@@ -50,11 +50,9 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 class One(Struct, frozen=True, kw_only=True):
-    """The one value that rows have; by its ``test`` an index finds them in a range of ids. ``some`` rows have it, and
-    not many."""
+    """The one value that rows have; by its ``test`` an index finds them in a range of ids."""
 
     test: str
-    some: bool
 
 
 def by_spans(hunt: Hunt) -> list[int] | None:
@@ -85,7 +83,7 @@ def first_of_equal(
 ) -> list[int] | None:
     """The first ids of the rows that have one value in the column of the order, from those behind an id on."""
     connection, plan = hunt.connection, hunt.plan
-    at = {**plan.params, "value": value, "beyond": beyond, "most": _SOME_EQUAL + 1}
+    at = {**plan.params, "value": value, "beyond": beyond, "most": _FEW_EQUAL + 1}
     back, way = ("<", "DESC") if plan.descending else (">", "ASC")
     equal = [f"t.{plan.sort} = :value", *([] if beyond is None else [f"t.id {back} :beyond"])]
     among = f"FROM {plan.table} AS t{where(*equal)}"
@@ -103,7 +101,7 @@ def first_of_equal(
     if plan.spec.spans is not None:
         spans &= _spans(hunt)
     runs = [_run(plan, span, width, value, first, last) for span in sorted(spans, reverse=plan.descending)]
-    one = One(test=f"t.{plan.sort} = {plan.bound.name(value)}", some=rows <= _SOME_EQUAL)
+    one = One(test=f"t.{plan.sort} = {plan.bound.name(value)}")
     return _first_of(hunt, aim, runs, count, hunt.tests, one)
 
 
@@ -151,37 +149,38 @@ def _first_of(
 ) -> list[int] | None:
     """The first ids of runs in the order of their bounds; ``one`` is the value that all of them have, if they do."""
     plan, left, found, looked_at = hunt.plan, deque(runs), list[Key](), 0
-    tests = [*([one.test] if one else []), *tests]
     # The order of equal rows is that of their ids, so that no more of them are looked at than are wanted.
     at_once = len(runs) if one and aim is not None and aim.hits <= _TOGETHER else 1
     while left and not (len(found) >= count and _comes_before(plan, found[-1], left[0].bound)):
+        if looked_at > _LOOKED_AT and not hunt.is_endless:
+            return None
         parts = _together(plan, left, at_once)
         looked = _look(hunt, aim, one, parts)
         if looked is None:
             left.extendleft(reversed(parts))
             at_once = max(1, at_once // 8)
             continue
-        passing = tests
-        if len(found) >= count:
-            # Nothing that stands behind what is found already has to pass the other tests.
-            passing = [f"t.{plan.sort} {'>=' if plan.descending else '<='} {plan.bound.name(found[-1][0])}", *tests]
-        keys = _keys(hunt, looked.among, passing, count if one else -1)
-        found = sorted([*found, *keys], reverse=plan.descending)[:count]
         looked_at += looked.rows
-        if looked_at > _LOOKED_AT:
-            return None
+        for bound, among in _apart(looked, parts):
+            if len(found) >= count and _comes_before(plan, found[-1], bound):
+                break
+            last = found[-1][0] if len(found) >= count else None
+            keys = _keys(hunt, one, among, tests, count if one else -1, last)
+            found = sorted([*found, *keys], reverse=plan.descending)[:count]
         at_once = at_once * 2 if looked.sparse else at_once
     return [id for _, id in found]
 
 
 class _Looked(Struct, frozen=True, kw_only=True):
-    """What rows of a stretch are tested: those ``among`` SQL, at the cost of fetching so many ``rows``.
+    """What rows of a stretch are tested: those of ``ids``, or those ``among`` SQL.
 
-    Where they stand ``sparse``, more stretches can be looked at together.
+    This is done at the cost of fetching so many ``rows``. Where they stand ``sparse``, more stretches can be looked at
+    together.
     """
 
-    among: str
     rows: int
+    ids: Sequence[int] = ()
+    among: str = ""
     sparse: bool = False
 
 
@@ -190,35 +189,55 @@ def _look(hunt: Hunt, aim: Aim | None, one: One | None, parts: Sequence[Run]) ->
     since, until = min(run.since for run in parts), max(run.until for run in parts)
     between = f"t.id BETWEEN {since} AND {until}"
     by_ids = aim if aim is not None and aim.by_ids else None
-    equal = f"SELECT t.id AS id FROM {hunt.plan.table} AS t WHERE {one.test} AND {between}" if one else ""
     if one is not None:
+        equal = f"SELECT t.id AS id FROM {hunt.plan.table} AS t WHERE {one.test} AND {between}"
         ids = ids_of(hunt.connection, hunt.plan, f"{equal} LIMIT {_FEW_KNOWN + 1}")
         if len(ids) <= _FEW_KNOWN:
             cost = len(ids) * (_FETCHED if by_ids is None else 1)
-            return _Looked(among=_of(ids), rows=cost, sparse=len(ids) < _FEW_KNOWN // 2)
-        if by_ids is None:
-            return None if len(parts) > 1 else _Looked(among=f"{one.test} AND {between}", rows=_unfound(since, until))
-    if by_ids is None:
-        return _Looked(among=between, rows=_unfound(since, until))
+            return _Looked(ids=sorted(ids), rows=cost, sparse=len(ids) < _FEW_KNOWN // 2)
+    if by_ids is None or any(_is_loose(hunt, way, since, until) for way in by_ids.ways):
+        return None if len(parts) > 1 else _Looked(among=between, rows=_unfound(since, until))
     hits = by_ids.between(since, until)
     if one is None and len(by_ids.ways) == 1 and hunt.plan.columns <= by_ids.ways[0].tells:
         # The index that finds them tells whether they pass, too. Where one value is asked for, few of them have it.
         hits = f"{hits}{also(hunt.tests)}"
-    hits = f"SELECT id FROM ({hits})"
-    hits = f"{hits} INTERSECT {equal}" if one is not None and one.some else hits
-    ids = ids_of(hunt.connection, hunt.plan, f"{hits} LIMIT {_TOGETHER if len(parts) > 1 else -1}")
-    if len(ids) == _TOGETHER and len(parts) > 1:
+    most = _TOGETHER if one is None else 2 * _TOGETHER
+    ids = ids_of(hunt.connection, hunt.plan, f"SELECT id FROM ({hits}) LIMIT {most if len(parts) > 1 else -1}")
+    if len(ids) == most and len(parts) > 1:
         return None
-    return _Looked(among=_of(ids), rows=len(ids), sparse=len(ids) < _TOGETHER // 4)
+    return _Looked(ids=sorted(ids), rows=len(ids), sparse=len(ids) < _TOGETHER // 4)
+
+
+def _is_loose(hunt: Hunt, way: Way, since: int, until: int) -> bool:
+    """Whether far more rows stand between the values of some ids than there are of these.
+
+    Where a span begins with one year's numbers and ends with the next one's, or ends with a digit more, nearly a whole
+    year's numbers stand between its ends.
+    """
+    if not way.spanned or counted(hunt.connection, hunt.plan, way, 1) <= limits.FEW:
+        return False
+    stretch = f"SELECT 1 FROM {way.of} WHERE {way.spanned.format(since=since, until=until)} LIMIT {_TOGETHER + 1}"
+    rows = hunt.connection.execute(f"SELECT count(*) FROM ({stretch})", hunt.plan.params).fetchone()[0]
+    return bool(rows > _TOGETHER)
+
+
+def _apart(looked: _Looked, parts: Sequence[Run]) -> Iterator[tuple[Key, str | Sequence[int]]]:
+    """The rows of runs, a few hundred at a time, behind how far up they can stand: the foremost may be enough."""
+    if looked.among:
+        yield parts[0].bound, looked.among
+        return
+    bound, ids = parts[0].bound, list[int]()
+    for run in parts:
+        if len(ids) > _FEW_KNOWN:
+            yield bound, ids
+            bound, ids = run.bound, []
+        ids += looked.ids[bisect_left(looked.ids, run.since) : bisect_right(looked.ids, run.until)]
+    yield bound, ids
 
 
 def _unfound(since: int, until: int) -> int:
     """What it costs to go through all rows of a stretch."""
     return (until - since + 1) // 8
-
-
-def _of(ids: list[int]) -> str:
-    return f"t.id IN (SELECT value FROM json_each('{as_json(ids)}'))"
 
 
 def _comes_before(plan: Plan, key: Key, bound: Key) -> bool:
@@ -236,9 +255,27 @@ def _together(plan: Plan, left: deque[Run], at_once: int) -> list[Run]:
     return parts
 
 
-def _keys(hunt: Hunt, among: str, tests: list[str], most: int) -> list[Key]:
-    """The keys of at most so many rows, as their ids stand in the view's order."""
+def _keys(
+    hunt: Hunt,
+    one: One | None,
+    among: str | Sequence[int],
+    tests: list[str],
+    most: int,
+    last: int | str | None = None,
+) -> list[Key]:
+    """The keys of at most so many rows, as their ids stand in the view's order, and of none that stands behind the
+    ``last`` value."""
     plan, way = hunt.plan, "DESC" if hunt.plan.descending else "ASC"
-    found = f"SELECT t.{plan.sort}, t.id FROM {plan.table} AS t{where(among, *untold(tests))}"
-    rows = hunt.connection.execute(f"{found} ORDER BY t.id {way} LIMIT {most}", plan.params)
+    at: dict[str, object] = {"last": last}
+    if not isinstance(among, str):
+        # Not in the SQL, so that it need not be understood anew for every stretch.
+        at["among"], among = as_json(among), "t.id IN (SELECT value FROM json_each(:among))"
+    if last is not None:
+        # Nothing that stands behind what is found already has to pass the other tests.
+        tests = [f"t.{plan.sort} {'>=' if plan.descending else '<='} :last", *tests]
+    # Where all have one value, the index of the order tells which hits have it.
+    of = f"{plan.table} AS t INDEXED BY {plan.index}" if one else f"{plan.table} AS t"
+    equal = [one.test] if one else []
+    found = f"SELECT t.{plan.sort}, t.id FROM {of}{where(among, *equal, *untold(tests))}"
+    rows = hunt.connection.execute(f"{found} ORDER BY t.id {way} LIMIT {most}", {**plan.params, **at})
     return [plan.sorting_key((row[0], row[1])) for row in rows]

@@ -116,7 +116,7 @@ def think_little(patch: pytest.MonkeyPatch, few: int, some: int) -> None:
     """Let hits and steps be thought many that are not."""
     patch.setattr(limits, "FEW", few)
     patch.setattr(limits, "SOME", some)
-    for name, value in {"TOGETHER": 40, "FEW_EQUAL": 5, "SOME_EQUAL": 300, "FEW_KNOWN": 3, "MANY_PLACES": 10}.items():
+    for name, value in {"TOGETHER": 40, "FEW_EQUAL": 5, "FEW_KNOWN": 3, "MANY_PLACES": 10}.items():
         patch.setattr(spanning, f"_{name}", value)
     patch.setattr(limits, "STEPS", (7, 20, 400, 5000))
     patch.setattr(limits, "LONG", 9)
