@@ -177,12 +177,12 @@ class Conditions:
         if bounds:
             held.append(f"({' AND '.join(bounds)})")
         spanned = self._spec.spans is not None and field.column in self._spec.spans.columns and not term.values
-        sql = f"({' OR '.join(held)})"
+        sql, alone = f"({' OR '.join(held)})", field.column if len(held) == 1 else ""
         return Condition(
             sql=sql,
             tallied=field.tallied,
-            column=field.column if len(held) == 1 else "",
-            ways=(self._way_of_index(sql, tallied=field.tallied, column=field.column),),
+            column=alone,
+            ways=(self._way_of_index(sql, tallied=field.tallied, column=field.column, along=alone),),
             spans=" AND ".join(spans) if spanned else "",
         )
 
@@ -283,13 +283,16 @@ class Conditions:
     def _any(self, way: Way) -> bool:
         return self._connection.execute(f"{way.ids} LIMIT 1", self._bound.values).fetchone() is not None
 
-    def _way_of_index(self, sql: str, *, tallied: bool = False, shelf: str = "", column: str = "") -> Way:
+    def _way_of_index(
+        self, sql: str, *, tallied: bool = False, shelf: str = "", column: str = "", along: str = ""
+    ) -> Way:
         """The rows that pass a test which SQLite finds them by, counted by the tally if it can tell."""
         indexed, tally = f" INDEXED BY {shelf}" if shelf else "", self._spec.tally
         test = sql.format(t="t")
         known = f"SELECT coalesce(sum(t.n), 0) FROM {tally.name} AS t WHERE {test}" if tallied and tally else ""
         tells = self._spec.told_by(column)
-        return Way(id="t.id", of=f"{self._spec.table.name} AS t{indexed}", test=test, tells=tells, known=known)
+        of = f"{self._spec.table.name} AS t{indexed}"
+        return Way(id="t.id", of=of, test=test, tells=tells, known=known, along=along)
 
     def _way_of_beginning(self, column: str, value: str) -> Way:
         """The rows of which a column begins with a value; spans tell where its index has those of a range of ids."""

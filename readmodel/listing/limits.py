@@ -36,9 +36,17 @@ TOLD_FARTHER = 4
 """If about so many have to be passed, an order is walked along of which the index tells all that is asked of rows; and
 so many times as far, before it is seen that those which pass stand elsewhere."""
 
-PROBED = 60_000
+PASSED_OVER = 300_000
+"""So many rows are passed over of which the index of the order tells that they don't pass, to find where others are."""
+
 PROBED_FOR_EACH = 12
-"""Walking past so many rows, to look each up in a set, costs about what it costs to fetch and sort one hit."""
+PROBED_FARTHER = 4
+"""Walking past so many rows, to look each up in a set, costs about what it costs to fetch and sort one hit. They are
+walked past up to so many times as far as hits are expected, before it is seen that these stand elsewhere."""
+
+SET_FOR_EACH = 800
+"""Of a list of N rows, as many hits as the root of so many times N are put into a set. The more there are, the sooner
+those that are wanted are met by fetching every row."""
 
 PLACES_LOOKED_AT = 6000
 """So many rows are looked at, besides those that are found, where shared texts tell the places."""

@@ -100,9 +100,14 @@ class Plan:
         return next(index.name for index in whole if index.columns[0] == self.sort)
 
     @cached_property
+    def told_columns(self) -> frozenset[str]:
+        """The columns that stand in the index of the order."""
+        return self.spec.told_by(self.sort)
+
+    @cached_property
     def told(self) -> list[Condition] | None:
         """What the index of the order tells of all that is asked of a row, if it tells something of each test."""
-        told, columns = [], self.spec.told_by(self.sort)
+        told, columns = [], self.told_columns
         if self.scope:
             return None  # such lists are found by the record they belong to
         for condition in [*self.all, *self.absent]:

@@ -15,8 +15,9 @@ class Way(Struct, frozen=True, kw_only=True):
     Their ``id`` is taken ``of`` where they stand, by a ``test``. ``among`` is the test by which those from the id
     ``{since}`` to ``{until}`` are found without looking at others, if that can be. ``tells`` are the columns of the
     list that stand in the index as well. ``known`` is SQL that tells about how many rows there are, where that needs no
-    counting. With ``texts``, the rows have one of these shared texts. It looks at so many ``places`` of the index.
-    Where spans tell between which values those between two ids stand, ``spanned`` is the test of these alone.
+    counting. With ``texts``, the rows have one of these shared texts. It looks at so many ``places`` of the index. They
+    stand in the order of the column ``along``, if one is named. Where spans tell between which values those between
+    two ids stand, ``spanned`` is the test of these alone.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Way(Struct, frozen=True, kw_only=True):
     twice: bool = False
     texts: tuple[int, ...] = ()
     places: int = 1
+    along: str = ""
     spanned: str = ""
 
     @property

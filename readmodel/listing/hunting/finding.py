@@ -12,7 +12,7 @@ from msgspec import Struct
 from readmodel.listing import limits
 from readmodel.listing.aiming import found_fully
 from readmodel.listing.hunting.hunt import Hunt
-from readmodel.listing.hunting.probing import among_a_set, among_candidates, sorted_where_found
+from readmodel.listing.hunting.probing import among_a_set, among_candidates, sorted_at_last, sorted_where_found
 from readmodel.listing.hunting.shelving import along_shelf, on_shelf, shelf_serves
 from readmodel.listing.hunting.spanning import by_spans
 from readmodel.listing.hunting.stepping import along_order, along_told_order, place_by_place, value_by_value
@@ -63,6 +63,7 @@ _WAYS: tuple[Callable[[Hunt], list[int] | None], ...] = (
     value_by_value,
     along_order,
     among_candidates,
+    sorted_at_last,
 )
 
 

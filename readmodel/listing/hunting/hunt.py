@@ -1,11 +1,11 @@
 """The hunt for a view's first rows: what is known of it, whichever way they are then found."""
 
 from functools import cached_property
-from math import prod
+from math import isqrt, prod
 from sqlite3 import Connection
 
 from readmodel.listing import limits
-from readmodel.listing.aiming import Aim, take_aim, take_aims
+from readmodel.listing.aiming import Aim, counted, take_aim, take_aims
 from readmodel.listing.counting import count_all, count_tallied, is_dense
 from readmodel.listing.laying import others_than
 from readmodel.listing.plan import Plan
@@ -72,6 +72,15 @@ class Hunt:
     def is_many(self) -> bool:
         """Whether so many rows are found that they were not counted any farther: there may be many times as many."""
         return self.aim is not None and self.aim.hits > limits.SOME
+
+    @cached_property
+    def fits_a_set(self) -> bool:
+        """Whether rows are found, and so few that a set of them takes less time than to fetch what is walked past."""
+        if self.aim is None or not self.is_many:
+            return self.aim is not None
+        most = isqrt(limits.SET_FOR_EACH * self.rows)
+        rows = (counted(self.connection, self.plan, way, most + 1) for way in self.aim.ways)
+        return most > limits.SOME and sum(rows) <= most
 
     @property
     def is_endless(self) -> bool:
