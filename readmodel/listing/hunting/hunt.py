@@ -29,6 +29,13 @@ class Hunt:
         self.tests = [*plan.tests, *self.others]
         """All that is asked of a row."""
 
+    def tests_of(self, aim: Aim | None) -> list[str]:
+        """The same of a row that an aim found; last is what it was found by, which nearly all such rows pass."""
+        asked = [*self.plan.all, *self.plan.absent]
+        if aim is not None:
+            asked.sort(key=lambda condition: condition.ways == aim.ways)
+        return [*(condition.sql.format(t="t") for condition in asked), *self.others]
+
     @cached_property
     def is_dense(self) -> bool:
         """Whether so many rows pass that they are walked along."""

@@ -69,7 +69,7 @@ def by_spans(hunt: Hunt) -> list[int] | None:
             more = first_of_equal(hunt, aim, nothing, hunt.wanted - len(ids))
         else:
             some = f"t.{plan.sort} <> {plan.bound.name(nothing)}"
-            more = _first_of(hunt, aim, _runs(hunt, nothing), hunt.wanted - len(ids), [some, *hunt.tests])
+            more = _first_of(hunt, aim, _runs(hunt, nothing), hunt.wanted - len(ids), [some, *hunt.tests_of(aim)])
         if more is None:
             return None
         ids += more
@@ -102,7 +102,7 @@ def first_of_equal(
         spans &= _spans(hunt)
     runs = [_run(plan, span, width, value, first, last) for span in sorted(spans, reverse=plan.descending)]
     one = One(test=f"t.{plan.sort} = {plan.bound.name(value)}")
-    return _first_of(hunt, aim, runs, count, hunt.tests, one)
+    return _first_of(hunt, aim, runs, count, hunt.tests_of(aim), one)
 
 
 def _count_equal(hunt: Hunt, value: int | str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from readmodel.listing import limits
+from readmodel.listing.aiming import take_aims
 from readmodel.listing.hunting import spanning
 from readmodel.listing.hunting.hunt import Hunt
 from readmodel.listing.hunting.probing import among_candidates, sorted_at_last, sorted_where_found
@@ -115,6 +116,15 @@ def test_spans_are_looked_through_to_the_end_where_nothing_else_would_be_sooner(
     monkeypatch.setattr(limits, "FEW", 0)
     monkeypatch.setattr(limits, "SOME", 0)
     assert by_spans(hunt(db, asked)) == naive(rows, asked)[:100]
+
+
+def test_what_rows_were_found_by_is_tested_last(fill: Fill) -> None:
+    good = Term(field="good", values=("tofu",))
+    one = hunt(fill(many(1500)), view("code", terms=(good,), text="vins"))
+    by_good, by_name = take_aims(one.connection, one.plan)
+    assert ["crate_holds" in by_good.ids, "crate_holds" in by_name.ids] == [True, False]
+    assert one.tests_of(by_good) == list(reversed(one.tests))
+    assert one.tests_of(by_name) == one.tests
 
 
 def _owed(state: str) -> list[Crate]:
