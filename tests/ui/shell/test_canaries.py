@@ -10,7 +10,7 @@ CANARIES = Path(__file__).with_name("canaries.py")
 
 def test_every_kind_of_hidden_failure_fails_its_test() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", str(CANARIES), "-q", "-rfE", "--tb=no"],
+        [sys.executable, "-m", "pytest", str(CANARIES), "-n", "0", "-q", "-rfE", "--tb=no"],
         cwd=CANARIES.parents[3],
         capture_output=True,
         text=True,
