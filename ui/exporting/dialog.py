@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -19,6 +18,7 @@ from ui.breathing import Breathing
 from ui.desk import Desk, Docket
 from ui.exporting.subjects import Format, Subject
 from ui.jobs import Cancelled, Job
+from ui.widgets.file_dialog import ask_for_file
 from ui.widgets.text import label
 
 _SUBJECTS = {
@@ -90,12 +90,8 @@ class ExportDialog(QDialog):
 
     def _choose_file(self) -> None:
         subject, format_ = self._subject.currentData(), self._format.currentData()
-        chooser = QFileDialog(self, "Export to", f"{subject}.{format_}")
-        chooser.setObjectName("export_file")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        chooser.open()
+        proposed = f"{subject}.{format_}"
+        ask_for_file(self, self._desk.settings, "export_file", "Export to", self.export_to, proposed=proposed)
 
 
 def _write(docket: Docket, path: Path, subject: Subject, format_: Format, job: Job) -> int:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -40,6 +39,7 @@ from ui.importing.request import Request
 from ui.importing.tables import PreviewTable, RejectedTable
 from ui.jobs import Cancelled, Job
 from ui.widgets.field import Field
+from ui.widgets.file_dialog import ask_for_file
 from ui.widgets.text import label, set_tone
 
 _SIZE = QSize(1080, 720)
@@ -91,11 +91,7 @@ class ImportDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask for a file, without holding up anything."""
-        chooser = QFileDialog(self, "Choose a file", "", _FILTER)
-        chooser.setObjectName("import_choose")
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        chooser.open()
+        ask_for_file(self, self._desk.settings, "import_choose", "Choose a file", self.take_file, kinds=_FILTER)
 
     def try_it(self) -> None:
         """A dry run: everything but recording."""
@@ -114,12 +110,10 @@ class ImportDialog(QDialog):
 
     def save_rejects(self) -> None:
         """Put the rejected rows where a person can mend them."""
-        chooser = QFileDialog(self, "Save rejected rows", "rejects.csv", _FILTER)
-        chooser.setObjectName("import_save_choose")
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda name: self.save_rejects_to(Path(name)))
-        chooser.open()
+        title, settings = "Save rejected rows", self._desk.settings
+        ask_for_file(
+            self, settings, "import_save_choose", title, self.save_rejects_to, kinds=_FILTER, proposed="rejects.csv"
+        )
 
     def save_rejects_to(self, path: Path) -> None:
         """Copy the rejected rows."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ui.desk import Desk
 from ui.theme import Face, font, icon, tokens
+from ui.widgets.file_dialog import ask_for_file
 from ui.widgets.legend import Key
 from ui.widgets.marks import MarksView
 from ui.widgets.text import label
@@ -255,14 +255,9 @@ class ChartPanel(QFrame):
             (self._table if as_table else self.chart).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, kinds: str, suffix: str, write: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self, "Save", "", kinds)
-        dialog.setObjectName("chart_save")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(self._title.text().lower().replace(" ", "-") + suffix)
-        dialog.fileSelected.connect(lambda chosen: self._write(write, Path(chosen)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        proposed = self._title.text().lower().replace(" ", "-") + suffix
+        then = partial(self._write, write)
+        ask_for_file(self, self._desk.settings, "chart_save", "Save", then, kinds=kinds, proposed=proposed)
 
     def _write(self, write: Callable[[Path], object], path: Path) -> None:
         try:
