@@ -24,7 +24,15 @@ KEPT_REPORTS = 20
 
 def log_to_file(data_dir: Path) -> logging.Handler:
     """Write the log of this run into the data directory, in at most three files of a megabyte."""
-    handler = RotatingFileHandler(data_dir / LOG_FILE, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        data_dir / LOG_FILE,
+        maxBytes=1_000_000,
+        backupCount=2,
+        encoding="utf-8",
+        delay=True,
+        # Names of files may hold bytes that are no text, and so may what the system says of them.
+        errors="backslashreplace",
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

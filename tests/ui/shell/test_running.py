@@ -138,6 +138,14 @@ def test_what_nobody_caught_is_logged_reported_and_told_without_customer_data(
     watch.expect("unexpected ValueError")
 
 
+def test_what_is_no_proper_text_is_written_into_the_log_file_all_the_same(tmp_path: Path) -> None:
+    handler = log_to_file(tmp_path)
+    handler.handle(logging.makeLogRecord({"msg": "no such file: \udcff", "levelno": logging.WARNING}))
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+    assert "no such file: \\udcff" in (tmp_path / "docket.log").read_text(encoding="utf-8")
+
+
 @pytest.mark.qt_no_exception_capture
 def test_the_same_failure_is_told_only_once(qtbot: QtBot, guard: CrashGuard, watch: Watch) -> None:
     class Speaker(QObject):
