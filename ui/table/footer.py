@@ -164,9 +164,6 @@ class Footer(QWidget):
         self._tell()
 
     def _in_words(self, totals: Totals) -> tuple[str, ...]:
-        """What rows come to; nothing of those that have no amounts at all, as drafts have none."""
-        if not any(totals.sums.values()):
-            return ()
         words = (
             column.total(totals.sums[column.name])
             for column in self._totalled

@@ -4,6 +4,7 @@ import pytest
 
 from domain.bus.bus import CommandBus
 from domain.errors import AlreadyTaken, Invalid, NotAllowed, StoreUnavailable, VersionConflict
+from domain.instants import now
 from domain.messages import Command, Event
 from domain.store.store import Store
 from domain.work import Work
@@ -18,10 +19,11 @@ def test_the_receipt_names_the_last_position_that_the_command_wrote(bus: Command
 
 
 def test_events_keep_who_did_it_and_when_it_happened_in_business(bus: CommandBus, store: Store) -> None:
-    bus.dispatch(Write(pads=("a",), text="x", actor="Ann", occurred_at=77)).result()
+    yesterday = now() - 86_400_000_000
+    bus.dispatch(Write(pads=("a",), text="x", actor="Ann", occurred_at=yesterday)).result()
     recorded = store.log.read(0, 1)[0]
-    assert (recorded.actor, recorded.occurred_at) == ("Ann", 77)
-    assert recorded.recorded_at > 77
+    assert (recorded.actor, recorded.occurred_at) == ("Ann", yesterday)
+    assert recorded.recorded_at > yesterday
 
 
 def test_a_refused_command_leaves_no_trace(bus: CommandBus, store: Store) -> None:

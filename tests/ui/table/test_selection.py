@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from domain.orders.commands import CancelOrder, SaveDraft
+from domain.orders.commands import CancelOrder
 from tests.ui.table.conftest import MANY, Carry, adding, cell, laid_out, model_of, renaming
 from tests.ui.trading import customer, opened, placed, product
 from ui import formats
@@ -321,20 +321,6 @@ def test_the_money_of_cancelled_orders_is_not_added_up_and_their_number_told(
     page.table.choose(1)
     qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: page.footer.selection.text().startswith("2 selected · 1 cancelled · total €18.00"))
-
-
-def test_what_has_no_amounts_is_only_counted(qtbot: QtBot, desk: Desk, theme: Theme, record: Carry) -> None:
-    draft = placed(5)
-    record(opened(), customer(), product(), SaveDraft(order_id=draft.order_id, content=draft.content), placed(1))
-    page = OrdersPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1300, 700)
-    page.show()
-    qtbot.waitUntil(lambda: page.footer.view.text().startswith("2 orders · total €18.00"))
-    page.show_view("drafts")
-    qtbot.waitUntil(lambda: page.footer.view.text() == "1 order")
-    page.show_query("")
-    qtbot.waitUntil(lambda: page.footer.view.text().startswith("2 orders · total €18.00"))
 
 
 def test_a_row_that_moves_stays_selected_and_current(qtbot: QtBot, watched: CustomersPage, record: Carry) -> None:
