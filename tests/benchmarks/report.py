@@ -184,9 +184,13 @@ def as_table(figures: Iterable[Figure]) -> str:
 def _cells(figure: Figure) -> Iterable[str]:
     spread = figure.spread
     yield figure.name
-    yield f"{figure.value:,.4g} {figure.unit}" if abs(figure.value) < 1000 else f"{figure.value:,.0f} {figure.unit}"
+    yield f"{_short(figure.value)} {figure.unit}"
     yield f"{spread.p50:,.1f}" if spread else ""
     yield f"{spread.worst:,.1f}" if spread else ""
-    yield f"{figure.floor:,.4g} ({figure.floor_name})" if figure.floor else ""
+    yield f"{_short(figure.floor)} ({figure.floor_name})" if figure.floor else ""
     yield f"{figure.ratio:.2f} ×" if figure.ratio else ""
     yield f"**{figure.reach}, missed**" if figure.met is False else figure.reach
+
+
+def _short(value: float) -> str:
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
