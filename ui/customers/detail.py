@@ -113,7 +113,7 @@ class CustomerDetailPane(DetailPane[CustomerDetail]):
         column.addWidget(self._name)
         column.addWidget(self._code)
         column.addWidget(self._note)
-        buttons = Flow()
+        buttons = Flow(gap=4)
         for text, name, shape, action in (
             ("New order", "customer_new_order", "plus", self._new_order),
             ("Edit customer", "customer_edit", "pencil-simple", self._edit),

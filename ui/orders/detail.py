@@ -127,7 +127,7 @@ class OrderDetailPane(DetailPane[OrderDetail]):
         column.addLayout(who)
         column.addWidget(self._about)
         column.addWidget(self._address)
-        buttons = Flow()
+        buttons = Flow(gap=4)
         for button in self._buttons.values():
             buttons.addWidget(button)
         column.addLayout(buttons)

@@ -128,7 +128,7 @@ class ProductDetailPane(DetailPane[ProductDetail]):
         column.addWidget(self._name)
         column.addWidget(self._sku)
         column.addLayout(self._badges)
-        buttons = Flow()
+        buttons = Flow(gap=4)
         for button in self._buttons.values():
             buttons.addWidget(button)
         column.addLayout(buttons)
