@@ -138,7 +138,7 @@ def amount(value: Amount, field: str) -> Amount:
 def instant(value: Instant, field: str) -> Instant:
     """An instant whose calendar day exists in every time zone."""
     if not EARLIEST <= value < LATEST:
-        raise Invalid(f"{label(field)} is not between the years 1970 and 2500.", field)
+        raise Invalid(f"{label(field)} is not in the years 1971 to 2499.", field)
     return value
 
 

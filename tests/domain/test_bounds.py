@@ -104,7 +104,7 @@ def test_an_instant_lies_where_calendars_reach(value: int) -> None:
 @pytest.mark.parametrize("value", [0, -1, instant_of(datetime(1965, 5, 5, tzinfo=UTC))])
 def test_no_instant_is_what_stands_for_none_or_comes_before_it(value: int) -> None:
     """Lists keep 0 for what has no moment: an order of an earlier one would be found by no range of days."""
-    assert refused(bounds.instant, value, "placed_at") == "Placed at is not between the years 1970 and 2500."
+    assert refused(bounds.instant, value, "placed_at") == "Placed at is not in the years 1971 to 2499."
     assert bounds.instant(instant_of(datetime(1971, 1, 1, tzinfo=UTC)), "placed_at") > 0
 
 

@@ -91,5 +91,5 @@ def test_a_day_on_which_nothing_can_be_recorded_begins_or_ends_no_period(
     qtbot.keyClick(typed, Qt.Key.Key_Return)
     assert typed.property("state") == "error"
     title = typed.accessibleName()
-    assert part(page, QLabel, "sales_days_error").text() == f"{title} is not between the years 1970 and 2500."
+    assert part(page, QLabel, "sales_days_error").text() == f"{title} is not in the years 1971 to 2499."
     assert page.picker.choice == before
