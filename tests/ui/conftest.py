@@ -123,6 +123,14 @@ def desk(qapp: QApplication, docket: main.Docket) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def asked(desk: Desk) -> list[object]:
+    """What was asked of the window."""
+    made: list[object] = []
+    desk.requested.connect(made.append)
+    return made
+
+
+@pytest.fixture
 def window(qtbot: QtBot, desk: Desk, theme: Theme) -> Iterator[Window]:
     """The window on it, shown."""
     made = Window(desk, theme)

@@ -38,14 +38,6 @@ def ordered(stocked: None, record: Record) -> None:
 
 
 @pytest.fixture
-def asked(desk: Desk) -> list[object]:
-    """What was asked of the window."""
-    made: list[object] = []
-    desk.requested.connect(made.append)
-    return made
-
-
-@pytest.fixture
 def pane(qtbot: QtBot, ordered: None, desk: Desk, theme: object, asked: list[object]) -> Iterator[OrderDetailPane]:
     """The detail pane on the order."""
     made = OrderDetailPane(desk)

@@ -26,13 +26,6 @@ def page(qtbot: QtBot, desk: Desk, theme: Theme) -> Iterator[SalesPage]:
     made.hide()
 
 
-@pytest.fixture
-def asked(desk: Desk) -> list[object]:
-    made: list[object] = []
-    desk.requested.connect(made.append)
-    return made
-
-
 def show(qtbot: QtBot, page: SalesPage) -> None:
     page.show()
     qtbot.waitUntil(lambda: page.view is not None)

@@ -31,13 +31,6 @@ def page(qtbot: QtBot, desk: Desk, theme: Theme) -> Iterator[TodayPage]:
     made.hide()
 
 
-@pytest.fixture
-def asked(desk: Desk) -> list[object]:
-    made: list[object] = []
-    desk.requested.connect(made.append)
-    return made
-
-
 def show(qtbot: QtBot, page: TodayPage) -> None:
     page.show()
     qtbot.waitUntil(lambda: page.overview is not None)
@@ -221,6 +214,14 @@ def chart_of(page: TodayPage) -> TrendChart:
     return found
 
 
+def chart_in_front(qtbot: QtBot, page: TodayPage, record: Record) -> TrendChart:
+    """The chart of a day with an order, in the window that has the keyboard."""
+    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
+    show(qtbot, page)
+    page.activateWindow()
+    return chart_of(page)
+
+
 def test_the_chart_is_read_and_opened_by_keyboard(
     qtbot: QtBot, page: TodayPage, desk: Desk, record: Record, asked: list[object]
 ) -> None:
@@ -252,10 +253,7 @@ def test_the_chart_is_read_and_opened_by_mouse(
 def test_what_is_read_of_a_mark_goes_with_escape_and_with_the_focus(
     qtbot: QtBot, page: TodayPage, record: Record
 ) -> None:
-    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
-    show(qtbot, page)
-    page.activateWindow()
-    chart = chart_of(page)
+    chart = chart_in_front(qtbot, page, record)
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         chart.setFocus()
         qtbot.waitUntil(chart.hasFocus)
@@ -269,10 +267,7 @@ def test_what_is_read_of_a_mark_goes_with_escape_and_with_the_focus(
 def test_whoever_comes_back_from_what_is_behind_a_mark_goes_on_where_they_were(
     qtbot: QtBot, page: TodayPage, record: Record
 ) -> None:
-    record(trading.opened(), trading.customer(), trading.product(), trading.placed(2))
-    show(qtbot, page)
-    page.activateWindow()
-    chart = chart_of(page)
+    chart = chart_in_front(qtbot, page, record)
     chart.setFocus()
     qtbot.waitUntil(chart.hasFocus)
     qtbot.keyClick(chart, Qt.Key.Key_End)
